@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: false } },
+  // graphql 16 names a CommonJS main and an ES module and has no exports map: vite would give our files the second and the
+  // libraries the first ("from another module or realm"). Pin what Node itself resolves.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
+  test: {
+    include: ['{kernel,schema,gateway,subgraphs,simulators,cli,bench,e2e}/**/*.spec.ts'],
+    setupFiles: ['./kernel/testing/setup.ts'],
+    globalSetup: ['./kernel/testing/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
