@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Consumer } from '../messaging/consumer.ts';
+import type { Feed } from '../messaging/feed.ts';
+import type { Tx } from '../messaging/transaction.ts';
+import type { Ctx } from '../tenancy/context.ts';
+import type { PlatformContext } from './platform-context.ts';
+
+/** What a resolver sees: a use case's `Ctx`, the feed for subscriptions, and the way to open a transaction. */
+export interface GraphContext extends Ctx {
+  readonly feed: Feed;
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Answers entity references of one type in one call; the result has the order of the references, null where there is none.
+ * A row may be the entity object itself.
+ */
+export type ReferenceLoader = (
+  ctx: GraphContext,
+  references: readonly { readonly id: string }[],
+  info: GraphQLResolveInfo,
+) => Promise<readonly (object | null)[]>;
+
+/** An HTTP door of a subgraph beside GraphQL. The kernel has read the raw body, up to 1 MB (413 beyond). */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly handle: (request: RouteRequest) => Promise<RouteResponse> | RouteResponse;
+}
+export interface RouteRequest {
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+export interface RouteResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** Work by the clock, for each active tenant. One process at a time runs it; a failure is logged and tried again next time. */
+export interface Task {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly run: (ctx: Ctx, transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>) => Promise<void>;
+}
+
+/** Platform-wide work that one process does at a time: `step` is repeated while it answers true, then waits to be woken. */
+export interface Loop {
+  readonly name: string;
+  /** How long to wait when nobody wakes it. */
+  readonly idleMs: number;
+  readonly step: (platform: PlatformContext, signal: AbortSignal) => Promise<boolean>;
+}
+
+export interface SubgraphDeclaration {
+  readonly name: string;
+  /** Instances of type-graphql resolver classes; what they need of the outside is given to their constructors. */
+  readonly resolvers: readonly object[];
+  /** Types that only an entity reference reaches. */
+  readonly orphanedTypes?: readonly Function[];
+  readonly references?: Readonly<Record<string, ReferenceLoader>>;
+  /** Which member of a union a value is, by union name. */
+  readonly unions?: Readonly<Record<string, (value: never) => string>>;
+  /** MikroORM entities that this subgraph owns. */
+  readonly entities: readonly unknown[];
+  /** Folder of `0001-name.sql` files, applied in order to every tenant's schema; they name no schema. */
+  readonly migrations: URL;
+  /** The same for what it owns in the schema `platform`. */
+  readonly platformMigrations?: URL;
+  readonly consumers?: readonly Consumer[];
+  readonly tasks?: readonly Task[];
+  readonly loops?: readonly Loop[];
+  /** `wake(loopName)` starts a loop's next step at once, in whichever process runs it. */
+  readonly routes?: (platform: PlatformContext, wake: (loop: string) => void) => readonly Route[];
+}
+
+/** The only thing that a subgraph says about how it runs. */
+export const defineSubgraph = (declaration: SubgraphDeclaration): SubgraphDeclaration => declaration;

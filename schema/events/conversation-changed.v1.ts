@@ -1,0 +1,13 @@
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { z } from 'zod';
+
+/** Something about a conversation changed that watchers want to see. Published by `conversations`, keyed by conversation. */
+export const conversationChanged = defineEvent({
+  type: 'conversation-changed',
+  version: 1,
+  data: z.object({
+    conversationId: z.uuid(),
+    change: z.enum(['MESSAGE_SENT', 'DELIVERY', 'STATUS']),
+    messageId: z.uuid().nullable(),
+  }),
+});

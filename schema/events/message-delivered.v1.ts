@@ -1,0 +1,22 @@
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { z } from 'zod';
+
+/** The platform accepted a message of ours. Published by `conversations`, keyed by conversation. */
+export const messageDelivered = defineEvent({
+  type: 'message-delivered',
+  version: 1,
+  data: z.object({
+    messageId: z.uuid(),
+    conversationId: z.uuid(),
+    contactId: z.uuid(),
+    channelId: z.uuid(),
+    platform: z.enum(['FACEBOOK']),
+    /** All three null when a member wrote it by hand. */
+    replyId: z.uuid().nullable(),
+    runId: z.uuid().nullable(),
+    reviewId: z.uuid().nullable(),
+    memberId: z.string().nullable(),
+    deliveredAt: z.iso.datetime(),
+  }),
+  personal: z.object({ text: z.string() }),
+});

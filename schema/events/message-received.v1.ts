@@ -1,0 +1,22 @@
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { z } from 'zod';
+
+/** A person wrote to a channel; the message is stored. Published by `conversations`, keyed by conversation. */
+export const messageReceived = defineEvent({
+  type: 'message-received',
+  version: 1,
+  data: z.object({
+    messageId: z.uuid(),
+    conversationId: z.uuid(),
+    contactId: z.uuid(),
+    channelId: z.uuid(),
+    platform: z.enum(['FACEBOOK']),
+    /** The conversation's count of inbound messages, this one included: a draft is valid for one revision only. */
+    revision: z.int().positive(),
+    attachmentKinds: z.array(z.string()),
+    sentAt: z.iso.datetime(),
+    /** Null where the platform never stops accepting a reply. */
+    replyWindowClosesAt: z.iso.datetime().nullable(),
+  }),
+  personal: z.object({ text: z.string(), displayName: z.string().nullable() }),
+});
