@@ -1,0 +1,45 @@
+import { INTENTS, type Intent } from './intent.ts';
+import { learnIntentFeatures } from './intent-features.ts';
+import { type LabelledMessage, loadIntentSeeds } from './load-intent-seeds.ts';
+import { fitSoftmax, predictSoftmax } from './softmax-regression.ts';
+
+/** Set on other people's labelled messages, once: seeds alone make the model surer of strangers' words than it should be. */
+const TEMPERATURE = 1;
+
+export type IntentVerdict = {
+  intent: Intent;
+  /** Probability of `intent`. */
+  confidence: number;
+  /** Its distance to the runner-up. */
+  margin: number;
+  probabilities: Record<Intent, number>;
+};
+
+export type IntentClassifier = { classify(text: string): IntentVerdict };
+
+/** Learns from the seed messages; about a second of work at most, meant to be done once a process. Deterministic. */
+export function trainIntentClassifier(messages: LabelledMessage[] = loadIntentSeeds()): IntentClassifier {
+  const features = learnIntentFeatures(messages.map((message) => message.text));
+  const labels = messages.map((message) => INTENTS.indexOf(message.intent));
+  const perClass = INTENTS.map((_, c) => labels.filter((label) => label === c).length);
+  const model = fitSoftmax(
+    messages.map((message) => features.read(message.text)),
+    labels,
+    labels.map((label) => messages.length / (INTENTS.length * (perClass[label] as number))),
+    { classes: INTENTS.length, dimensions: features.dimensions, epochs: 30, rate: 0.2, l2: 1e-4 },
+  );
+
+  return {
+    classify(text) {
+      const probabilities = predictSoftmax(model, features.read(text), TEMPERATURE);
+      const ranked = INTENTS.map((intent, c) => ({ intent, p: probabilities[c] as number })).sort((a, b) => b.p - a.p);
+      const [first, second] = ranked as [(typeof ranked)[0], (typeof ranked)[0]];
+      return {
+        intent: first.intent,
+        confidence: first.p,
+        margin: first.p - second.p,
+        probabilities: Object.fromEntries(ranked.map(({ intent, p }) => [intent, p])) as Record<Intent, number>,
+      };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { INTENTS, type Intent } from './intent.ts';
+
+export type LabelledMessage = { text: string; intent: Intent };
+
+/** The messages the built-in classifier learns from: one file a class, one message a line, for a person to read and extend. */
+export function loadIntentSeeds(): LabelledMessage[] {
+  return INTENTS.flatMap((intent) =>
+    readFileSync(new URL(`./seeds/intent.${intent.toLowerCase()}.txt`, import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((text) => ({ text, intent })),
+  );
+}
