@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Principal } from '../auth/principal.ts';
 import type { Consumer } from '../messaging/consumer.ts';
 import type { Feed } from '../messaging/feed.ts';
 import type { Tx } from '../messaging/transaction.ts';
 import type { Ctx } from '../tenancy/context.ts';
 import type { PlatformContext } from './platform-context.ts';
 
-/** What a resolver sees: a use case's `Ctx`, the feed for subscriptions, and the way to open a transaction. */
+/** What a resolver sees: a use case's `Ctx`, the caller, the feed for subscriptions, and the way to open a transaction. */
 export interface GraphContext extends Ctx {
+  readonly principal: Principal;
   readonly feed: Feed;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }

@@ -1,0 +1,53 @@
+import type { Client } from 'pg';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Work that one process of the installation does at a time. The lock belongs to a database session, so it is free as soon as its
+ * holder's process is gone. It keeps processes from doing work twice and is no proof: what it guards must stand two holders for the
+ * moment in which a connection is found broken.
+ */
+export class Leadership {
+  readonly #database: Database;
+  readonly #logger: Logger;
+  #client: Client | null = null;
+  #connecting: Promise<Client> | null = null;
+  readonly #held = new Set<string>();
+  #closed = false;
+
+  constructor(database: Database, logger: Logger) {
+    this.#database = database;
+    this.#logger = logger;
+  }
+
+  /** Takes the lock if nobody has it. A lock once taken is kept until `close`. */
+  async holds(name: string): Promise<boolean> {
+    if (this.#held.has(name)) return true;
+    if (this.#closed) return false;
+    const client = await this.#connection();
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtext($1)) as taken', [`parley.${name}`]);
+    if (rows[0]?.taken) this.#held.add(name);
+    return this.#held.has(name);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#held.clear();
+    await this.#client?.end();
+  }
+
+  #connection(): Promise<Client> {
+    if (this.#client) return Promise.resolve(this.#client);
+    this.#connecting ??= this.#database.listen('parley:leadership').then((client) => {
+      client.on('error', (error) => {
+        this.#logger.warn({ err: error }, 'leadership was lost with its connection');
+        this.#held.clear();
+        this.#client = null;
+      });
+      this.#client = client;
+      this.#connecting = null;
+      return client;
+    });
+    return this.#connecting;
+  }
+}
