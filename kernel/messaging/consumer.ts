@@ -12,6 +12,11 @@ export type Settle = <T>(effect: (tx: Tx) => Promise<T>) => Promise<T>;
 export interface Delivery {
   readonly attempt: number;
   readonly signal: AbortSignal;
+  /**
+   * A transaction of its own before the settling one, for what must be seen before slow work ends. It commits without the mark, so a
+   * redelivery meets its effect: the handler makes it idempotent itself.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 /**
