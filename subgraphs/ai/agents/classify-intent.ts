@@ -4,7 +4,7 @@ import { type LabelledMessage, loadIntentSeeds } from './load-intent-seeds.ts';
 import { fitSoftmax, predictSoftmax } from './softmax-regression.ts';
 
 /** Set on other people's labelled messages, once: seeds alone make the model surer of strangers' words than it should be. */
-const TEMPERATURE = 1;
+const TEMPERATURE = 1.4;
 
 export type IntentVerdict = {
   intent: Intent;
@@ -26,7 +26,7 @@ export function trainIntentClassifier(messages: LabelledMessage[] = loadIntentSe
     messages.map((message) => features.read(message.text)),
     labels,
     labels.map((label) => messages.length / (INTENTS.length * (perClass[label] as number))),
-    { classes: INTENTS.length, dimensions: features.dimensions, epochs: 30, rate: 0.2, l2: 1e-4 },
+    { classes: INTENTS.length, dimensions: features.dimensions, epochs: 20, rate: 0.2, l2: 1e-4 },
   );
 
   return {

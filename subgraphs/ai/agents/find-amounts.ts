@@ -1,0 +1,63 @@
+import { type Entity, entityAt } from './entity.ts';
+
+const NUMBER = String.raw`\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`;
+const SCALE = String.raw`(?:\s?(?:k|m|mio|mn|million(?:en|s)?|thousand|grand|tausend|mille|mil|hundred)\b)?`;
+const AMOUNT = String.raw`(?:${NUMBER})${SCALE}`;
+const SYMBOL = String.raw`[$€£¥₹]|\b(?:US\$|USD|EUR|GBP|CHF|INR|CAD|AUD|Rs\.?)`;
+const UNIT = String.raw`[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|CAD|AUD|euros?|dollars?|bucks|usd|pounds?|quid|francs?|franken|rupees?|rs|yen|cents?|dólares|libras)\b`;
+const JOIN = String.raw`\s?(?:-|–|to|bis|à|a|and|und|y|et)\s?`;
+const MONEY = new RegExp(
+  String.raw`(?<![\p{L}\p{N}.])(?:(?<lead>${SYMBOL})\s?(?<led>${AMOUNT})(?:${JOIN}(?:${SYMBOL})?\s?(?<ledTo>${AMOUNT}))?(?:\s?(?:${UNIT}))?|(?<plain>${AMOUNT})(?:${JOIN}(?<plainTo>${AMOUNT}))?\s?(?<trail>${UNIT}))(?![\p{N}])`,
+  'giu',
+);
+/** An amount without a currency counts only where the words before it speak of money. */
+const SPOKEN = new RegExp(
+  String.raw`(?<cue>(?:budget|spend|spent|pay|paid|transfer|afford|invest|expenses?|limit|loan|deposit|withdraw|price|amount|cost|ausgeben|dépenser|presupuesto|gastar)(?:[ ,:=](?!up\b)\p{L}{0,12}){0,4}?[ :=~]{1,3})(?<plain>(?!\d{1,2}[:/.]\d)${AMOUNT})(?:${JOIN}(?<plainTo>${AMOUNT}))?(?![\p{L}\p{N}%]|[.,:/-]\d)(?!\s?(?:people|persons|days?|weeks?|months?|hours?|minutes?|years?|times|units|pieces|st|nd|rd|th|am|pm|%))`,
+  'giu',
+);
+const CURRENCIES: [RegExp, string][] = [
+  [/€|eur/i, 'EUR'], [/£|gbp|pound|quid|libra/i, 'GBP'], [/chf|franken|francs?/i, 'CHF'], [/₹|inr|rupee|\brs/i, 'INR'], [/¥|yen/i, 'JPY'],
+  [/cad/i, 'CAD'], [/aud/i, 'AUD'], [/\$|usd|dollar|dólar|buck|cent/i, 'USD'],
+];
+
+export function findAmounts(text: string): Entity[] {
+  const found: Entity[] = [];
+  for (const match of text.matchAll(MONEY)) {
+    const { lead, led, ledTo, plain, plainTo, trail } = match.groups as Record<string, string | undefined>;
+    const currency = CURRENCIES.find(([pattern]) => pattern.test(lead ?? trail ?? ''))?.[1];
+    found.push(amountAt(text, match.index, match[0], led ?? plain, ledTo ?? plainTo, currency, 0.9));
+  }
+  for (const match of text.matchAll(SPOKEN)) {
+    const { cue, plain, plainTo } = match.groups as Record<string, string | undefined>;
+    const start = match.index + (cue ?? '').length;
+    const value = match[0].slice((cue ?? '').length);
+    if (found.some((entity) => entity.start < start + value.length && start < entity.end)) continue;
+    found.push(amountAt(text, start, value, plain, plainTo, undefined, 0.65));
+  }
+  return found;
+}
+
+function amountAt(text: string, start: number, raw: string, low = '', high: string | undefined, currency: string | undefined, confidence: number): Entity {
+  const value = raw.trimEnd();
+  const upper = high === undefined ? undefined : readAmount(high);
+  // "2-3k": the scale of the upper end is meant for both.
+  const lower = upper !== undefined && upper >= 1000 && readAmount(low) < 100 ? readAmount(low) * scaleOf(high ?? '') : readAmount(low);
+  const figure = upper === undefined ? String(lower) : `${lower}-${upper}`;
+  return entityAt('budget', text, start, start + value.length, currency === undefined ? figure : `${figure} ${currency}`, confidence);
+}
+
+function scaleOf(raw: string): number {
+  const word = /\p{L}+$/u.exec(raw.trim())?.[0]?.toLowerCase() ?? '';
+  if (/^(?:k|thousand|grand|tausend|mille|mil)$/.test(word)) return 1_000;
+  if (/^(?:m|mio|mn|million)/.test(word)) return 1_000_000;
+  return word === 'hundred' ? 100 : 1;
+}
+
+/** "4.000" and "4,000" are four thousand, "4,50" and "4.50" are four and a half, whatever the country. */
+export function readAmount(raw: string): number {
+  const digits = raw.replace(/[^\d.,]/g, '').replace(/[.,]$/, '');
+  const decimal = /[.,](\d{1,2})$/.exec(digits);
+  const whole = (decimal === null ? digits : digits.slice(0, decimal.index)).replace(/\D/g, '');
+  const figure = Number(`${whole}.${decimal?.[1] ?? '0'}`) * scaleOf(raw);
+  return Math.round(figure * 100) / 100;
+}
