@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 /** Each room may import those before it. The order is the design's (docs/ARCHITECTURE.md draws it). */
-export const KERNEL_ROOMS = [
+const KERNEL_ROOMS = [
   'errors',
   'config',
   'telemetry',
