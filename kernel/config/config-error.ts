@@ -9,9 +9,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly ConfigFault[];
 
-  constructor(faults: readonly ConfigFault[]) {
+  constructor(faults: readonly ConfigFault[], options?: ErrorOptions) {
     const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-    super(`The configuration has ${count}:\n${faults.map((fault) => `  ${fault.variable} ${fault.problem}`).join('\n')}`);
+    super(`The configuration has ${count}:\n${faults.map((fault) => `  ${fault.variable} ${fault.problem}`).join('\n')}`, options);
     this.faults = faults;
   }
 }
