@@ -1,7 +1,7 @@
 import { type Entity, entityAt } from './entity.ts';
 
 const NUMBER = String.raw`\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`;
-const SCALE = String.raw`(?:\s?(?:k|m|mio|mn|million(?:en|s)?|thousand|grand|tausend|mille|mil|hundred)\b)?`;
+const SCALE = String.raw`(?:\s?(?:k|m|mio|mn|bn|billion|million(?:en|s)?|thousand|grand|tausend|mille|mil|hundred)\b)?`;
 const AMOUNT = String.raw`(?:${NUMBER})${SCALE}`;
 const SYMBOL = String.raw`[$€£¥₹]|\b(?:US\$|USD|EUR|GBP|CHF|INR|CAD|AUD|Rs\.?)`;
 const UNIT = String.raw`[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|CAD|AUD|euros?|dollars?|bucks|usd|pounds?|quid|francs?|franken|rupees?|rs|yen|cents?|dólares|libras)\b`;
@@ -50,6 +50,7 @@ function scaleOf(raw: string): number {
   const word = /\p{L}+$/u.exec(raw.trim())?.[0]?.toLowerCase() ?? '';
   if (/^(?:k|thousand|grand|tausend|mille|mil)$/.test(word)) return 1_000;
   if (/^(?:m|mio|mn|million)/.test(word)) return 1_000_000;
+  if (/^(?:bn|billion)$/.test(word)) return 1_000_000_000;
   return word === 'hundred' ? 100 : 1;
 }
 

@@ -53,14 +53,20 @@ function nameLength(text: string, words: Word[], at: number): { words: number; c
   if (!strong && !weak && !given) return null;
   if (bare.length < 2) return null;
 
+  const cued = strong || WEAK_CUE.test(before);
   let count = 1;
-  while (count < 4) {
+  while (count < 3) {
     const previous = words[at + count - 1] as Word;
     const next = words[at + count];
     if (next === undefined || !/^(?:[ \t]|-|\. ?)$/.test(text.slice(previous.end, next.start))) break;
-    const particle = PARTICLES.has(next.text.toLowerCase()) && capitalised(words[at + count + 1]?.text ?? '');
-    const family = nameable(next.text) && next.text.length > 1 && (capitalised(next.text) ? capitalised(bare) : strong && !capitalised(bare) && count < 2 && !isVerbLike(next.text));
-    if (!particle && !family) break;
+    const following = words[at + count + 1];
+    // "van", "von" and a middle initial lead on to the family name; headlines in capitals do not make a third word a name.
+    const leadsOn = (PARTICLES.has(next.text.toLowerCase()) || /^\p{Lu}$/u.test(next.text)) && capitalised(following?.text ?? '');
+    if (leadsOn) return { words: count + 2, confidence: strong ? 0.9 : 0.75 };
+    if (count > 1 || !nameable(next.text) || next.text.length < 2) break;
+    const ends = following === undefined || /\d/.test(following.text) || /^(?:my|ssn|and|speaking|here|id)$/i.test(following.text) || /[^ ]/.test(text.slice(next.end, following.start));
+    const family = capitalised(bare) ? capitalised(next.text) : !capitalised(next.text) && (cued || ends) && !isVerbLike(next.text);
+    if (!family) break;
     count += 1;
   }
   return { words: count, confidence: strong ? 0.9 : weak ? 0.75 : count > 1 ? 0.75 : capitalised(bare) ? 0.6 : 0.4 };

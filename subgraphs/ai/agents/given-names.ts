@@ -30,6 +30,13 @@ stacey stefan stefanie stella stephan stephanie stephen steve steven stuart sue 
 tara ted teresa terry thea theo theodor theresa thomas tiffany till tim timothy tina tobias todd tom tomas tommy tony torsten tracy travis
 trevor tristan tyler udo ulrich ulrike ursula ute uwe valentin valentina valeria vanessa vera verena veronica veronika vicky victor victoria
 viktor vincent viola virginia vivian vivek walter wendy werner wilhelm william wolfgang xavier yannick yasmin yolanda yuki yusuf yvonne zachary zoe
+adele alejandra amy angus arnold barack barry bethany brendan bruno byron calvin cassandra chuck clara clint curt dale damian darren dave derrick
+donnie drake duncan dwayne edmund elsa emmanuel erin ernest finn fred geoff gilbert glen glenn hailey heath hillary hope hussein imran isla ivy
+jared jasper joanne jodie johann jonny josephine joyce kai kara karim kathryn katrina kelvin kirsten kumar kristian lance larry leila lena lewis lindsay
+lindsey lionel lloyd lorraine lou luther lynn mandy mariah marilyn marissa marlon mateo maxwell mia micah mick mitchell mitch mohammad molly monica morgan
+murray nate neha ned nigel nikhil nina noel odette ollie oprah patty percy perry polly preston priscilla quentin ramesh randy ravi reece regis rebekah
+rohan ronnie ross roy russ sadie sanjeev saul selena serena seth shane shawn shelly sherry sid sienna stan stanley suresh tanya taylor tessa
+thiago toni tonya trent trisha tyson vijay vikram wade wanda warren wayne wesley winston yasmine yvette zara
 `;
 
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
