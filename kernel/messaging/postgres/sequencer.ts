@@ -1,0 +1,91 @@
+import type { Database } from '../../persistence/database.ts';
+import type { Leadership } from '../../persistence/leadership.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import type { WakeUps } from './wake-ups.ts';
+
+const BATCH = 2_000;
+/** Events that come within it are numbered together: it bounds the sequencer's share of the write transactions. */
+const GATHER_MS = 20;
+const TRIM_EVERY_MS = 60_000;
+
+/**
+ * Numbers committed events, tenant by tenant. A plain sequence would not do: a transaction that commits late has a low number, and a
+ * reader who is past it would never see it. Two sequencers at once are safe (`number_events` locks the heads), one is enough.
+ */
+export class Sequencer {
+  readonly #database: Database;
+  readonly #leadership: Leadership;
+  readonly #wakeUps: WakeUps;
+  readonly #logger: Logger;
+  readonly #retentionMs: number;
+  #timer: NodeJS.Timeout | null = null;
+  #poll: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #wanted = false;
+  #closed = false;
+  #lastRunAt = 0;
+  #lastTrimAt = 0;
+  #unsubscribe: () => void = () => {};
+
+  constructor(options: { database: Database; leadership: Leadership; wakeUps: WakeUps; logger: Logger; retentionMs: number }) {
+    this.#database = options.database;
+    this.#leadership = options.leadership;
+    this.#wakeUps = options.wakeUps;
+    this.#logger = options.logger;
+    this.#retentionMs = options.retentionMs;
+  }
+
+  start(pollMs = 250): void {
+    this.#unsubscribe = this.#wakeUps.on('events', () => this.#soon());
+    this.#poll = setInterval(() => this.#soon(), pollMs).unref();
+    this.#soon();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#unsubscribe();
+    if (this.#poll) clearInterval(this.#poll);
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #soon(): void {
+    if (this.#closed) return;
+    this.#wanted = true;
+    if (this.#running || this.#timer) return;
+    const waitMs = Math.max(0, this.#lastRunAt + GATHER_MS - Date.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#running = this.#run()
+        .catch((error: unknown) => {
+          if (!this.#closed) this.#logger.error({ err: error }, 'events could not be numbered; tried again at the next poll');
+        })
+        .finally(() => {
+          this.#running = null;
+          if (this.#wanted && !this.#closed) this.#soon();
+        });
+    }, waitMs);
+  }
+
+  async #run(): Promise<void> {
+    this.#wanted = false;
+    this.#lastRunAt = Date.now();
+    if (!(await this.#leadership.holds('sequencer'))) return;
+    const { platform } = this.#database;
+    const { rows: waiting } = await platform.query('select 1 from platform.event where position is null limit 1');
+    if (waiting.length > 0) {
+      const { rows } = await platform.query<{ numbered: number }>(
+        'select count(*)::int as numbered from platform.number_events($1)',
+        [BATCH],
+      );
+      if ((rows[0]?.numbered ?? 0) > 0) {
+        this.#wakeUps.wake('feed');
+        this.#wanted = true; // there may be more than one batch
+      }
+    }
+    if (Date.now() - this.#lastTrimAt > TRIM_EVERY_MS) {
+      this.#lastTrimAt = Date.now();
+      await platform.query('select platform.trim_feed($1, $2)', [new Date(Date.now() - this.#retentionMs), BATCH]);
+    }
+  }
+}
