@@ -1,0 +1,72 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { EntityLoader } from './graph-declaration.ts';
+
+interface Representation {
+  readonly __typename: string;
+  readonly id: string;
+}
+
+/**
+ * The federation's `_entities` field, one call a type instead of one a reference. A type without a loader answers with the reference
+ * itself: its fields have resolvers of their own.
+ */
+export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>): {
+  resolve: (
+    source: unknown,
+    args: { representations: readonly Representation[] },
+    context: unknown,
+    info: GraphQLResolveInfo,
+  ) => Promise<readonly unknown[]>;
+  typeOf: (value: object) => string | undefined;
+} {
+  // A row may be an entity of the database; it must not be copied, nor written to.
+  const types = new WeakMap<object, string>();
+
+  const load = async (type: string, references: readonly Representation[], context: unknown, info: GraphQLResolveInfo) => {
+    const loader = loaders[type];
+    const rows = loader === undefined ? references : await loader(context as never, references, info);
+    if (rows.length !== references.length) {
+      throw new Error(`The references of ${type} were ${references.length}, its loader answered ${rows.length}.`);
+    }
+    return rows;
+  };
+
+  const resolve = async (
+    _source: unknown,
+    { representations }: { representations: readonly Representation[] },
+    context: unknown,
+    info: GraphQLResolveInfo,
+  ): Promise<readonly unknown[]> => {
+    const answers: unknown[] = new Array(representations.length).fill(null);
+    const places = Map.groupBy(representations.keys(), (index) => representations[index]?.__typename ?? '');
+    await Promise.all(
+      Array.from(places, async ([type, indices]) => {
+        try {
+          const rows = await load(
+            type,
+            indices.map((index) => representations[index] as Representation),
+            context,
+            info,
+          );
+          indices.forEach((index, order) => {
+            answers[index] = typed(rows[order] ?? null, type);
+          });
+        } catch (error) {
+          // an Error in a list fails its own place only, so the other types of the same fetch keep their answers
+          for (const index of indices) answers[index] = error instanceof Error ? error : new Error(String(error));
+        }
+      }),
+    );
+    return answers;
+  };
+
+  const typed = (row: object | null, type: string): object | null => {
+    if (row === null) return null;
+    const known = types.get(row);
+    if (known !== undefined && known !== type) throw new Error(`The same object was answered as ${known} and as ${type}.`);
+    types.set(row, type);
+    return row;
+  };
+
+  return { resolve, typeOf: (value) => types.get(value) };
+}
