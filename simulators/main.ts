@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { startSimulators } from './start-simulators.ts';
+
+const parentPollMs = 1_000;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4010' },
+    'webhook-url': { type: 'string', default: 'http://127.0.0.1:4000/webhooks/facebook' },
+    'app-secret': { type: 'string', default: 'simulated-app-secret' },
+    'verify-token': { type: 'string', default: 'simulated-verify-token' },
+    'parent-pid': { type: 'string' },
+    seed: { type: 'string' },
+  },
+});
+
+const simulators = await startSimulators({
+  port: Number(values.port),
+  facebook: { webhookUrl: values['webhook-url'], appSecret: values['app-secret'], verifyToken: values['verify-token'] },
+  ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
+});
+process.stdout.write(`simulators listening on http://127.0.0.1:${simulators.port}\n`);
+
+const stop = (): void => void simulators.close().then(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+// A parent that was killed hard sends no signal; without this the port would stay taken by nobody's child.
+const parentPid = values['parent-pid'];
+if (parentPid !== undefined) {
+  setInterval(() => {
+    if (!isAlive(Number(parentPid))) stop();
+  }, parentPollMs).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FacebookOptions } from './facebook/facebook-settings.ts';
+import { createFacebook } from './facebook/facebook-simulator.ts';
+import { seededRandom } from './harness/seeded-random.ts';
+import { type ServeRequest, serveService } from './harness/serve-service.ts';
+import { writeAnswer } from './harness/write-answer.ts';
+import { createSalesforce } from './salesforce/salesforce-simulator.ts';
+
+export interface SimulatorsOptions {
+  /** 0 takes any free port. */
+  port: number;
+  facebook: FacebookOptions;
+  /** The same seed gives the same ids and tokens. */
+  seed?: number;
+}
+
+export interface Simulators {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Every outside service on one port of this machine, each under a path prefix of its name. */
+export async function startSimulators(options: SimulatorsOptions): Promise<Simulators> {
+  let port = options.port;
+  const origin = (): string => `http://127.0.0.1:${port}`;
+  const random = seededRandom(options.seed);
+  const services = [createFacebook(options.facebook, origin, random), createSalesforce(origin, random)];
+  const closing = new AbortController();
+  const serveByName = new Map<string, ServeRequest>(
+    services.map((service) => [service.name, serveService(service, closing.signal)]),
+  );
+
+  const server = createServer((request, response) => {
+    const url = URL.parse(request.url ?? '/', origin());
+    const path = url && decodesCleanly(url.pathname) ? url.pathname : '';
+    const [, name = '', rest = ''] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
+    const serve = serveByName.get(name);
+    if (url && serve) void serve(request, response, rest || '/', url.searchParams);
+    else writeAnswer(response, { status: name === '' ? 200 : 404, body: { services: [...serveByName.keys()] } });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
+  });
+  port = (server.address() as AddressInfo).port;
+
+  return {
+    port,
+    close: () => {
+      closing.abort();
+      for (const service of services) service.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        // Hung calls and idle keep-alive sockets would otherwise hold the process.
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function decodesCleanly(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
