@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { TestCount } from './tools/test-count.ts';
 
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: false } },
@@ -13,5 +14,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    reporters: ['default', new TestCount()],
   },
 });
