@@ -11,7 +11,10 @@ export class ConfigError extends Error {
 
   constructor(faults: readonly ConfigFault[], options?: ErrorOptions) {
     const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-    super(`The configuration has ${count}:\n${faults.map((fault) => `  ${fault.variable} ${fault.problem}`).join('\n')}`, options);
+    super(
+      `The configuration has ${count}:\n${faults.map((fault) => `  ${fault.variable} ${fault.problem}`).join('\n')}`,
+      options,
+    );
     this.faults = faults;
   }
 }

@@ -7,7 +7,7 @@ export interface Config {
   readonly logLevel: ParsedVariables['LOG_LEVEL'];
   /** Absolute. */
   readonly dataDir: string;
-  readonly http: { readonly port: number; /** Without a slash at its end. */ readonly publicUrl: string };
+  readonly http: { readonly port: number /** Without a slash at its end. */; readonly publicUrl: string };
   /** Without `url` the embedded PostgreSQL is used. */
   readonly database: { readonly url?: string };
   /** One of `jwks` and `secret` is there, never both. */
@@ -57,17 +57,24 @@ const contradictions = (parsed: Partial<ParsedVariables>, env: NodeJS.ProcessEnv
   const given = (name: VariableName): boolean => Boolean(env[name]?.trim());
   if (given('JWT_JWKS_URL')) {
     for (const variable of ['JWT_ISSUER', 'JWT_AUDIENCE'] as const) {
-      if (!given(variable)) faults.push({ variable, problem: 'is absent. Set it beside JWT_JWKS_URL: keys alone do not say whose tokens count.' });
+      if (!given(variable))
+        faults.push({ variable, problem: 'is absent. Set it beside JWT_JWKS_URL: keys alone do not say whose tokens count.' });
     }
     if (given('JWT_SECRET')) {
-      faults.push({ variable: 'JWT_SECRET', problem: 'is set beside JWT_JWKS_URL. Remove one of them: tokens are verified in one way only.' });
+      faults.push({
+        variable: 'JWT_SECRET',
+        problem: 'is set beside JWT_JWKS_URL. Remove one of them: tokens are verified in one way only.',
+      });
     }
   } else {
     if (!given('JWT_SECRET')) {
       faults.push({ variable: 'JWT_SECRET', problem: 'is absent. Set it, or JWT_JWKS_URL with JWT_ISSUER and JWT_AUDIENCE.' });
     }
     if (given('JWT_AUDIENCE')) {
-      faults.push({ variable: 'JWT_AUDIENCE', problem: 'is set without JWT_JWKS_URL and would not be checked. Set both or neither.' });
+      faults.push({
+        variable: 'JWT_AUDIENCE',
+        problem: 'is set without JWT_JWKS_URL and would not be checked. Set both or neither.',
+      });
     }
   }
   const { POST_TIMEOUT_MS: postTimeoutMs, RECONCILE_AFTER_MS: reconcileAfterMs } = parsed;
@@ -96,7 +103,11 @@ const nested = (parsed: ParsedVariables): Config => ({
   crypto: { keys: parsed.ENCRYPTION_KEYS },
   internalKeys: parsed.INTERNAL_KEYS,
   subgraphUrls: parsed.SUBGRAPH_URLS ?? {},
-  facebook: { appSecret: parsed.FACEBOOK_APP_SECRET, verifyToken: parsed.FACEBOOK_VERIFY_TOKEN, graphUrl: parsed.FACEBOOK_GRAPH_URL },
+  facebook: {
+    appSecret: parsed.FACEBOOK_APP_SECRET,
+    verifyToken: parsed.FACEBOOK_VERIFY_TOKEN,
+    graphUrl: parsed.FACEBOOK_GRAPH_URL,
+  },
   salesforce: { loginUrl: parsed.SALESFORCE_LOGIN_URL },
   simulators: { port: parsed.SIMULATORS_PORT },
   feed: { retentionMs: parsed.FEED_RETENTION_HOURS * hourMs },

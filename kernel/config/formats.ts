@@ -30,7 +30,10 @@ export const oneOf = <const Values extends readonly [string, ...string[]]>(value
 export const secretOfBytes = (bytes: number) =>
   z
     .string()
-    .refine((value) => Buffer.byteLength(value) >= bytes, `is shorter than ${bytes} bytes. Give a longer random one (openssl rand -base64 48).`);
+    .refine(
+      (value) => Buffer.byteLength(value) >= bytes,
+      `is shorter than ${bytes} bytes. Give a longer random one (openssl rand -base64 48).`,
+    );
 
 const keyForm = 'Give id:base64 of 32 bytes, several separated by commas, the one that encrypts first (openssl rand -base64 32).';
 
@@ -64,7 +67,8 @@ export const namedUrls = () =>
       if (name === undefined || address === undefined || !URL.canParse(address) || urls.has(name)) {
         check.addIssue({
           code: 'custom',
-          message: 'has an entry that is no name=address, or a name twice. Give name=http://host:port, several separated by commas.',
+          message:
+            'has an entry that is no name=address, or a name twice. Give name=http://host:port, several separated by commas.',
         });
         return z.NEVER;
       }

@@ -38,10 +38,22 @@ export const variables = {
     '`production` refuses every stand-in; `test` counts as development.',
     oneOf(['development', 'production', 'test']),
   ),
-  LOG_LEVEL: withDefault('info', 'The least level that is logged.', oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  LOG_LEVEL: withDefault(
+    'info',
+    'The least level that is logged.',
+    oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  ),
   PORT: withDefault('4000', 'The port of everything that Parley serves.', wholeNumber(0, 65_535)),
-  PUBLIC_URL: optional('`http://127.0.0.1:PORT`', 'The address at which browsers and platforms reach this installation.', baseUrl()),
-  DATA_DIR: withDefault('.parley', 'The folder of the embedded database and of generated secrets.', z.string().transform((value) => resolve(value))),
+  PUBLIC_URL: optional(
+    '`http://127.0.0.1:PORT`',
+    'The address at which browsers and platforms reach this installation.',
+    baseUrl(),
+  ),
+  DATA_DIR: withDefault(
+    '.parley',
+    'The folder of the embedded database and of generated secrets.',
+    z.string().transform((value) => resolve(value)),
+  ),
   DATABASE_URL: optional(
     'the embedded PostgreSQL in `DATA_DIR/postgres`',
     'A PostgreSQL database of your own.',
@@ -52,12 +64,16 @@ export const variables = {
     'The secret that tokens are signed with by HS256, at least 32 bytes.',
     secretOfBytes(32),
   ),
-  JWT_JWKS_URL: optional('tokens are verified with `JWT_SECRET`', "The address of your identity provider's public keys.", url('https:', 'http:')),
+  JWT_JWKS_URL: optional(
+    'tokens are verified with `JWT_SECRET`',
+    "The address of your identity provider's public keys.",
+    url('https:', 'http:'),
+  ),
   JWT_ISSUER: optional('`parley`; required with `JWT_JWKS_URL`', 'The issuer (`iss`) that a token must name.', z.string()),
   JWT_AUDIENCE: optional('required with `JWT_JWKS_URL`', 'The audience (`aud`) that a token must name.', z.string()),
   ENCRYPTION_KEYS: required(
     generated,
-    'The keys that wrap the tenants\' data keys, as `id:base64 of 32 bytes`, separated by commas; the first one encrypts. Without them the data is lost.',
+    "The keys that wrap the tenants' data keys, as `id:base64 of 32 bytes`, separated by commas; the first one encrypts. Without them the data is lost.",
     namedKeys(),
   ),
   INTERNAL_KEYS: required(
@@ -72,15 +88,27 @@ export const variables = {
   ),
   FACEBOOK_APP_SECRET: required('`test-app-secret`', "The Facebook app's secret; it signs the webhooks.", z.string()),
   FACEBOOK_VERIFY_TOKEN: required(generated, 'The token that Facebook shows when it verifies the webhook.', z.string()),
-  FACEBOOK_GRAPH_URL: required(simulated('facebook'), "The base address of Facebook's Graph API, such as https://graph.facebook.com.", baseUrl()),
+  FACEBOOK_GRAPH_URL: required(
+    simulated('facebook'),
+    "The base address of Facebook's Graph API, such as https://graph.facebook.com.",
+    baseUrl(),
+  ),
   SALESFORCE_LOGIN_URL: required(
     simulated('salesforce'),
     "The address of Salesforce's sign-in, such as https://login.salesforce.com.",
     baseUrl(),
   ),
   SIMULATORS_PORT: withDefault('4010', 'The port of the simulators, in development.', wholeNumber(1, 65_535)),
-  FEED_RETENTION_HOURS: withDefault('72', 'How long a subscription can be resumed after a disconnect, in hours.', wholeNumber(1, 8_760)),
-  POST_TIMEOUT_MS: withDefault('10000', 'How long a platform may take to accept a message, in milliseconds.', wholeNumber(100, 300_000)),
+  FEED_RETENTION_HOURS: withDefault(
+    '72',
+    'How long a subscription can be resumed after a disconnect, in hours.',
+    wholeNumber(1, 8_760),
+  ),
+  POST_TIMEOUT_MS: withDefault(
+    '10000',
+    'How long a platform may take to accept a message, in milliseconds.',
+    wholeNumber(100, 300_000),
+  ),
   RECONCILE_AFTER_MS: withDefault(
     '60000',
     'How long after a post of unknown outcome the platform is asked what became of it, in milliseconds; longer than `POST_TIMEOUT_MS`.',

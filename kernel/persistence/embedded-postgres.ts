@@ -3,7 +3,8 @@ import { type ClusterFolder, openClusterFolder } from './embedded-postgres/clust
 import { createCluster } from './embedded-postgres/create-cluster.ts';
 import { createDatabase } from './embedded-postgres/create-database.ts';
 import { lockExclusively, lockShared, tryLockExclusively } from './embedded-postgres/file-lock.ts';
-import { isRunning } from './embedded-postgres/processes.ts';
+import { readPostmasterFile } from './embedded-postgres/postmaster-file.ts';
+import { isPostgresOf } from './embedded-postgres/processes.ts';
 import { adoptOrStartPostmaster, type ServerSettings } from './embedded-postgres/start-postmaster.ts';
 
 export interface EmbeddedPostgres {
@@ -44,10 +45,13 @@ export const startEmbeddedPostgres = async (options: {
       `postgres://${encodeURIComponent(user)}:${encodeURIComponent(userPassword)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
     await createDatabase(url('postgres'), ownDatabase);
     const releaseUse = lockShared(folder.useLock);
-    logger.info({ port, postmaster: pid, adopted, tookMs: Math.round(performance.now() - startedAtMs) }, 'embedded PostgreSQL is ready');
+    logger.info(
+      { port, postmaster: pid, adopted, tookMs: Math.round(performance.now() - startedAtMs) },
+      'embedded PostgreSQL is ready',
+    );
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {
-      stopping ??= leave(folder, pid, releaseUse, logger);
+      stopping ??= leave(folder, releaseUse, logger);
       return stopping;
     };
     return { url, port, pid, adopted, socketFolder: folder.socketFolder, stop };
@@ -57,17 +61,17 @@ export const startEmbeddedPostgres = async (options: {
 };
 
 /** Under the start lock: nobody can join between the last user's leaving and the server's end. */
-const leave = async (folder: ClusterFolder, pid: number, releaseUse: () => void, logger: Logger): Promise<void> => {
+const leave = async (folder: ClusterFolder, releaseUse: () => void, logger: Logger): Promise<void> => {
   const releaseStart = await lockExclusively(folder.startLock);
   try {
     releaseUse();
     const releaseAll = tryLockExclusively(folder.useLock);
     if (releaseAll === null) {
-      logger.info({ postmaster: pid }, 'embedded PostgreSQL goes on for the other processes that use it');
+      logger.info({ folder: folder.data }, 'embedded PostgreSQL goes on for the other processes that use it');
       return;
     }
     releaseAll();
-    await stopPostmaster(pid);
+    await stopPostmaster(folder);
   } finally {
     releaseStart();
   }
@@ -75,13 +79,16 @@ const leave = async (folder: ClusterFolder, pid: number, releaseUse: () => void,
 
 const stopTimeoutMs = 30_000;
 
-const stopPostmaster = async (pid: number): Promise<void> => {
-  if (!isRunning(pid)) return;
+/** Whichever runs by now: the one that this process started may have been killed and another be there. */
+const stopPostmaster = async ({ data }: ClusterFolder): Promise<void> => {
+  const pid = readPostmasterFile(data)?.pid;
+  if (pid === undefined || !isPostgresOf(pid, data)) return;
   // "Fast": ends sessions and writes a checkpoint. SIGTERM would wait for every session to end by itself.
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + stopTimeoutMs;
-  while (isRunning(pid)) {
-    if (performance.now() > deadline) throw new Error(`The embedded PostgreSQL (process ${pid}) has not stopped within ${stopTimeoutMs} ms.`);
+  while (isPostgresOf(pid, data)) {
+    if (performance.now() > deadline)
+      throw new Error(`The embedded PostgreSQL (process ${pid}) has not stopped within ${stopTimeoutMs} ms.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 };

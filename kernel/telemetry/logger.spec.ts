@@ -32,15 +32,25 @@ describe('createLogger', () => {
     expect(Date.parse(String(lines()[0]?.['time']))).not.toBeNaN();
   });
 
-  it.each(['text', 'body', 'email', 'phone', 'token', 'secret', 'password', 'credentials', 'authorization', 'displayName', 'accessToken', 'raw_body'])(
-    'hides %s at any depth, also in the fields of a child',
-    (field) => {
-      const { logger, raw } = capture();
-      const fields = { [field]: personal, inner: [{ deeper: { [field]: { nested: personal } } }] };
-      logger.child(fields).child({ more: fields }).warn(fields, 'seen');
-      expect(raw()).not.toContain('grace');
-    },
-  );
+  it.each([
+    'text',
+    'body',
+    'email',
+    'phone',
+    'token',
+    'secret',
+    'password',
+    'credentials',
+    'authorization',
+    'displayName',
+    'accessToken',
+    'raw_body',
+  ])('hides %s at any depth, also in the fields of a child', (field) => {
+    const { logger, raw } = capture();
+    const fields = { [field]: personal, inner: [{ deeper: { [field]: { nested: personal } } }] };
+    logger.child(fields).child({ more: fields }).warn(fields, 'seen');
+    expect(raw()).not.toContain('grace');
+  });
 
   it('leaves the fields beside a hidden one', () => {
     const { logger, lines } = capture();

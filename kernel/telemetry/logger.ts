@@ -37,7 +37,11 @@ export const createLogger = (
         logMethod([first, ...rest], method) {
           const error = errorIn(first);
           if (error === null) method.apply(this, [first, ...rest] as Parameters<typeof method>);
-          else method.apply(this, [first instanceof Error ? { err: first } : first, typeof rest[0] === 'string' ? rest[0] : safeMessage(error)]);
+          else
+            method.apply(this, [
+              first instanceof Error ? { err: first } : first,
+              typeof rest[0] === 'string' ? rest[0] : safeMessage(error),
+            ]);
         },
       },
     },

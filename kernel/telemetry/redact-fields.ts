@@ -28,6 +28,9 @@ const redact = (value: unknown, depth: number): unknown => {
 };
 
 const isHidden = (name: string): boolean => {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/);
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
   return hiddenWords.has(words.at(-1) ?? '') || hiddenNames.has(words.join(''));
 };

@@ -6,7 +6,18 @@ export interface SerializedError {
 }
 
 /** The fields besides the stack that name a place or a kind and never a value that somebody typed. */
-const keptFields = ['code', 'reason', 'constraint', 'table', 'schema', 'routine', 'syscall', 'status', 'statusCode', 'retryAfterMs'];
+const keptFields = [
+  'code',
+  'reason',
+  'constraint',
+  'table',
+  'schema',
+  'routine',
+  'syscall',
+  'status',
+  'statusCode',
+  'retryAfterMs',
+];
 
 const maxDepth = 4;
 
@@ -18,7 +29,8 @@ const maxDepth = 4;
 export const serializeError = (error: unknown): SerializedError => serialize(error, 0);
 
 /** The error's message where it embeds no values, else a sentence that stands for it. */
-export const safeMessage = (error: Error): string => (embedsValues(error) ? `${error.constructor.name} (message withheld)` : error.message);
+export const safeMessage = (error: Error): string =>
+  embedsValues(error) ? `${error.constructor.name} (message withheld)` : error.message;
 
 const serialize = (error: unknown, depth: number): SerializedError => {
   if (!(error instanceof Error)) return { type: typeof error, message: 'Something that is no error was thrown.' };

@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -36,7 +47,7 @@ export const installedBinaries = (platform: string = process.platform, arch: str
  * the data or, where that is as closed, in the system's cache. PostgreSQL resolves its own path, so no link does.
  */
 const copied = (installed: string, folder: ClusterFolder): string => {
-  const version = basename(dirname(installed)) + '-' + packageVersion(installed);
+  const version = `${basename(dirname(installed))}-${packageVersion(installed)}`;
   const target = join(folder.reachable ? folder.root : systemCache(), `parley-postgres-${version}`);
   if (!existsSync(target)) {
     const draft = `${target}.${randomUUID()}`;
@@ -52,14 +63,18 @@ const copied = (installed: string, folder: ClusterFolder): string => {
     }
   }
   const { uid, mode } = lstatSync(target);
-  if (uid !== 0 || (mode & 0o022) !== 0) throw new Error(`${target} could have been changed by somebody other than root. Remove it.`);
+  if (uid !== 0 || (mode & 0o022) !== 0)
+    throw new Error(`${target} could have been changed by somebody other than root. Remove it.`);
   return target;
 };
 
 const systemCache = (): string => {
   if (!existsSync('/var/cache')) return tmpdir();
-  mkdirSync('/var/cache/parley', { recursive: true, mode: 0o755 });
-  return '/var/cache/parley';
+  const folder = '/var/cache/parley';
+  mkdirSync(folder, { recursive: true });
+  // The mode that mkdir is given is cut by the umask.
+  chmodSync(folder, 0o755);
+  return folder;
 };
 
 const packageVersion = (installed: string): string =>

@@ -55,5 +55,7 @@ export const isPassableByAll = (path: string): boolean => {
 export const dataArgument = (folder: ClusterFolder, workingFolder: string): string => {
   if (folder.reachable) return workingFolder;
   if (process.platform === 'linux') return '/proc/self/cwd';
-  throw new Error(`PostgreSQL does not run as root, and no other user may pass the folders above ${folder.root}. Choose another DATA_DIR.`);
+  throw new Error(
+    `PostgreSQL does not run as root, and no other user may pass the folders above ${folder.root}. Choose another DATA_DIR.`,
+  );
 };

@@ -32,7 +32,17 @@ export const createCluster = async (folder: ClusterFolder, owner: string, logger
   const options = [
     ...['--pgdata', dataArgument(folder, data), '--username', owner, '--pwfile', '../password', '--auth', 'scram-sha-256'],
     // Without these the encoding follows LANG, and is SQL_ASCII where there is none.
-    ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--no-instructions'],
+    ...[
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C',
+      '--locale-provider',
+      'builtin',
+      '--builtin-locale',
+      'C.UTF-8',
+      '--no-instructions',
+    ],
   ];
   await promisify(execFile)(binariesFor(folder).initdb, options, { ...folder.account, cwd: data, env: serverEnvironment() });
   renameSync(data, folder.data);
@@ -64,6 +74,9 @@ const readPassword = (folder: ClusterFolder): string => {
   try {
     return readFileSync(folder.secretFile, 'utf8').trim();
   } catch (cause) {
-    throw new Error(`The password of ${folder.data} cannot be read from ${folder.secretFile}. Put the file back or remove ${folder.root}.`, { cause });
+    throw new Error(
+      `The password of ${folder.data} cannot be read from ${folder.secretFile}. Put the file back or remove ${folder.root}.`,
+      { cause },
+    );
   }
 };

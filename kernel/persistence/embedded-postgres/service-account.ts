@@ -13,7 +13,9 @@ export const serviceAccountFor = (data: string): ServiceAccount | undefined => {
   const own = process.getuid?.();
   if (own !== 0) {
     if (owner !== undefined && own !== undefined && owner.uid !== own) {
-      throw new Error(`${data} belongs to another user (${owner.uid}). Start as that user or as root, or choose another DATA_DIR.`);
+      throw new Error(
+        `${data} belongs to another user (${owner.uid}). Start as that user or as root, or choose another DATA_DIR.`,
+      );
     }
     return undefined;
   }
@@ -22,11 +24,14 @@ export const serviceAccountFor = (data: string): ServiceAccount | undefined => {
     const account = lookUp(name);
     if (account !== null) return account;
   }
-  throw new Error('PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody. Start as another user, or set DATABASE_URL.');
+  throw new Error(
+    'PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody. Start as another user, or set DATABASE_URL.',
+  );
 };
 
 const lookUp = (name: string): ServiceAccount | null => {
-  const id = (option: string): number => Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  const id = (option: string): number =>
+    Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {

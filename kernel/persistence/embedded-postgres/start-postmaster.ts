@@ -21,13 +21,17 @@ export interface Postmaster {
 
 const pollMs = 20;
 const startTimeoutMs = 120_000;
-const orphansGraceMs = 5_000;
+const orphansGraceMs = 2_000;
 
 /** What a start runs into that a second try may not: a predecessor that has not quite gone, or a port that was just taken. */
 const passing = /lock file ".*" already exists|shared memory block .* is still in use|could not (bind|create any TCP)/;
 
 /** Called under the start lock. Waits for crash recovery to end. */
-export const adoptOrStartPostmaster = async (folder: ClusterFolder, settings: ServerSettings, logger: Logger): Promise<Postmaster> => {
+export const adoptOrStartPostmaster = async (
+  folder: ClusterFolder,
+  settings: ServerSettings,
+  logger: Logger,
+): Promise<Postmaster> => {
   const beganAtMs = performance.now();
   while (performance.now() < beganAtMs + startTimeoutMs) {
     const file = readPostmasterFile(folder.data);
@@ -70,7 +74,10 @@ const start = async (folder: ClusterFolder, settings: ServerSettings, logger: Lo
   const port = await freePort();
   prepareSocketFolder(folder);
   const socket = { unix_socket_directories: folder.socketFolder === null ? '' : '../run' };
-  const named = Object.entries({ ...defaultSettings, ...socket, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const named = Object.entries({ ...defaultSettings, ...socket, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const log = openSync(folder.logFile, 'a', 0o600);
   const logStart = statSync(folder.logFile).size;
   // Detached: an interrupt from the terminal is for us, and the server must outlive our end, however it comes.
@@ -83,7 +90,8 @@ const start = async (folder: ClusterFolder, settings: ServerSettings, logger: Lo
   });
   closeSync(log);
   child.unref();
-  if (child.pid === undefined) throw new Error('The embedded PostgreSQL could not be run.', { cause: (await once(child, 'error'))[0] });
+  if (child.pid === undefined)
+    throw new Error('The embedded PostgreSQL could not be run.', { cause: (await once(child, 'error'))[0] });
   if (await becomesReady(folder, child.pid)) return { pid: child.pid, port, adopted: false };
   const reason = textFrom(folder.logFile, logStart);
   if (!passing.test(reason)) throw new Error(`The embedded PostgreSQL did not start. It said:\n${reason}`);
@@ -119,7 +127,9 @@ const freePort = (): Promise<number> =>
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No free port.'))));
+      probe.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No free port.')),
+      );
     });
   });
 
