@@ -259,7 +259,7 @@ end $body$;
 -- Gives every committed, unnumbered event its position in its tenant's feed. The heads are locked in one order: a second sequencer waits,
 -- then sees what the first one numbered. Answers the tenants whose feed grew.
 create function platform.number_events(p_limit int)
-returns table (tenant text, position bigint)
+returns table (tenant text, feed_position bigint)
 language plpgsql security definer set search_path = platform, pg_temp as $body$
 #variable_conflict use_column
 begin
