@@ -1,0 +1,45 @@
+import { Args, ArgsType, Ctx, Field, Resolver, Root, Subscription } from 'type-graphql';
+import { notFound } from '#kernel/errors/public-error.ts';
+import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
+import type { DataOf } from '#kernel/messaging/event-contract.ts';
+import type { FeedEvent } from '#kernel/messaging/feed.ts';
+import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { leadScored } from '#schema/events/lead-scored.v1.ts';
+import { LeadScore } from '../lead-score/lead-score.entity.ts';
+import { findLead } from './lead.repository.ts';
+import { LeadScoredEvent } from './lead-scored.type.ts';
+import { LeadTier } from './lead-tier.ts';
+
+@ArgsType()
+class LeadScoredArgs {
+  @Field(() => [LeadTier], { nullable: true, description: 'Only leads that show one of these tiers after the score.' })
+  readonly tiers?: LeadTier[] | null;
+
+  @Field(() => String, { nullable: true, description: '`session.eventCursor`, or the cursor of the last event that was seen.' })
+  readonly after?: string | null;
+}
+
+const dataOf = (event: FeedEvent) => event.data as DataOf<typeof leadScored>;
+
+@Resolver()
+export class LeadScoredResolver {
+  @Subscription(() => LeadScoredEvent, {
+    description: 'Every new score, from the cursor on or from now.',
+    subscribe: feedSubscription<LeadScoredArgs, GraphContext>({
+      types: [leadScored.type],
+      when: (event, { tiers }) => !tiers || tiers.includes(dataOf(event).tier),
+    }),
+  })
+  @RequiresScopes([['leads:read']])
+  async leadScored(
+    @Ctx() ctx: GraphContext,
+    @Root() event: FeedEvent,
+    @Args(() => LeadScoredArgs) _args: LeadScoredArgs,
+  ): Promise<LeadScoredEvent> {
+    const { leadId, scoreId } = dataOf(event);
+    const [lead, score] = [await findLead(ctx, leadId), await ctx.em.findOne(LeadScore, { id: scoreId })];
+    if (lead === null || score === null) throw notFound('The lead');
+    return { cursor: event.cursor, lead, score };
+  }
+}

@@ -1,0 +1,15 @@
+import { Field, ObjectType } from 'type-graphql';
+import { LeadScore } from '../lead-score/lead-score.entity.ts';
+import { Lead } from './lead.entity.ts';
+
+@ObjectType({ simpleResolvers: true, description: 'A lead has a new score.' })
+export class LeadScoredEvent {
+  @Field(() => String, { description: 'Subscribe again `after` it and nothing is missed.' })
+  readonly cursor!: string;
+
+  @Field(() => LeadScore, { description: 'The new score.' })
+  readonly score!: LeadScore;
+
+  @Field(() => Lead, { description: 'The lead as it is now.' })
+  readonly lead!: Lead;
+}
