@@ -12,7 +12,10 @@ let facebook: string;
 
 beforeAll(async () => {
   app = await receiveWebhooks('secret');
-  simulators = await startSimulators({ port: 0, facebook: { webhookUrl: app.url, appSecret: 'secret', verifyToken: 'verify-me' } });
+  simulators = await startSimulators({
+    port: 0,
+    facebook: { webhookUrl: app.url, appSecret: 'secret', verifyToken: 'verify-me' },
+  });
   facebook = `http://127.0.0.1:${simulators.port}/facebook`;
 });
 
@@ -38,7 +41,10 @@ describe('tokens', () => {
   });
 
   it('of no page, of another page and of none are three different errors', async () => {
-    expect((await callSimulator(`${facebook}/me?access_token=other`)).body.error).toMatchObject({ code: 190, type: 'OAuthException' });
+    expect((await callSimulator(`${facebook}/me?access_token=other`)).body.error).toMatchObject({
+      code: 190,
+      type: 'OAuthException',
+    });
     expect((await graph('/v25.0/999/messages', { json: {} })).body.error).toMatchObject({ code: 100, error_subcode: 33 });
     expect((await graph('/v25.0/999?fields=id,name')).body.error).toMatchObject({ code: 100, error_subcode: 33 });
     expect((await callSimulator(`${facebook}/me`)).body.error.code).toBe(104);
@@ -86,7 +92,10 @@ describe('sending', () => {
   });
 
   it('refuses a body that is not JSON', async () => {
-    const reply = await fetch(`${facebook}/me/messages?access_token=${token}`, { method: 'POST', body: new URLSearchParams({ a: 'b' }) });
+    const reply = await fetch(`${facebook}/me/messages?access_token=${token}`, {
+      method: 'POST',
+      body: new URLSearchParams({ a: 'b' }),
+    });
     expect(reply.status).toBe(400);
   });
 
@@ -133,7 +142,10 @@ describe('webhooks', () => {
   });
 
   it('carry several messages of several pages in one POST', async () => {
-    const messages = [{ pageId: '1067', psid: 'a', text: 'batch one' }, { pageId: '2000', psid: 'b', text: 'batch two', mid: 'm_given' }];
+    const messages = [
+      { pageId: '1067', psid: 'a', text: 'batch one' },
+      { pageId: '2000', psid: 'b', text: 'batch two', mid: 'm_given' },
+    ];
     const reply = await callSimulator(`${facebook}/_inbound`, { json: messages });
     expect(reply.body).toMatchObject({ status: 200, mids: [expect.stringMatching(/^m_/), 'm_given'] });
     expect(webhooksWith('batch one')[0]?.body.entry.map((entry) => entry.id)).toEqual(['1067', '2000']);
@@ -142,7 +154,9 @@ describe('webhooks', () => {
   it('of any other kind are signed and delivered as given', async () => {
     const body = { object: 'page', entry: [{ id: '1067', messaging: [{ read: { watermark: 1 } }] }] };
     expect((await callSimulator(`${facebook}/_webhook`, { json: body })).body).toEqual({ status: 200 });
-    expect(webhooksWith('watermark').some((webhook) => webhook.signatureHolds && webhook.body.entry[0]?.messaging[0]?.read)).toBe(true);
+    expect(webhooksWith('watermark').some((webhook) => webhook.signatureHolds && webhook.body.entry[0]?.messaging[0]?.read)).toBe(
+      true,
+    );
   });
 
   it('begin with a challenge', async () => {

@@ -9,7 +9,10 @@ let facebook: string;
 
 beforeAll(async () => {
   app = await receiveWebhooks('secret');
-  simulators = await startSimulators({ port: 0, facebook: { webhookUrl: app.url, appSecret: 'secret', verifyToken: 'verify-me' } });
+  simulators = await startSimulators({
+    port: 0,
+    facebook: { webhookUrl: app.url, appSecret: 'secret', verifyToken: 'verify-me' },
+  });
   facebook = `http://127.0.0.1:${simulators.port}/facebook`;
 });
 
@@ -54,7 +57,13 @@ describe('the journal', () => {
 
 describe('faults', () => {
   it('strike as often as told and are counted', async () => {
-    await setFaults({ match: { path: '/messages' }, status: 500, body: { error: { code: 2 } }, headers: { 'x-extra': '1' }, times: 2 });
+    await setFaults({
+      match: { path: '/messages' },
+      status: 500,
+      body: { error: { code: 2 } },
+      headers: { 'x-extra': '1' },
+      times: 2,
+    });
     const replies = [await send('a'), await send('b'), await send('c')];
     expect(replies.map((reply) => reply.status)).toEqual([500, 500, 200]);
     expect(replies[0]?.body).toEqual({ error: { code: 2 } });

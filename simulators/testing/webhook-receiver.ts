@@ -32,7 +32,11 @@ export async function receiveWebhooks(appSecret: string): Promise<WebhookReceive
     const raw = Buffer.concat(chunks);
     const expected = `sha256=${createHmac('sha256', appSecret).update(raw).digest('hex')}`;
     const signatureHolds = request.headers['x-hub-signature-256'] === expected;
-    received.push({ raw: raw.toString('utf8'), signatureHolds, body: JSON.parse(raw.toString('utf8')) as ReceivedWebhook['body'] });
+    received.push({
+      raw: raw.toString('utf8'),
+      signatureHolds,
+      body: JSON.parse(raw.toString('utf8')) as ReceivedWebhook['body'],
+    });
     response.writeHead(answers.shift() ?? 200).end();
   });
   await new Promise<void>((resolve) => {
