@@ -1,17 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { Principal } from '../auth/principal.ts';
 import type { Consumer } from '../messaging/consumer.ts';
 import type { EventContract, NewEvent } from '../messaging/event-contract.ts';
 import { openEvent, sealEvent } from '../messaging/postgres/stored-event.ts';
 import type { Tx } from '../messaging/transaction.ts';
-import { newTenantId } from '../persistence/tenant-schemas.ts';
 import type { GraphContext, SubgraphDeclaration } from '../runtime/define-subgraph.ts';
-import { Installation } from '../runtime/installation.ts';
-import { createLogger } from '../telemetry/logger.ts';
-import { createMetrics } from '../telemetry/metrics.ts';
+import type { Installation } from '../runtime/installation.ts';
 import type { Clock, Ctx } from '../tenancy/context.ts';
 import type { TenantId } from '../tenancy/tenant.ts';
-import { createTestDatabase } from './test-database.ts';
+import { makeTestInstallation } from './test-installation.ts';
 
 export interface PublishedEvent {
   readonly type: string;
@@ -42,24 +38,12 @@ export interface TestTenant {
 
 export async function makeTestTenant(
   declarations: readonly SubgraphDeclaration[],
-  options: { clock?: Clock; contracts?: readonly EventContract[]; logLevel?: 'silent' | 'debug' } = {},
+  options: { clock?: Clock; logLevel?: 'silent' | 'debug' } = {},
 ): Promise<TestTenant> {
-  const database = await createTestDatabase();
-  const key = randomBytes(32);
-  const installation = await Installation.open({
-    config: { crypto: { keys: [{ id: 'test', key }] }, internalKeys: [{ id: 'test', key: INTERNAL_KEY }], feed: { retentionMs: 3_600_000 } },
-    ownerUrl: database.ownerUrl,
-    // deliveries are made by hand in a spec: without routes nothing waits in slots
-    declarations: declarations.map((declaration) => ({ ...declaration, consumers: [] })),
-    logger: createLogger({ level: options.logLevel ?? 'silent', name: 'test' }),
-    metrics: createMetrics(),
-    ...(options.clock ? { clock: options.clock } : {}),
-  });
-  const [tenant, otherTenant] = [newTenantId(), newTenantId()];
-  for (const id of [tenant, otherTenant]) {
-    await installation.database.schemas.create(id);
-    await installation.database.learn(id);
-  }
+  // deliveries are made by hand in a spec: without routes nothing waits in slots
+  const fixture = await makeTestInstallation(declarations.map((declaration) => ({ ...declaration, consumers: [] })), options);
+  const { installation } = fixture;
+  const [tenant, otherTenant] = fixture.tenants;
   const enter = (id: TenantId): Ctx => installation.platform.enter(id, { kind: 'system', id: 'test', scopes: new Set() });
 
   return {
@@ -97,12 +81,6 @@ export async function makeTestTenant(
         }),
       );
     },
-    close: async () => {
-      await installation.close();
-      await database.drop();
-    },
+    close: () => fixture.close(),
   };
 }
-
-// the service's logins belong to the whole server of a test run, so their passwords are the same in all its databases
-const INTERNAL_KEY = Buffer.alloc(32, 7);
