@@ -64,6 +64,7 @@ export class Installation {
       clock: options.clock ?? systemClock,
       logger,
       metrics,
+      learn: (tenant) => database.learn(tenant),
       enter: (tenant, actor) => database.enter(tenant, actor, logger),
       transaction: (ctx, work) => this.eventLog.transaction(ctx, work),
     };

@@ -14,7 +14,9 @@ export interface PlatformContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Steps into a tenant; from there on everything is the tenant's. */
+  /** Reads the key of a tenant that was made after this process started; false when there is no such tenant. */
+  learn(tenant: TenantId): Promise<boolean>;
+  /** Steps into a tenant that is known here; from there on everything is the tenant's. */
   enter(tenant: TenantId, actor: Actor): Ctx;
   /** Opens a transaction of the tenant that can publish. */
   transaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T>;
