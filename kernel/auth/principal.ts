@@ -22,7 +22,10 @@ export interface TokenClaims {
 
 /** Answers who a token's subject is now. Null: unknown or disabled member, unknown or suspended tenant. */
 export interface MemberDirectory {
-  find(tenant: string, subject: string): Promise<{ tenant: TenantId; memberId: string; role: string; scopes: readonly string[] } | null>;
+  find(
+    tenant: string,
+    subject: string,
+  ): Promise<{ tenant: TenantId; memberId: string; role: string; scopes: readonly string[] } | null>;
   /** What a built-in or own role of the tenant allows; null when there is none of that name. */
   scopesOfRole(tenant: TenantId, role: string): Promise<readonly string[] | null>;
 }
