@@ -8,9 +8,19 @@ const SIGN_WEIGHT = 0.35;
 
 /** A script that decides by itself; order matters where scripts are mixed (Japanese is written with Han too). */
 const SCRIPTS: [language: string, script: RegExp][] = [
-  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu], ['ko', /\p{Script=Hangul}/gu], ['zh', /\p{Script=Han}/gu], ['hi', /\p{Script=Devanagari}/gu],
-  ['uk', /[іїєґ]/giu], ['ru', /\p{Script=Cyrillic}/gu], ['fa', /[پچژگ]/gu], ['ar', /\p{Script=Arabic}/gu], ['he', /\p{Script=Hebrew}/gu], ['el', /\p{Script=Greek}/gu],
-  ['th', /\p{Script=Thai}/gu], ['bn', /\p{Script=Bengali}/gu], ['ta', /\p{Script=Tamil}/gu],
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['zh', /\p{Script=Han}/gu],
+  ['hi', /\p{Script=Devanagari}/gu],
+  ['uk', /[іїєґ]/giu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['fa', /[پچژگ]/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['th', /\p{Script=Thai}/gu],
+  ['bn', /\p{Script=Bengali}/gu],
+  ['ta', /\p{Script=Tamil}/gu],
 ];
 
 const WORD_WEIGHTS: ReadonlyMap<string, [string, number][]> = weighWords();
@@ -20,7 +30,9 @@ function weighWords(): Map<string, [string, number][]> {
   for (const [language, words] of Object.entries(LANGUAGE_WORDS)) {
     for (const word of words.trim().split(/\s+/)) owners.set(word, (owners.get(word) ?? new Set()).add(language));
   }
-  return new Map([...owners].map(([word, languages]) => [word, [...languages].map((l): [string, number] => [l, 1 / languages.size])]));
+  return new Map(
+    [...owners].map(([word, languages]) => [word, [...languages].map((l): [string, number] => [l, 1 / languages.size])]),
+  );
 }
 
 /** ISO 639-1 code, or null where the text gives nothing to go by: emoji, digits, a name, a tie of one word. */

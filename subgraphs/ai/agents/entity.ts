@@ -12,6 +12,13 @@ export type Entity = {
   confidence: number;
 };
 
-export function entityAt(kind: EntityKind, text: string, start: number, end: number, normalized: string, confidence: number): Entity {
+export function entityAt(
+  kind: EntityKind,
+  text: string,
+  start: number,
+  end: number,
+  normalized: string,
+  confidence: number,
+): Entity {
   return { kind, value: text.slice(start, end), normalized, start, end, confidence };
 }

@@ -25,7 +25,9 @@ export function extractEntities(text: string, context: ExtractionContext): Entit
   const quantities = without(findQuantities(text), [...emails, ...phones, ...amounts, ...dates]);
   const companies = findCompanies(text, emails);
   const names = without(findNames(text), [...emails, ...dates, ...companies]);
-  return [...emails, ...phones, ...amounts, ...dates, ...quantities, ...companies, ...names].sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...emails, ...phones, ...amounts, ...dates, ...quantities, ...companies, ...names].sort(
+    (a, b) => a.start - b.start || b.end - a.end,
+  );
 }
 
 function without(found: Entity[], taken: Entity[]): Entity[] {

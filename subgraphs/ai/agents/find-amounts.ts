@@ -16,8 +16,14 @@ const SPOKEN = new RegExp(
   'giu',
 );
 const CURRENCIES: [RegExp, string][] = [
-  [/€|eur/i, 'EUR'], [/£|gbp|pound|quid|libra/i, 'GBP'], [/chf|franken|francs?/i, 'CHF'], [/₹|inr|rupee|\brs/i, 'INR'], [/¥|yen/i, 'JPY'],
-  [/cad/i, 'CAD'], [/aud/i, 'AUD'], [/\$|usd|dollar|dólar|buck|cent/i, 'USD'],
+  [/€|eur/i, 'EUR'],
+  [/£|gbp|pound|quid|libra/i, 'GBP'],
+  [/chf|franken|francs?/i, 'CHF'],
+  [/₹|inr|rupee|\brs/i, 'INR'],
+  [/¥|yen/i, 'JPY'],
+  [/cad/i, 'CAD'],
+  [/aud/i, 'AUD'],
+  [/\$|usd|dollar|dólar|buck|cent/i, 'USD'],
 ];
 
 export function findAmounts(text: string): Entity[] {
@@ -37,13 +43,29 @@ export function findAmounts(text: string): Entity[] {
   return found;
 }
 
-function amountAt(text: string, start: number, raw: string, low = '', high: string | undefined, currency: string | undefined, confidence: number): Entity {
+function amountAt(
+  text: string,
+  start: number,
+  raw: string,
+  low = '',
+  high: string | undefined,
+  currency: string | undefined,
+  confidence: number,
+): Entity {
   const value = raw.trimEnd();
   const upper = high === undefined ? undefined : readAmount(high);
   // "2-3k": the scale of the upper end is meant for both.
-  const lower = upper !== undefined && upper >= 1000 && readAmount(low) < 100 ? readAmount(low) * scaleOf(high ?? '') : readAmount(low);
+  const lower =
+    upper !== undefined && upper >= 1000 && readAmount(low) < 100 ? readAmount(low) * scaleOf(high ?? '') : readAmount(low);
   const figure = upper === undefined ? String(lower) : `${lower}-${upper}`;
-  return entityAt('budget', text, start, start + value.length, currency === undefined ? figure : `${figure} ${currency}`, confidence);
+  return entityAt(
+    'budget',
+    text,
+    start,
+    start + value.length,
+    currency === undefined ? figure : `${figure} ${currency}`,
+    confidence,
+  );
 }
 
 function scaleOf(raw: string): number {

@@ -6,18 +6,30 @@ import { type Entity, entityAt } from './entity.ts';
 const READ_CHARACTERS = 3_000;
 const CLOCK = String.raw`\d{1,2}(?:[:.h ]\d{2}(?::\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|uhr)?|\s*(?:a\.?m\.?|p\.?m\.?|uhr|o'clock))`;
 const DAYTIME = String.raw`(?:in (?:the|der) |am )?(?:morning|afternoon|evening|night|morgen|vormittag|nachmittag|abend|früh)`;
-const TIME_TAIL = new RegExp(String.raw`(?:\s*,?\s*(?:(?:at|by|around|from|@|um|gegen|ab|-|–|to|until|bis)?\s*${CLOCK}|\b(?:at|um|@)\s*\d{1,2}|(?<=\S)\s${DAYTIME}))+$`, 'iu');
-const LEAD_IN = new RegExp(String.raw`^(?:(?:at|by|um)?\s*${CLOCK}\s*,?|p\.m\.|a\.m\.|in the (?:morning|afternoon|evening)|on|from|by|at|am|vom|(?:in|im)(?!\s+(?:\d|an?\b|one|two|three|four|five|six|seven|ten|zwei|drei|einer|einem)))\s+(?=\S)`, 'iu');
+const TIME_TAIL = new RegExp(
+  String.raw`(?:\s*,?\s*(?:(?:at|by|around|from|@|um|gegen|ab|-|–|to|until|bis)?\s*${CLOCK}|\b(?:at|um|@)\s*\d{1,2}|(?<=\S)\s${DAYTIME}))+$`,
+  'iu',
+);
+const LEAD_IN = new RegExp(
+  String.raw`^(?:(?:at|by|um)?\s*${CLOCK}\s*,?|p\.m\.|a\.m\.|in the (?:morning|afternoon|evening)|on|from|by|at|am|vom|(?:in|im)(?!\s+(?:\d|an?\b|one|two|three|four|five|six|seven|ten|zwei|drei|einer|einem)))\s+(?=\S)`,
+  'iu',
+);
 /** Words that are more often something else when they stand alone. */
-const AMBIGUOUS = /^(?:may|march|mar|sun|sat|mon|second|sec|now|jetzt|just now|morgens?|so|do|mo|mi|di|last|next|(?:the )?(?:week|month|year|day)|\d{1,4}\.?)$/i;
-const DURATION = /^(?:for |within )?(?:\d+|an?|one|two|three|four|five|six|seven|ten|the|several|\d+\s?-\s?\d+)\s?(?:s|m|h|w|d|y|min|mins|minutes?|hours?|hrs?|days?|nights?|weeks?|months?|years?|yrs?|seconds?|tage?|wochen?|monate?|stunden?|jahre?)\b(?!\s+(?:ago|from|before|after|later|hence))|^\d0s$/i;
+const AMBIGUOUS =
+  /^(?:may|march|mar|sun|sat|mon|second|sec|now|jetzt|just now|morgens?|so|do|mo|mi|di|last|next|(?:the )?(?:week|month|year|day)|\d{1,4}\.?)$/i;
+const DURATION =
+  /^(?:for |within )?(?:\d+|an?|one|two|three|four|five|six|seven|ten|the|several|\d+\s?-\s?\d+)\s?(?:s|m|h|w|d|y|min|mins|minutes?|hours?|hrs?|days?|nights?|weeks?|months?|years?|yrs?|seconds?|tage?|wochen?|monate?|stunden?|jahre?)\b(?!\s+(?:ago|from|before|after|later|hence))|^\d0s$/i;
 const RANGE = /\s+(?:to|until|till|through|bis|and|-|–)\s+/i;
 /** Blanked to its own length before parsing, so that places in the text stay right: the parser stops at this "the". */
 const ARTICLE_INSIDE = /(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}) the (?=\d)/giu;
 /** A day by its number alone: "from the 1st to the 17th". */
-const BARE_ORDINAL = /(?<![\p{L}\p{N}])(?<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?! (?:floor|time|street|avenue|place|edition|century|grade|birthday|generation|order|message|one)\b)/giu;
+const BARE_ORDINAL =
+  /(?<![\p{L}\p{N}])(?<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?! (?:floor|time|street|avenue|place|edition|century|grade|birthday|generation|order|message|one)\b)/giu;
 
-type Parsed = { get(part: 'year' | 'month' | 'day'): number | null; isCertain(part: 'day' | 'weekday' | 'month' | 'year'): boolean };
+type Parsed = {
+  get(part: 'year' | 'month' | 'day'): number | null;
+  isCertain(part: 'day' | 'weekday' | 'month' | 'year'): boolean;
+};
 
 /** Dates of a message as days; "tomorrow" counts from `now`, in UTC, a bare weekday is the coming one. Lengths of time are not dates. */
 export function findDates(text: string, now: Date, language: string | null): Entity[] {
@@ -28,7 +40,8 @@ export function findDates(text: string, now: Date, language: string | null): Ent
   const add = (start: number, raw: string, when: Parsed): void => {
     if (!(['day', 'weekday', 'month', 'year'] as const).some((part) => when.isCertain(part))) return;
     let [from, to] = [start, start + raw.length];
-    for (let lead = LEAD_IN.exec(head.slice(from, to)); lead !== null; lead = LEAD_IN.exec(head.slice(from, to))) from += lead[0].length;
+    for (let lead = LEAD_IN.exec(head.slice(from, to)); lead !== null; lead = LEAD_IN.exec(head.slice(from, to)))
+      from += lead[0].length;
     to -= /[\s,.;:-]*$/.exec(head.slice(from, to))?.[0].length ?? 0;
     const tail = TIME_TAIL.exec(head.slice(from, to))?.[0].length ?? 0;
     if (tail < to - from) to -= tail;
@@ -37,7 +50,11 @@ export function findDates(text: string, now: Date, language: string | null): Ent
     found.push(entityAt('date', text, from, to, isoDay(when), when.isCertain('day') || when.isCertain('weekday') ? 0.85 : 0.65));
   };
 
-  for (const result of parser.parse(head.replace(ARTICLE_INSIDE, '     '), { instant: now, timezone: 0 }, { forwardDate: true })) {
+  for (const result of parser.parse(
+    head.replace(ARTICLE_INSIDE, '     '),
+    { instant: now, timezone: 0 },
+    { forwardDate: true },
+  )) {
     const joint = RANGE.exec(result.text);
     if (result.end === null || result.end === undefined || joint === null) {
       add(result.index, result.text, result.start);

@@ -4,16 +4,20 @@ import { locateWords, type Word } from './tokenize.ts';
 
 const READ_CHARACTERS = 4_000;
 /** After these any word may be a name, however it is written; the strong ones come first. */
-const STRONG_CUE = /(?:my (?:full |first |last )?name(?:'s| is)?:?|name is:?|\bnames?\s?[:=-]|the name(?:'s| is)?|call me|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mon nom est|me llamo|mi nombre es|under the name(?: of)?|auf den namen|au nom de|a nombre de)\s*$/iu;
+const STRONG_CUE =
+  /(?:my (?:full |first |last )?name(?:'s| is)?:?|name is:?|\bnames?\s?[:=-]|the name(?:'s| is)?|call me|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mon nom est|me llamo|mi nombre es|under the name(?: of)?|auf den namen|au nom de|a nombre de)\s*$/iu;
 /** After these only a capitalised word is one: "I'm Anna", not "I'm angry". */
-const WEAK_CUE = /(?:\b(?:i'm|i am|im|this is|it's|here is|hier ist|ich bin|soy|je suis|c'est|ask for|regards|cheers|grüße|grüßen|gruß|lg|vg|cordialement|saludos|yours|mrs?\.?|ms\.?|dr\.?|herr|frau|mme|señora?)[,:!]?\s*(?:\n\s*)?)$/iu;
+const WEAK_CUE =
+  /(?:\b(?:i'm|i am|im|this is|it's|here is|hier ist|ich bin|soy|je suis|c'est|ask for|regards|cheers|grüße|grüßen|gruß|lg|vg|cordialement|saludos|yours|mrs?\.?|ms\.?|dr\.?|herr|frau|mme|señora?)[,:!]?\s*(?:\n\s*)?)$/iu;
 const NOT_NAMES = new Set(
   `a an the and or but not very so just also still really from with for in on at to here there happy sad sorry glad sure looking interested trying going
   waiting having getting using new not no yes ok okay thanks thank hi hello hey dear please good great best i you we they it he she my your our is are was were be
   your what when where who why how which that this if as because hier sehr noch auch nicht eine ein der die das und oder aber mit von für sehr un una le la el
   les des muy tu mi su monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
   november december team support service sales customer order street germany berlin london paris spain france hoping writing contacting unable planning
-  happily currently located based afraid ready done number email phone address account correct ssn zip last first full social`.split(/\s+/),
+  happily currently located based afraid ready done number email phone address account correct ssn zip last first full social`.split(
+    /\s+/,
+  ),
 );
 const PARTICLES = new Set(['van', 'von', 'de', 'der', 'den', 'da', 'del', 'di', 'la', 'le', 'el', 'bin', 'al', "o'"]);
 
@@ -44,7 +48,8 @@ export function findNames(text: string): Entity[] {
 function nameLength(text: string, words: Word[], at: number): { words: number; confidence: number } | null {
   const word = words[at] as Word;
   const bare = word.text.replace(/['’]s$/, '');
-  if (!nameable(bare) || /[@#.\p{N}]/u.test(text[word.start - 1] ?? '') || /^[@.]\p{L}/u.test(text.slice(word.end, word.end + 2))) return null;
+  if (!nameable(bare) || /[@#.\p{N}]/u.test(text[word.start - 1] ?? '') || /^[@.]\p{L}/u.test(text.slice(word.end, word.end + 2)))
+    return null;
   const before = text.slice(Math.max(0, word.start - 40), word.start);
   const strong = STRONG_CUE.test(before);
   const weak = WEAK_CUE.test(before) && capitalised(bare);
@@ -64,8 +69,14 @@ function nameLength(text: string, words: Word[], at: number): { words: number; c
     const leadsOn = (PARTICLES.has(next.text.toLowerCase()) || /^\p{Lu}$/u.test(next.text)) && capitalised(following?.text ?? '');
     if (leadsOn) return { words: count + 2, confidence: strong ? 0.9 : 0.75 };
     if (count > 1 || !nameable(next.text) || next.text.length < 2) break;
-    const ends = following === undefined || /\d/.test(following.text) || /^(?:my|ssn|and|speaking|here|id)$/i.test(following.text) || /[^ ]/.test(text.slice(next.end, following.start));
-    const family = capitalised(bare) ? capitalised(next.text) : !capitalised(next.text) && (cued || ends) && !isVerbLike(next.text);
+    const ends =
+      following === undefined ||
+      /\d/.test(following.text) ||
+      /^(?:my|ssn|and|speaking|here|id)$/i.test(following.text) ||
+      /[^ ]/.test(text.slice(next.end, following.start));
+    const family = capitalised(bare)
+      ? capitalised(next.text)
+      : !capitalised(next.text) && (cued || ends) && !isVerbLike(next.text);
     if (!family) break;
     count += 1;
   }
@@ -73,5 +84,9 @@ function nameLength(text: string, words: Word[], at: number): { words: number; c
 }
 
 function isVerbLike(word: string): boolean {
-  return /^(?:and|need|want|like|would|have|has|can|could|please|my|is|here|calling|speaking|by|any|more|thanks|sir|mam|maam|ok|yes|dob|born|id|pin|card)$/i.test(word) || /ing$/i.test(word);
+  return (
+    /^(?:and|need|want|like|would|have|has|can|could|please|my|is|here|calling|speaking|by|any|more|thanks|sir|mam|maam|ok|yes|dob|born|id|pin|card)$/i.test(
+      word,
+    ) || /ing$/i.test(word)
+  );
 }

@@ -2,8 +2,10 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
 import { type Entity, entityAt } from './entity.ts';
 
 const CANDIDATE = /(?<![\p{L}\p{N}.,#/-])\+?\(?\d(?:[ \t()./-]{0,3}\d){6,14}(?![\p{L}\p{N}]|[.,:/-]\d)/gu;
-const CUE = /(?:phone|mobile|cell|call|ring|text|tel|telefon|handy|nummer|whats\s?app|signal|contact|number|móvil|teléfono|llam\p{L}*|portable|numéro|appel\p{L}*|ph|no|nr|fax|hotline|reach)\b[^\d\n]{0,25}$/iu;
-const OTHER_NUMBER = /(?:order|invoice|account|acct|acc|a\/c|ticket|tracking|card|iban|ssn|social security|reference|ref|booking|case|serial|policy|member|zip|pin|id|bestell\p{L}*|rechnung\p{L}*|konto\p{L}*|pedido|factura|commande)\b[^\d\n]{0,20}$/iu;
+const CUE =
+  /(?:phone|mobile|cell|call|ring|text|tel|telefon|handy|nummer|whats\s?app|signal|contact|number|móvil|teléfono|llam\p{L}*|portable|numéro|appel\p{L}*|ph|no|nr|fax|hotline|reach)\b[^\d\n]{0,25}$/iu;
+const OTHER_NUMBER =
+  /(?:order|invoice|account|acct|acc|a\/c|ticket|tracking|card|iban|ssn|social security|reference|ref|booking|case|serial|policy|member|zip|pin|id|bestell\p{L}*|rechnung\p{L}*|konto\p{L}*|pedido|factura|commande)\b[^\d\n]{0,20}$/iu;
 const DATE_LIKE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:\D|$)/;
 
 /** Digit runs that are a valid number of the region, or that the words before them call a number. */

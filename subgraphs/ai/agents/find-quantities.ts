@@ -1,18 +1,57 @@
 import { type Entity, entityAt } from './entity.ts';
 
 const WORD_NUMBERS: Record<string, number> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fifteen: 15, twenty: 20,
-  thirty: 30, fifty: 50, hundred: 100, dozen: 12, zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, acht: 8, zehn: 10, zwölf: 12, zwanzig: 20, deux: 2,
-  trois: 3, quatre: 4, cinq: 5, dix: 10, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, diez: 10, veinte: 20,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  fifty: 50,
+  hundred: 100,
+  dozen: 12,
+  zwei: 2,
+  drei: 3,
+  vier: 4,
+  fünf: 5,
+  sechs: 6,
+  acht: 8,
+  zehn: 10,
+  zwölf: 12,
+  zwanzig: 20,
+  deux: 2,
+  trois: 3,
+  quatre: 4,
+  cinq: 5,
+  dix: 10,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  diez: 10,
+  veinte: 20,
 };
 const COUNTED = String.raw`people|persons?|guests?|adults?|kids|children|pax|members|users|seats?|employees|pieces?|pcs|units?|items?|boxes|packs?|bottles?|kg|kilos?|tons?|liters?|litres?|m2|personen|leute|gäste|kinder|erwachsene|stück|mitarbeiter|kisten|plätze|personnes|adultes|enfants|pièces|unités|personas|adultos|niños|unidades|piezas|rooms?|tickets?|licen[cs]es|copies`;
 const NUMBER_THEN_UNIT = new RegExp(
   String.raw`(?<![\p{L}\p{N}.,:/$€£#-])(?<n>\d{1,3}(?:[.,]\d{3})+|\d{1,6}|${Object.keys(WORD_NUMBERS).join('|')})(?:\s?(?<unit>${COUNTED})\b)?(?![\p{N}%]|[.,:/-]\d)`,
   'giu',
 );
-const NOT_COUNTED_AFTER = /^\s?(?:%|st\b|nd\b|rd\b|th\b|am\b|pm\b|a\.m|p\.m|o'?clock|uhr|h\b|years?|yrs?|jahre?|ans|años|months?|weeks?|days?|nights?|hours?|hrs?|minutes?|mins?|min\b|seconds?|stars?|times?|percent|€|\$|£|usd|eur|euros?|dollars?|pounds?|k\b|gb\b|mb\b|inch|cm\b|mm\b|miles?|km\b|st(?:reet)?\b|of (?:the|my|your|our|those|these|them|us))/i;
-const NAMED_BY_NUMBER = /(?:order|number|no\.?|nr\.?|#|version|page|room|table|flight|gate|line|step|chapter|size|model|iphone|galaxy|windows|code|pin|ssn|zip|ending(?: in| with)?|at|age|aged|option|part|season|episode|error|phone|is|apt|suite|unit|grade|level|route|highway|under|over|since|in)\s*$/i;
-const ASKED_FOR = /(?:want|need|order|get|take|have|add|like|book|reserve|buy|with|and|for|send|give me|please|make(?: it)?|ordering|looking for|of|units|nehme|brauche|möchte|voudrais|quiero|para|pour|für|only|just|plus|x|we are|we're|wir sind|somos|nous sommes)\s*(?:around|about|roughly|like to|to order|a|me|us|some|another)?\s*$/i;
+const NOT_COUNTED_AFTER =
+  /^\s?(?:%|st\b|nd\b|rd\b|th\b|am\b|pm\b|a\.m|p\.m|o'?clock|uhr|h\b|years?|yrs?|jahre?|ans|años|months?|weeks?|days?|nights?|hours?|hrs?|minutes?|mins?|min\b|seconds?|stars?|times?|percent|€|\$|£|usd|eur|euros?|dollars?|pounds?|k\b|gb\b|mb\b|inch|cm\b|mm\b|miles?|km\b|st(?:reet)?\b|of (?:the|my|your|our|those|these|them|us))/i;
+const NAMED_BY_NUMBER =
+  /(?:order|number|no\.?|nr\.?|#|version|page|room|table|flight|gate|line|step|chapter|size|model|iphone|galaxy|windows|code|pin|ssn|zip|ending(?: in| with)?|at|age|aged|option|part|season|episode|error|phone|is|apt|suite|unit|grade|level|route|highway|under|over|since|in)\s*$/i;
+const ASKED_FOR =
+  /(?:want|need|order|get|take|have|add|like|book|reserve|buy|with|and|for|send|give me|please|make(?: it)?|ordering|looking for|of|units|nehme|brauche|möchte|voudrais|quiero|para|pour|für|only|just|plus|x|we are|we're|wir sind|somos|nous sommes)\s*(?:around|about|roughly|like to|to order|a|me|us|some|another)?\s*$/i;
 const READ_CHARACTERS = 6_000;
 
 /** Counts of something wanted: a number with a unit, or a small number where an order would name one. The unit is in `normalized` only. */
@@ -31,7 +70,16 @@ export function findQuantities(text: string): Entity[] {
       const asked = ASKED_FOR.test(before) || before.trim() === '';
       const small = count >= 1 && (spelled !== undefined || n.length <= 4);
       if (!small || /^(?:19|20)\d{2}$/.test(n)) continue;
-      if (spelled === 1 ? !((asked || /(?:yes|is|also|finally)\s*$/i.test(before)) && counts && !/^\s+(?:of|more|day|thing|can|who)\b/i.test(after)) : !(counts || asked)) continue;
+      if (
+        spelled === 1
+          ? !(
+              (asked || /(?:yes|is|also|finally)\s*$/i.test(before)) &&
+              counts &&
+              !/^\s+(?:of|more|day|thing|can|who)\b/i.test(after)
+            )
+          : !(counts || asked)
+      )
+        continue;
     }
     if (/^\s?(?:years? old|yo\b)/i.test(after)) continue;
     const normalized = unit === undefined ? String(count) : `${count} ${unit.toLowerCase()}`;

@@ -46,16 +46,34 @@ const LEXICA = {
     ja nein tschüss bonjour merci oui non hola gracias sí vale adiós listening watching song who`),
 };
 
-const NEGATION = stems("not no never don't didn't doesn't isn't wasn't won't can't couldn't wouldn't nothing nicht kein keine nie pas jamais nada nunca sin");
-const ASKS_WAY = /\b(?:how (?:do|can|to|long|much|many)|where (?:is|can|do)|what(?:'?s| is| are| do)|when (?:is|will|do)|why|can you|could you|can i|is there|do you|are you|wie|wo|wann|warum|comment|où|quand|cómo|dónde|cuándo)\b/i;
+const NEGATION = stems(
+  "not no never don't didn't doesn't isn't wasn't won't can't couldn't wouldn't nothing nicht kein keine nie pas jamais nada nunca sin",
+);
+const ASKS_WAY =
+  /\b(?:how (?:do|can|to|long|much|many)|where (?:is|can|do)|what(?:'?s| is| are| do)|when (?:is|will|do)|why|can you|could you|can i|is there|do you|are you|wie|wo|wann|warum|comment|où|quand|cómo|dónde|cuándo)\b/i;
 const PRICE = /[$€£¥]\s?\d|\d\s?(?:[$€£]|usd|eur|gbp|euros?|dollars?|pounds?)\b/i;
 const POSITIVE_EMOJI = /[❤😍🥰😊😀😁🙌👏🔥💪👍🎉💯✨😘]/u;
 const NEGATIVE_EMOJI = /[😡🤬😠👎😤🤮😞😢😭💩]/u;
 
 export const CUE_NAMES = [
   ...Object.keys(LEXICA).flatMap((name) => [name, `${name} share`]),
-  'good denied', 'bad denied', 'asks', 'question mark', 'exclamation', 'shouting', 'link', 'price', 'long number', 'short', 'long', 'wordless',
-  'positive emoji', 'negative emoji', 'mine', 'yours', 'was',
+  'good denied',
+  'bad denied',
+  'asks',
+  'question mark',
+  'exclamation',
+  'shouting',
+  'link',
+  'price',
+  'long number',
+  'short',
+  'long',
+  'wordless',
+  'positive emoji',
+  'negative emoji',
+  'mine',
+  'yours',
+  'was',
 ] as const;
 
 const level = (count: number): number => Math.min(1, count / 3);
@@ -67,7 +85,8 @@ export function readIntentCues(text: string): number[] {
   const total = Math.max(1, words.length);
   const counts = Object.values(LEXICA).map((lexicon) => roots.filter((root) => lexicon.has(root)).length);
   const denied = (lexicon: Set<string>): number =>
-    roots.filter((root, at) => lexicon.has(root) && roots.slice(Math.max(0, at - 3), at).some((before) => NEGATION.has(before))).length;
+    roots.filter((root, at) => lexicon.has(root) && roots.slice(Math.max(0, at - 3), at).some((before) => NEGATION.has(before)))
+      .length;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
   return [

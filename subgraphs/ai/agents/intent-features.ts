@@ -62,7 +62,9 @@ export function learnIntentFeatures(texts: string[]): IntentFeatures {
     read(text) {
       const head = text.slice(0, READ_CHARACTERS);
       const { words, characters } = gramsOf(head);
-      const cues = readIntentCues(head).flatMap((value, at): [number, number][] => (value === 0 ? [] : [[at, value * CUE_SHARE]]));
+      const cues = readIntentCues(head).flatMap((value, at): [number, number][] =>
+        value === 0 ? [] : [[at, value * CUE_SHARE]],
+      );
       const entries = [...cues, ...block('w', words, WORD_SHARE), ...block('c', characters, CHARACTER_SHARE)];
       return {
         indices: Int32Array.from(entries, ([at]) => at),
