@@ -18,8 +18,8 @@ const KERNEL_ROOMS = [
 
 const OURS = new Set(['kernel', 'schema', 'gateway', 'subgraphs', 'console', 'simulators', 'cli', 'bench', 'e2e', 'tools']);
 
-/** Suites, and what only suites use: `*.contract.ts` holds the cases that every adapter of a port passes. */
-export const isTest = (path: string): boolean => /\.(spec|contract|fixtures)\.tsx?$/.test(path);
+/** Suites, and what only suites use: `*.contract.ts` holds the cases that every adapter of a port passes, `testing/` factories. */
+export const isTest = (path: string): boolean => /\.(spec|contract)\.tsx?$/.test(path) || path.includes('/testing/');
 
 /** The file of ours that `specifier` means in `importer`, from the root of the project; undefined for a package. */
 export function resolveImport(importer: string, specifier: string): string | undefined {
@@ -36,9 +36,8 @@ export function refuseImport(from: string, to: string, typeOnly = false): string
 
   if (area === 'e2e' || area === 'bench') return undefined;
   if (!isTest(from)) {
-    if (isTest(to)) return 'only a suite imports another suite or its fixtures';
-    if (to.startsWith('kernel/testing/') && !from.startsWith('kernel/testing/'))
-      return 'kernel/testing is for specs, bench and e2e';
+    if (to.startsWith('kernel/testing/')) return 'kernel/testing is for specs, bench and e2e';
+    if (isTest(to)) return 'only a suite imports another suite or what is made for suites';
   }
   if (area === 'cli') return undefined;
   if (isTest(from) && (to.startsWith('kernel/testing/') || targetArea === 'simulators')) return undefined;
