@@ -1,0 +1,67 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { DateTime } from '#kernel/graph/scalars.ts';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Channel } from '../channel/channel.entity.ts';
+import { Contact } from '../contact/contact.entity.ts';
+import { Platform } from '../platform.ts';
+
+export enum ConversationStatus {
+  OPEN = 'OPEN',
+  WAITING_FOR_REVIEW = 'WAITING_FOR_REVIEW',
+  WAITING_FOR_CUSTOMER = 'WAITING_FOR_CUSTOMER',
+  CLOSED = 'CLOSED',
+}
+registerEnumType(ConversationStatus, {
+  name: 'ConversationStatus',
+  description: 'Whose turn it is.',
+  valuesConfig: {
+    OPEN: { description: 'The latest message waits for an answer.' },
+    WAITING_FOR_REVIEW: { description: 'A drafted answer waits for a reviewer.' },
+    WAITING_FOR_CUSTOMER: { description: 'The person was answered.' },
+    CLOSED: { description: 'A member closed it; the next inbound message opens it again.' },
+  },
+});
+
+const ConversationSchema = defineEntity({
+  name: 'Conversation',
+  tableName: 'conversation',
+  schema: '*',
+  properties: {
+    id: p.uuid().primary(),
+    channel: () => p.manyToOne(Channel).ref(),
+    contact: () => p.oneToOne(Contact).owner().ref(),
+    platform: p.enum(() => Platform),
+    status: p.enum(() => ConversationStatus),
+    revision: p.integer(),
+    lastMessageId: p.uuid(),
+    lastMessageAt: p.datetime(),
+    lastInboundAt: p.datetime(),
+    replyWindowClosesAt: p.datetime().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+
+@Key('id')
+@RequiresScopes([['conversations:read']])
+@ObjectType({ description: 'Everything said between one contact and one channel.' })
+export class Conversation extends ConversationSchema.class {
+  @Field(() => ID, { description: 'Ours.' })
+  declare id: string;
+
+  @Field(() => ConversationStatus, { description: 'Whose turn it is.' })
+  declare status: ConversationStatus;
+
+  @Field(() => Int, { description: 'Counts inbound messages; a draft is valid for one revision only.' })
+  declare revision: number;
+
+  @Field(() => DateTime, { description: 'When the latest message was sent, in either direction: the order of the list.' })
+  declare lastMessageAt: Date;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the platform stops accepting a reply (Messenger: 24 h after the last inbound message); null where it never does.',
+  })
+  declare replyWindowClosesAt: Date | null;
+}
+ConversationSchema.setClass(Conversation);

@@ -1,0 +1,88 @@
+import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
+import { messageDelivered } from '#schema/events/message-delivered.v1.ts';
+import { textAt } from '../message/message.entity.ts';
+import type { Platform } from '../platform.ts';
+import { DeliveryStatus, statesBefore } from './delivery-states.ts';
+
+/** What proves that the platform took a message: its answer, an echo, or a read-back. */
+export interface Proof {
+  readonly deliveryId: string;
+  readonly platformMessageId: string;
+}
+
+interface Row {
+  id: string;
+  conversation_id: string;
+  contact_id: string;
+  channel_id: string;
+  platform: Platform;
+  reply_id: string | null;
+  run_id: string | null;
+  review_id: string | null;
+  member_id: string | null;
+  text: Buffer;
+  status_changed: boolean;
+}
+
+/**
+ * Makes deliveries SENT, their conversations WAITING_FOR_CUSTOMER unless something newer came in, and publishes `message-delivered`
+ * for those that were not proved before: whoever comes second, the echo or the answer, changes nothing.
+ */
+export async function confirmDeliveries(tx: Tx, proofs: readonly Proof[]): Promise<void> {
+  if (proofs.length === 0) return;
+  const schema = schemaOf(tx.tenant);
+  const now = tx.clock.now();
+  // the inbound loop locks conversations before deliveries: so does this
+  const rows = await tx.em.execute<Row[]>(
+    `with proof as (
+       select * from jsonb_to_recordset(?::jsonb) as p (id uuid, mid text)
+     ), locked as (
+       select v.id from ${schema}.conversation v
+       where v.id in (select d.conversation_id from ${schema}.delivery d join proof p on p.id = d.id) order by v.id for update
+     ), confirmed as (
+       update ${schema}.delivery d set status = 'SENT', platform_message_id = p.mid, error = null, sent_at = ?, updated_at = ?
+       from proof p, locked l where d.id = p.id and l.id = d.conversation_id and d.status in (?)
+       returning d.*
+     ), answered as (
+       update ${schema}.conversation v set status = 'WAITING_FOR_CUSTOMER' from confirmed d
+       where v.id = d.conversation_id and v.revision = d.revision and v.status in ('OPEN', 'WAITING_FOR_REVIEW')
+       returning v.id
+     )
+     select d.id, d.conversation_id, d.contact_id, d.channel_id, c.platform, d.reply_id, d.run_id, d.review_id, d.member_id, m.text,
+       exists (select from answered a where a.id = d.conversation_id) as status_changed
+     from confirmed d join ${schema}.message m on m.id = d.id join ${schema}.conversation c on c.id = d.conversation_id
+     order by d.id`,
+    [JSON.stringify(proofs.map(({ deliveryId, platformMessageId }) => ({ id: deliveryId, mid: platformMessageId }))), now, now, statesBefore(DeliveryStatus.SENT)],
+  );
+  await tx.vault.prefetch(rows.map((row) => row.contact_id));
+  for (const row of rows) await publishDelivered(tx, row, now);
+}
+
+async function publishDelivered(tx: Tx, row: Row, now: Date): Promise<void> {
+  const conversationId = row.conversation_id;
+  const text = await tx.vault.open(textAt(row.id), row.text);
+  // the person was erased meanwhile: nobody is told what was said to them
+  if (text !== null) {
+    publish(tx, messageDelivered, {
+      key: conversationId,
+      subjectId: row.contact_id,
+      data: {
+        messageId: row.id,
+        conversationId,
+        contactId: row.contact_id,
+        channelId: row.channel_id,
+        platform: row.platform,
+        replyId: row.reply_id,
+        runId: row.run_id,
+        reviewId: row.review_id,
+        memberId: row.member_id,
+        deliveredAt: now.toISOString(),
+      },
+      personal: { text },
+    });
+  }
+  publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'DELIVERY', messageId: row.id } });
+  if (row.status_changed) publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'STATUS', messageId: null } });
+}
