@@ -158,14 +158,18 @@ begin
 end $body$;
 
 -- Claims slots for one worker: for each consumer at most p_fast slots, of which at most p_standard of the standard lane; tenants take
--- turns, so that one tenant's backlog starves nobody. The answer carries each slot's first event.
+-- turns, so that one tenant's backlog starves nobody. The answer carries each slot's first event; it is read by a statement of its own
+-- after the slots are locked, because the claiming statement's snapshot may be older than the slot that it got.
 create function platform.claim_slots(p_worker uuid, p_consumers text[], p_fast int[], p_standard int[], p_lease interval)
-returns table (consumer text, key text, token bigint, tries int, seq bigint)
+returns table (consumer text, slot_key text, token bigint, tries int, seq bigint, id uuid, tenant text, type text, version smallint, key text,
+               lane smallint, data jsonb, subject uuid, personal bytea, published_at timestamptz)
 language plpgsql security definer set search_path = platform, pg_temp as $body$
 #variable_conflict use_column
 declare
   v_capacity int;
   v_taken int;
+  v_tokens bigint[];
+  v_all bigint[] := '{}';
 begin
   -- losing a claim in a crash only redelivers
   perform set_config('synchronous_commit', 'off', true);
@@ -174,7 +178,6 @@ begin
     for v_lane in 0 .. 1 loop
       v_capacity := case v_lane when 0 then p_fast[i] else least(p_standard[i], p_fast[i] - v_taken) end;
       continue when v_capacity <= 0;
-      return query
       with recursive tenant_with_work as (
         (select s.tenant from slot s where s.consumer = p_consumers[i] and s.lane = v_lane order by s.tenant limit 1)
         union all
@@ -192,16 +195,22 @@ begin
       ), claimed as (
         update slot s set ready_at = clock_timestamp() + p_lease, token = nextval('lease_token'), tries = s.tries + 1, worker = p_worker
         from chosen c where s.consumer = p_consumers[i] and s.key = c.key
-        returning s.key, s.token, s.tries
+        returning s.token
       )
-      select p_consumers[i], c.key, c.token, c.tries, j.seq
-      from claimed c cross join lateral (
-        select b.seq from job b where b.consumer = p_consumers[i] and b.key = c.key order by b.seq limit 1
-      ) j;
-      get diagnostics v_capacity = row_count;
-      v_taken := v_taken + v_capacity;
+      select coalesce(array_agg(c.token), '{}') into v_tokens from claimed c;
+      v_taken := v_taken + cardinality(v_tokens);
+      v_all := v_all || v_tokens;
     end loop;
   end loop;
+  if cardinality(v_all) = 0 then
+    return;
+  end if;
+  return query
+  select s.consumer, s.key, s.token, s.tries, e.seq, e.id, e.tenant, e.type, e.version, e.key, e.lane, e.data, e.subject, e.personal, e.published_at
+  from slot s
+  cross join lateral (select j.seq from job j where j.consumer = s.consumer and j.key = s.key order by j.seq limit 1) first
+  join event e on e.seq = first.seq
+  where s.worker = p_worker and s.token = any (v_all);
 end $body$;
 
 -- Gives a delivery back after a failure: to be tried again after a delay, or to the dead letters. p_count is false for a wait that is no

@@ -14,8 +14,6 @@ interface ClaimRow extends EventRow {
   readonly seq: string;
 }
 
-const EVENT = 'e.id, e.tenant, e.type, e.version, e.key, e.lane, e.data, e.subject, e.personal, e.published_at';
-
 /** Takes the first events of slots that are ready, for each consumer up to its room. */
 export async function claimSlots(
   platform: Pool,
@@ -23,8 +21,7 @@ export async function claimSlots(
 ): Promise<Lease[]> {
   const { rows } = await platform.query<ClaimRow>({
     name: 'claim-slots',
-    text: `select c.consumer, c.key as slot_key, c.token, c.tries, c.seq, ${EVENT}
-           from platform.claim_slots($1, $2, $3, $4, $5) c join platform.event e on e.seq = c.seq`,
+    text: 'select * from platform.claim_slots($1, $2, $3, $4, $5)',
     values: [
       options.workerId,
       options.room.map(({ consumer }) => consumer),
@@ -37,7 +34,7 @@ export async function claimSlots(
 }
 
 export async function loadEvent(platform: Pool, seq: string): Promise<StoredEvent | null> {
-  const { rows } = await platform.query<EventRow>({ name: 'load-event', text: `select ${EVENT} from platform.event e where e.seq = $1`, values: [seq] });
+  const { rows } = await platform.query<EventRow>({ name: 'load-event', text: 'select id, tenant, type, version, key, lane, data, subject, personal, published_at from platform.event where seq = $1', values: [seq] });
   return rows[0] ?? null;
 }
 
