@@ -11,6 +11,7 @@ import { createTestDatabase } from './test-database.ts';
 
 export interface TestInstallation {
   readonly installation: Installation;
+  readonly ownerUrl: string;
   readonly tenants: readonly [TenantId, TenantId];
   /** One more process of the installation; closed with the fixture. */
   openAnother(): Promise<Installation>;
@@ -51,6 +52,7 @@ export async function makeTestInstallation(
   }
   return {
     installation,
+    ownerUrl: database.ownerUrl,
     tenants,
     openAnother: async () => {
       const other = await open();
