@@ -16,7 +16,7 @@ type Candidate = Sentence & { passage: number; at: number; keys: Set<string>; is
 const MOST_SENTENCES = 3;
 const MOST_CHARACTERS = 480;
 /** Below this share of the question the best passage is about something else. */
-const LEAST_COVERAGE = 0.34;
+const LEAST_COVERAGE = 0.45;
 /** What a sentence of another passage must add to be worth the change of subject. */
 const LEAST_GAIN = 0.15;
 const PASSAGES_READ = 12;
@@ -113,7 +113,8 @@ function rarityIn(candidates: Candidate[], titles: Set<string>[]): (key: string)
     for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
   }
   const documents = candidates.length + titles.length;
-  return (key) => Math.log(1 + documents / (1 + (seen.get(key) ?? 0)));
+  // A word that no passage knows ("return this SHIRT") must not outweigh the one that they do.
+  return (key) => Math.log(1 + documents / (1 + (seen.get(key) ?? 3)));
 }
 
 /** Best sentence first, then what adds to it or follows it directly; returned in the order of the text. */

@@ -2,7 +2,7 @@ import { type Entity, entityAt } from './entity.ts';
 
 const NUMBER = String.raw`\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`;
 const SCALE = String.raw`(?:\s?(?:k|m|mio|mn|bn|billion|million(?:en|s)?|thousand|grand|tausend|mille|mil|hundred)\b)?`;
-const AMOUNT = String.raw`(?:${NUMBER})${SCALE}`;
+const AMOUNT = `(?:${NUMBER})${SCALE}`;
 const SYMBOL = String.raw`[$€£¥₹]|\b(?:US\$|USD|EUR|GBP|CHF|INR|CAD|AUD|Rs\.?)`;
 const UNIT = String.raw`[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|CAD|AUD|euros?|dollars?|bucks|usd|pounds?|quid|francs?|franken|rupees?|rs|yen|cents?|dólares|libras)\b`;
 const JOIN = String.raw`\s?(?:-|–|to|bis|à|a|and|und|y|et)\s?`;

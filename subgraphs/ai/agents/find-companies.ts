@@ -3,7 +3,7 @@ import { type Entity, entityAt } from './entity.ts';
 const READ_CHARACTERS = 4_000;
 const PROPER = String.raw`\p{Lu}[\p{L}\p{N}&'’.-]{0,30}`;
 const LEGAL = String.raw`GmbH(?: & Co\.? KG)?|AG|UG|KG|e\.K\.|Ltd\.?|Limited|LLC|LLP|PLC|Inc\.?|Corp\.?|Corporation|SARL|SAS|S\.?A\.?|S\.?L\.?|B\.?V\.?|S\.?r\.?l\.?|Oy|AB|Pty|Co\.`;
-const TRADE = String.raw`Group|Studios?|Labs?|Media|Solutions|Systems|Consulting|Agency|Partners|Software|Technologies|Technology|Logistics|Foods?|Designs?|Services|University|Clinic|Hotels?|Bakery|Brewery|Bank|Insurance|Airlines|Airways|Motors|Pharma|Energy|Holdings?|Industries|Enterprises|Associates|Ventures|Capital|Networks?|Electronics`;
+const TRADE = `Group|Studios?|Labs?|Media|Solutions|Systems|Consulting|Agency|Partners|Software|Technologies|Technology|Logistics|Foods?|Designs?|Services|University|Clinic|Hotels?|Bakery|Brewery|Bank|Insurance|Airlines|Airways|Motors|Pharma|Energy|Holdings?|Industries|Enterprises|Associates|Ventures|Capital|Networks?|Electronics`;
 const WITH_FORM = new RegExp(
   String.raw`(?<![\p{L}\p{N}@#])(?:${PROPER} ){1,4}?(?:&|and|und)? ?(?:(?:${PROPER} )?)(?:${LEGAL})(?![\p{L}\p{N}])`,
   'gu',

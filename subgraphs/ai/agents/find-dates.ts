@@ -5,7 +5,7 @@ import { type Entity, entityAt } from './entity.ts';
 /** Parsing is the dearest step and dates far down a very long message are rare. */
 const READ_CHARACTERS = 3_000;
 const CLOCK = String.raw`\d{1,2}(?:[:.h ]\d{2}(?::\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|uhr)?|\s*(?:a\.?m\.?|p\.?m\.?|uhr|o'clock))`;
-const DAYTIME = String.raw`(?:in (?:the|der) |am )?(?:morning|afternoon|evening|night|morgen|vormittag|nachmittag|abend|früh)`;
+const DAYTIME = `(?:in (?:the|der) |am )?(?:morning|afternoon|evening|night|morgen|vormittag|nachmittag|abend|früh)`;
 const TIME_TAIL = new RegExp(
   String.raw`(?:\s*,?\s*(?:(?:at|by|around|from|@|um|gegen|ab|-|–|to|until|bis)?\s*${CLOCK}|\b(?:at|um|@)\s*\d{1,2}|(?<=\S)\s${DAYTIME}))+$`,
   'iu',
@@ -22,6 +22,8 @@ const DURATION =
 const RANGE = /\s+(?:to|until|till|through|bis|and|-|–)\s+/i;
 /** Blanked to its own length before parsing, so that places in the text stay right: the parser stops at this "the". */
 const ARTICLE_INSIDE = /(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}) the (?=\d)/giu;
+/** Blanked too: "from 14 June" would be fourteen o'clock. */
+const LEAD_BEFORE_DAY = /\b(?:from|between|vom)(?= \d{1,2}(?:st|nd|rd|th|\.)? ?(?:of )?\p{L}{3})/giu;
 /** A day by its number alone: "from the 1st to the 17th". */
 const BARE_ORDINAL =
   /(?<![\p{L}\p{N}])(?<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?! (?:floor|time|street|avenue|place|edition|century|grade|birthday|generation|order|message|one)\b)/giu;
@@ -51,7 +53,7 @@ export function findDates(text: string, now: Date, language: string | null): Ent
   };
 
   for (const result of parser.parse(
-    head.replace(ARTICLE_INSIDE, '     '),
+    head.replace(ARTICLE_INSIDE, '     ').replace(LEAD_BEFORE_DAY, (word) => ' '.repeat(word.length)),
     { instant: now, timezone: 0 },
     { forwardDate: true },
   )) {

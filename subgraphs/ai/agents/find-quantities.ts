@@ -41,7 +41,7 @@ const WORD_NUMBERS: Record<string, number> = {
   diez: 10,
   veinte: 20,
 };
-const COUNTED = String.raw`people|persons?|guests?|adults?|kids|children|pax|members|users|seats?|employees|pieces?|pcs|units?|items?|boxes|packs?|bottles?|kg|kilos?|tons?|liters?|litres?|m2|personen|leute|gäste|kinder|erwachsene|stück|mitarbeiter|kisten|plätze|personnes|adultes|enfants|pièces|unités|personas|adultos|niños|unidades|piezas|rooms?|tickets?|licen[cs]es|copies`;
+const COUNTED = `people|persons?|guests?|adults?|kids|children|pax|members|users|seats?|employees|pieces?|pcs|units?|items?|boxes|packs?|bottles?|kg|kilos?|tons?|liters?|litres?|m2|personen|leute|gäste|kinder|erwachsene|stück|mitarbeiter|kisten|plätze|personnes|adultes|enfants|pièces|unités|personas|adultos|niños|unidades|piezas|rooms?|tickets?|licen[cs]es|copies`;
 const NUMBER_THEN_UNIT = new RegExp(
   String.raw`(?<![\p{L}\p{N}.,:/$€£#-])(?<n>\d{1,3}(?:[.,]\d{3})+|\d{1,6}|${Object.keys(WORD_NUMBERS).join('|')})(?:\s?(?<unit>${COUNTED})\b)?(?![\p{N}%]|[.,:/-]\d)`,
   'giu',
@@ -49,7 +49,7 @@ const NUMBER_THEN_UNIT = new RegExp(
 const NOT_COUNTED_AFTER =
   /^\s?(?:%|st\b|nd\b|rd\b|th\b|am\b|pm\b|a\.m|p\.m|o'?clock|uhr|h\b|years?|yrs?|jahre?|ans|años|months?|weeks?|days?|nights?|hours?|hrs?|minutes?|mins?|min\b|seconds?|stars?|times?|percent|€|\$|£|usd|eur|euros?|dollars?|pounds?|k\b|gb\b|mb\b|inch|cm\b|mm\b|miles?|km\b|st(?:reet)?\b|of (?:the|my|your|our|those|these|them|us))/i;
 const NAMED_BY_NUMBER =
-  /(?:order|number|no\.?|nr\.?|#|version|page|room|table|flight|gate|line|step|chapter|size|model|iphone|galaxy|windows|code|pin|ssn|zip|ending(?: in| with)?|at|age|aged|option|part|season|episode|error|phone|is|apt|suite|unit|grade|level|route|highway|under|over|since|in)\s*$/i;
+  /(?:number|no\.?|nr\.?|#|version|page|room|table|flight|gate|line|step|chapter|size|model|iphone|galaxy|windows|code|pin|ssn|zip|ending(?: in| with)?|at|age|aged|option|part|season|episode|error|phone|is|apt|suite|unit|grade|level|route|highway|under|over|since|in)\s*$/i;
 const ASKED_FOR =
   /(?:want|need|order|get|take|have|add|like|book|reserve|buy|with|and|for|send|give me|please|make(?: it)?|ordering|looking for|of|units|nehme|brauche|möchte|voudrais|quiero|para|pour|für|only|just|plus|x|we are|we're|wir sind|somos|nous sommes)\s*(?:around|about|roughly|like to|to order|a|me|us|some|another)?\s*$/i;
 const READ_CHARACTERS = 6_000;
@@ -66,6 +66,8 @@ export function findQuantities(text: string): Entity[] {
     const after = head.slice(match.index + match[0].length, match.index + match[0].length + 20);
     if (unit === undefined) {
       if (NOT_COUNTED_AFTER.test(after) || NAMED_BY_NUMBER.test(before)) continue;
+      // "order 3 burgers" is a wish, "order 4821" a reference.
+      if (n.length > 3 && /order\s*$/i.test(before)) continue;
       const counts = /^\s+\p{Ll}{2,}/u.test(after) && !/^\s+(?:and|or|to|at|in|on|is|was|the|but|then|und|et|y)\b/.test(after);
       const asked = ASKED_FOR.test(before) || before.trim() === '';
       const small = count >= 1 && (spelled !== undefined || n.length <= 4);

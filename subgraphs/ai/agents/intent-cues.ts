@@ -1,5 +1,5 @@
 import { stem } from './stem.ts';
-import { countLinks } from './strip-addressing.ts';
+import { countLinks, stripHandles } from './strip-addressing.ts';
 import { tokenize } from './tokenize.ts';
 
 const stems = (words: string): Set<string> => new Set(words.trim().split(/\s+/).map(stem));
@@ -80,15 +80,16 @@ const level = (count: number): number => Math.min(1, count / 3);
 
 /** A handful of properties of the raw message between 0 and 1, in the order of CUE_NAMES. */
 export function readIntentCues(text: string): number[] {
-  const words = tokenize(text);
+  const plain = stripHandles(text);
+  const words = tokenize(plain);
   const roots = words.map(stem);
   const total = Math.max(1, words.length);
   const counts = Object.values(LEXICA).map((lexicon) => roots.filter((root) => lexicon.has(root)).length);
   const denied = (lexicon: Set<string>): number =>
     roots.filter((root, at) => lexicon.has(root) && roots.slice(Math.max(0, at - 3), at).some((before) => NEGATION.has(before)))
       .length;
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  const letters = plain.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = plain.match(/\p{Lu}/gu)?.length ?? 0;
   return [
     ...counts.flatMap((count) => [level(count), count / total]),
     level(denied(LEXICA.good)),

@@ -10,6 +10,10 @@ export function stripAddressing(text: string): string {
     .replace(HANDLE, ' ');
 }
 
+export function stripHandles(text: string): string {
+  return text.replace(HANDLE, ' ');
+}
+
 export function countLinks(text: string): number {
   return text.match(LINK)?.length ?? 0;
 }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { trainIntentClassifier } from './classify-intent.ts';
+import { INTENTS, type Intent } from './intent.ts';
+import { loadIntentSeeds } from './load-intent-seeds.ts';
+
+const startedAt = performance.now();
+const classifier = trainIntentClassifier();
+const trainingMs = performance.now() - startedAt;
+
+// None of these is a seed: the point is what the classifier makes of words it was not taught in this order.
+const CLEAR: [Intent, string][] = [
+  ['SALES', 'Hey! How much would a sofa like this cost, and can I order it in green?'],
+  ['SALES', 'we would like to book a table for seven on friday night'],
+  ['SALES', 'Was kostet ein Angebot für 50 Tassen mit Logo?'],
+  ['SALES', 'Quisiera comprar dos entradas, ¿cuánto cuestan?'],
+  ['SUPPORT', 'my parcel has not arrived, the tracking shows nothing'],
+  ['SUPPORT', "I can't log in to the app any more, it says wrong password"],
+  ['SUPPORT', 'Wie kann ich meine Bestellung stornieren?'],
+  ['COMPLAINT', 'This is the worst service ever, rude staff and cold food. Never again!'],
+  ['COMPLAINT', 'Absolutely terrible quality, what a waste of money 😡'],
+  ['PRAISE', 'Amazing food and such friendly people, I love this place ❤️'],
+  ['PRAISE', 'Best haircut ever, thank you!!'],
+  ['GENERAL', 'Hello'],
+  ['GENERAL', 'ok thanks, bye'],
+  ['SPAM', 'CONGRATULATIONS!!! You won a FREE iPhone, click http://prize.example/now to claim'],
+  ['SPAM', 'Subscribe to my channel and get free gift cards, link in bio'],
+];
+
+describe('trainIntentClassifier', () => {
+  it.each(CLEAR)('reads %s in "%s"', (intent, text) => {
+    expect(classifier.classify(text).intent).toBe(intent);
+  });
+
+  it('gives probabilities that add up to one, with confidence the highest of them and margin its lead', () => {
+    for (const text of ['How much is it?', '', '😂😂😂', '¿?', '12345', 'x'.repeat(20_000)]) {
+      const verdict = classifier.classify(text);
+      const ranked = Object.values(verdict.probabilities).sort((a, b) => b - a);
+      expect(ranked).toHaveLength(INTENTS.length);
+      expect(ranked.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+      expect(verdict.confidence).toBe(ranked[0]);
+      expect(verdict.confidence).toBe(verdict.probabilities[verdict.intent]);
+      expect(verdict.margin).toBeCloseTo((ranked[0] ?? 0) - (ranked[1] ?? 0), 12);
+    }
+  });
+
+  it('is unsure of a message without words, and never calls it spam with certainty', () => {
+    for (const text of ['', '   ', '.', '7']) expect(classifier.classify(text).probabilities.SPAM).toBeLessThan(0.5);
+  });
+
+  it('does not care whom a message is addressed to', () => {
+    const plain = classifier.classify('your app keeps crashing, please help').probabilities;
+    const addressed = classifier.classify('@SuperBank_Help your app keeps crashing, please help').probabilities;
+    for (const intent of INTENTS) expect(addressed[intent]).toBeCloseTo(plain[intent], 1);
+  });
+
+  it('learns the same model every time', () => {
+    const again = trainIntentClassifier();
+    for (const [, text] of CLEAR) expect(again.classify(text)).toEqual(classifier.classify(text));
+  });
+
+  it('learns within the time a start can spare and answers fast, a message of 20,000 characters too', () => {
+    expect(trainingMs).toBeLessThan(4_000);
+    const from = performance.now();
+    for (let n = 0; n < 50; n++) classifier.classify(`Do you deliver to Bergen and what does it cost, number ${n}?`);
+    classifier.classify('how much is the large table '.repeat(720));
+    expect(performance.now() - from).toBeLessThan(500);
+  });
+
+  it('holds back one message in five and still reads most of those rightly', () => {
+    const seeds = loadIntentSeeds();
+    const part = trainIntentClassifier(seeds.filter((_, at) => at % 5 !== 2));
+    const held = seeds.filter((_, at) => at % 5 === 2);
+    const right = held.filter(({ text, intent }) => part.classify(text).intent === intent).length;
+    expect(right / held.length).toBeGreaterThan(0.68);
+  });
+});
+
+describe('the seed messages', () => {
+  it('are at least a hundred a class and none stands in two classes', () => {
+    const seeds = loadIntentSeeds();
+    for (const intent of INTENTS) expect(seeds.filter((seed) => seed.intent === intent).length).toBeGreaterThanOrEqual(100);
+    expect(new Set(seeds.map((seed) => seed.text.toLowerCase())).size).toBe(seeds.length);
+  });
+});
