@@ -26,6 +26,9 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
 }
 
+const ROLE_ATTEMPTS = 10;
+/** "Tuple concurrently updated", and two who create one role. */
+const RACED: ReadonlySet<string> = new Set(['XX000', '23505', '42710']);
 const KERNEL_PLATFORM = new URL('./migrations/platform/', import.meta.url);
 const KERNEL_TENANT = new URL('./migrations/tenant/', import.meta.url);
 
@@ -142,10 +145,23 @@ async function prepare(options: DatabaseOptions): Promise<void> {
     // one migration at a time over all processes of the installation
     await owner.query("select pg_advisory_lock(hashtext('parley.migrate'))");
     await owner.query('set client_min_messages = warning');
-    await owner.query(databaseRolesSql(owner.database ?? 'parley', (login) => servicePassword(options.internalKey, login)));
+    await createRoles(owner, databaseRolesSql(owner.database ?? 'parley', (login) => servicePassword(options.internalKey, login)));
     await migratePlatform(owner, options.platformMigrations, options.logger);
   } finally {
     await owner.end();
+  }
+}
+
+/** Roles belong to the whole server: another installation on it may alter them at the same moment, which PostgreSQL refuses to one of the two. */
+async function createRoles(owner: pg.Client, sql: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await owner.query(sql);
+      return;
+    } catch (error) {
+      if (attempt === ROLE_ATTEMPTS || !RACED.has((error as { code?: string }).code ?? '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
+    }
   }
 }
 

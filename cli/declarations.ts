@@ -1,0 +1,23 @@
+import type { Config } from '#kernel/config/config.ts';
+import type { SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { ai } from '../subgraphs/ai/subgraph.ts';
+import { conversations } from '../subgraphs/conversations/subgraph.ts';
+import { crm } from '../subgraphs/crm/subgraph.ts';
+import { leads } from '../subgraphs/leads/subgraph.ts';
+import { tenants } from '../subgraphs/tenants/subgraph.ts';
+
+/**
+ * All subgraphs of an installation, given what they need of the outside. `platform` is asked for when work begins: declarations are
+ * made before the database they describe is open.
+ */
+export const declarations = (
+  config: Pick<Config, 'facebook' | 'delivery' | 'salesforce'>,
+  platform: () => PlatformContext,
+): readonly SubgraphDeclaration[] => [
+  conversations({ facebook: config.facebook, delivery: config.delivery, platform }),
+  leads(),
+  ai(),
+  crm({ salesforceLoginUrl: config.salesforce.loginUrl }),
+  tenants({ platform }),
+];
