@@ -31,6 +31,7 @@ const MESSAGING = new URL('../messaging/migrations/', import.meta.url);
 
 /** What every process of an installation stands on: the migrated database, the event log, the feed, and the ways into a tenant. */
 export class Installation {
+  readonly declarations: readonly SubgraphDeclaration[];
   readonly database: Database;
   readonly eventLog: EventLog;
   readonly feed: Feed;
@@ -44,6 +45,7 @@ export class Installation {
   private constructor(database: Database, options: InstallationOptions, keyRing: KeyRing) {
     const { logger, metrics } = options;
     this.#logger = logger;
+    this.declarations = options.declarations;
     this.database = database;
     this.leadership = new Leadership(database, logger);
     this.wakeUps = new WakeUps(database, logger);

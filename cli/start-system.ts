@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '#kernel/config/config.ts';
+import { principalResolver } from '#kernel/auth/resolve-principal.ts';
+import { tokenVerifier } from '#kernel/auth/verify-token.ts';
+import { buildSubgraph } from '#kernel/graph/build-subgraph.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel/persistence/embedded-postgres.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { Installation } from '#kernel/runtime/installation.ts';
+import { type Front, type RunningProcess, startProcess } from '#kernel/runtime/start-process.ts';
+import type { Logger } from '#kernel/telemetry/logger.ts';
+import { createMetrics } from '#kernel/telemetry/metrics.ts';
+import { createGateway } from '../gateway/create-gateway.ts';
+import { memberDirectory } from '../subgraphs/tenants/member/directory.ts';
+import { declarations } from './declarations.ts';
+
+export interface System {
+  readonly installation: Installation;
+  readonly port: number;
+  /** In the order of DESIGN §3: intake, work, connections, database. */
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly host: string;
+  /** Parts of this process: `gateway`, `workers`, and subgraphs by name. All when absent. */
+  readonly roles?: ReadonlySet<string>;
+}
+
+const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
+
+/** Opens the installation without its doors: for commands that work on it and end. */
+export async function openInstallation(config: Config, logger: Logger): Promise<{ installation: Installation; close(): Promise<void> }> {
+  const postgres: EmbeddedPostgres | null = config.database.url ? null : await startEmbeddedPostgres({ dataDir: config.dataDir, logger });
+  // declarations are made before the database they describe is open, and ask for it when work begins
+  let platform: PlatformContext | null = null;
+  const installation = await Installation.open({
+    config,
+    ownerUrl: config.database.url ?? postgres?.url() ?? '',
+    declarations: declarations(config, () => platform ?? notOpen()),
+    logger,
+    metrics: createMetrics({ ofProcess: true }),
+  });
+  platform = installation.platform;
+  return {
+    installation,
+    close: async () => {
+      await installation.close();
+      await postgres?.stop();
+    },
+  };
+}
+
+/** Starts one process of Parley: all of it, or the parts that its roles name. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { config, logger } = options;
+  const { installation, close } = await openInstallation(config, logger);
+  try {
+    const has = (role: string): boolean => options.roles?.has(role) ?? true;
+    const all = installation.declarations;
+    const front = has('gateway') ? await startGateway(config, installation) : null;
+    const running: RunningProcess = await startProcess({
+      installation,
+      declarations: all.filter(({ name }) => has(name)),
+      works: has('workers'),
+      front,
+      host: options.host,
+      port: config.http.port,
+    });
+    return {
+      installation,
+      port: running.port,
+      stop: async () => {
+        await running.stop();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startGateway(config: Config, installation: Installation): Promise<Front> {
+  const { platform } = installation;
+  const subgraphs = await Promise.all(installation.declarations.map(buildSubgraph));
+  return createGateway({
+    supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+    resolvePrincipal: principalResolver(tokenVerifier(config.auth), memberDirectory(platform)),
+    subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, url: config.subgraphUrls[subgraph.name] ?? null })),
+    contextOf: (principal) => installation.graphContext(principal),
+    internalKeys: config.internalKeys,
+    logger: platform.logger,
+    metrics: platform.metrics,
+  });
+}
+
+const notOpen = (): never => {
+  throw new Error('the installation is not open yet');
+};
