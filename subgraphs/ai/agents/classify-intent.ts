@@ -4,7 +4,7 @@ import { type LabelledMessage, loadIntentSeeds } from './load-intent-seeds.ts';
 import { fitSoftmax, predictSoftmax } from './softmax-regression.ts';
 
 /** Set on other people's labelled messages, once: seeds alone make the model surer of strangers' words than it should be. */
-const TEMPERATURE = 1.4;
+const TEMPERATURE = 1.3;
 
 export type IntentVerdict = {
   intent: Intent;
