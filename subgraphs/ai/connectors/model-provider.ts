@@ -1,0 +1,72 @@
+import type { Entity } from '../agents/entity.ts';
+import type { Intent } from '../agents/intent.ts';
+
+/** What a call took, whoever answered it. */
+export interface ModelCall {
+  readonly provider: string;
+  readonly model: string;
+  readonly startedAt: Date;
+  readonly latencyMs: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number;
+  readonly attempts: number;
+  readonly cached: boolean;
+}
+
+export interface Answer<T> {
+  readonly value: T;
+  readonly call: ModelCall;
+}
+
+export interface AnalysisRequest {
+  readonly text: string;
+  /** ISO 639-1 as detected; null when it could not be told. */
+  readonly language: string | null;
+  /** Where "tomorrow" counts from. */
+  readonly sentAt: Date;
+}
+
+export interface IntentAnswer {
+  readonly intent: Intent;
+  /** Probability of the intent, and its distance to the runner-up. */
+  readonly confidence: number;
+  readonly margin: number;
+}
+
+export interface ReplyRequest {
+  readonly text: string;
+  readonly language: string | null;
+  readonly intent: Intent;
+  /** Best first. */
+  readonly passages: readonly {
+    readonly documentId: string;
+    readonly title: string;
+    readonly text: string;
+    readonly score: number;
+  }[];
+  readonly persona: string;
+  readonly displayName: string | null;
+}
+
+export interface ReplyAnswer {
+  readonly text: string;
+  /** Indices into `passages`, in the order of their use. */
+  readonly usedPassages: readonly number[];
+  /** Share of the reply's statements that stand in a passage. */
+  readonly supportedShare: number;
+  /** Share of what was asked that the reply takes up. */
+  readonly completeness: number;
+}
+
+/**
+ * A source of intelligence: the built-in one, or a vendor's models. Both methods abort with `signal`, throw a TransientError for what a
+ * retry may mend, and answer for a text that is not empty.
+ */
+export interface ModelProvider {
+  readonly name: string;
+  /** Intent and entities belong to one call where the model can do both at once; an implementation that cannot runs them in parallel. */
+  analyse(request: AnalysisRequest, signal: AbortSignal): Promise<{ intent: Answer<IntentAnswer>; entities: Answer<Entity[]> }>;
+  /** Null value: nothing in the passages answers it, and nothing is made up. */
+  writeReply(request: ReplyRequest, signal: AbortSignal): Promise<Answer<ReplyAnswer | null>>;
+}

@@ -1,0 +1,28 @@
+import { type Consumer, on } from '#kernel/messaging/consumer.ts';
+import { messageReceived } from '#schema/events/message-received.v1.ts';
+import type { ModelProvider } from '../connectors/model-provider.ts';
+import { answerMessage } from '../run/answer-message.ts';
+
+export const answerMessageConsumer = (models: ModelProvider): Consumer => ({
+  name: 'ai.answer-message',
+  handlers: [
+    on(messageReceived, async (ctx, event, settle, delivery) => {
+      // an erased contact gets no answer
+      if (event.personal === null) return;
+      const { sentAt, replyWindowClosesAt, ...message } = event.data;
+      await answerMessage(
+        ctx,
+        {
+          ...message,
+          ...event.personal,
+          lane: event.lane,
+          sentAt: new Date(sentAt),
+          replyWindowClosesAt: replyWindowClosesAt === null ? null : new Date(replyWindowClosesAt),
+        },
+        models,
+        settle,
+        delivery,
+      );
+    }),
+  ],
+});

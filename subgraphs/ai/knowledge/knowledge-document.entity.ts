@@ -1,0 +1,57 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
+
+export const KnowledgeStatus = {
+  READY: 'READY',
+} as const;
+export type KnowledgeStatus = keyof typeof KnowledgeStatus;
+registerEnumType(KnowledgeStatus, {
+  name: 'KnowledgeStatus',
+  description: 'Whether replies can stand on a document.',
+  valuesConfig: { READY: { description: 'Its passages are found.' } },
+});
+
+const KnowledgeDocumentSchema = defineEntity({
+  name: 'KnowledgeDocument',
+  tableName: 'knowledge_document',
+  schema: '*',
+  properties: {
+    id: p.uuid().primary(),
+    title: p.string(),
+    source: p.string().nullable(),
+    text: p.text(),
+    language: p.string(),
+    passageCount: p.integer(),
+    timesUsed: p.integer(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+
+@ObjectType('KnowledgeDocument', {
+  description: 'What the tenant publishes about itself; replies stand on its passages.',
+  simpleResolvers: true,
+})
+@Key('id')
+@RequiresScopes([['knowledge:read']])
+export class KnowledgeDocument extends KnowledgeDocumentSchema.class {
+  @Field(() => ID, { description: 'Stable id.' })
+  declare id: string;
+  @Field(() => String, { description: 'Searched with more weight than the text.' })
+  declare title: string;
+  @Field(() => String, { nullable: true, description: 'Where it came from, such as an address; kept as given.' })
+  declare source: string | null | undefined;
+  @Field(() => String, { description: 'The whole text as it was given.' })
+  declare text: string;
+  @Field(() => Int, { description: 'How many passages it was split into.' })
+  declare passageCount: number;
+  @Field(() => Int, { description: 'How many drafts stood on one of its passages.' })
+  declare timesUsed: number;
+  @Field(() => DateTime, { description: 'When it was added.' })
+  declare createdAt: Date;
+  @Field(() => DateTime, { description: 'When its title, text or source last changed.' })
+  declare updatedAt: Date;
+}
+KnowledgeDocumentSchema.setClass(KnowledgeDocument);

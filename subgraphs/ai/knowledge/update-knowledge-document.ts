@@ -1,0 +1,38 @@
+import { LockMode } from '@mikro-orm/core';
+import { notFound } from '#kernel/errors/public-error.ts';
+import { isId } from '#kernel/persistence/new-id.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { detectLanguage } from '../agents/detect-language.ts';
+import { documentSource, documentText, documentTitle } from './document-text.ts';
+import { KnowledgeDocument } from './knowledge-document.entity.ts';
+import { splitPassages } from './split-passages.ts';
+import { storePassages } from './store-passages.ts';
+
+export interface KnowledgeDocumentChanges {
+  readonly id: string;
+  /** Absent or null: stays as it is. */
+  readonly title?: string | null | undefined;
+  readonly text?: string | null | undefined;
+  /** Absent: stays; null: taken away. */
+  readonly source?: string | null | undefined;
+}
+
+/** Drafts made before keep the passages as they read then. Needs a transaction: two changes at once must not mix their passages. */
+export async function updateKnowledgeDocument(ctx: Ctx, changes: KnowledgeDocumentChanges): Promise<KnowledgeDocument> {
+  const document = isId(changes.id)
+    ? await ctx.em.findOne(KnowledgeDocument, { id: changes.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
+    : null;
+  if (!document) throw notFound('The knowledge document');
+  if (changes.title != null) document.title = documentTitle(changes.title);
+  if (changes.text != null) document.text = documentText(changes.text);
+  if (changes.source !== undefined) document.source = documentSource(changes.source);
+  document.updatedAt = ctx.clock.now();
+  if (changes.title != null || changes.text != null) {
+    const passages = splitPassages(document.title, document.text);
+    document.language = detectLanguage(`${document.title}\n${document.text}`) ?? 'und';
+    document.passageCount = passages.length;
+    await storePassages(ctx, document, passages);
+  }
+  await ctx.em.flush();
+  return document;
+}

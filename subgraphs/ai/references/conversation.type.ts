@@ -1,0 +1,13 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Key } from '#kernel/graph/directives.ts';
+
+@ObjectType('Conversation', { simpleResolvers: true })
+@Key('id')
+export class ConversationReference {
+  @Field(() => ID)
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}

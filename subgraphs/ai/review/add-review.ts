@@ -1,0 +1,39 @@
+import type { Tx } from '#kernel/messaging/transaction.ts';
+import type { Run } from '../run/run.entity.ts';
+import { publishReviewChanged } from './publish-review-changed.ts';
+import { Review, type ReviewReason } from './review.entity.ts';
+import { ReviewChange } from './review-change.ts';
+import { reviewPriority, type Tier } from './review-priority.ts';
+import { ReviewStatus } from './review-status.ts';
+
+/** Hands a run over to the reviewers, in the transaction that settles it. */
+export function addReview(
+  tx: Tx,
+  added: {
+    readonly id: string;
+    readonly run: Run;
+    readonly reason: ReviewReason;
+    readonly dueAt: Date | null;
+    readonly tier: Tier | null;
+  },
+): Review {
+  const { id, run, reason, dueAt, tier } = added;
+  const createdAt = tx.clock.now();
+  const review = tx.em.create(Review, {
+    id,
+    runId: run.id,
+    conversationId: run.conversationId,
+    contactId: run.contactId,
+    revision: run.revision,
+    status: ReviewStatus.PENDING,
+    reason,
+    confidence: run.confidence ?? null,
+    priority: reviewPriority({ createdAt, windowClosesAt: dueAt, tier }),
+    dueAt,
+    claimToken: 0,
+    edited: false,
+    createdAt,
+  });
+  publishReviewChanged(tx, review, ReviewChange.ADDED);
+  return review;
+}

@@ -1,0 +1,102 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { batched } from '../batched.ts';
+import { prefetchSubject } from '../prefetch-subject.ts';
+import { ConversationReference } from '../references/conversation.type.ts';
+import { MemberReference } from '../references/member.type.ts';
+import { MessageReference } from '../references/message.type.ts';
+import { readDraftText } from '../run/read-sealed.ts';
+import { Run } from '../run/run.entity.ts';
+import { runsById } from '../run/run.repository.ts';
+import { isHeld, Review } from './review.entity.ts';
+import { reviewsById } from './review.repository.ts';
+import { ReplyRefusal, ReviewClaim, ReviewDecision } from './review.type.ts';
+import { OPEN_REVIEW, ReviewStatus } from './review-status.ts';
+
+const runById = batched(runsById);
+const reviewById = batched(reviewsById);
+
+const DECIDED: readonly ReviewStatus[] = [ReviewStatus.SENDING, ReviewStatus.APPROVED, ReviewStatus.REJECTED];
+
+@Resolver(() => Review)
+export class ReviewFieldsResolver {
+  @FieldResolver(() => Run, { description: 'The run that led to it.' })
+  run(@Root() review: Review, @Ctx() ctx: GraphContext): Promise<Run | null> {
+    return runById(ctx, review.runId);
+  }
+
+  @FieldResolver(() => ConversationReference, { nullable: true, description: 'Where the customer waits.' })
+  conversation(@Root() review: Review): ConversationReference {
+    return new ConversationReference(review.conversationId);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Null when nothing in the knowledge answers the message, or the contact was erased.',
+  })
+  async draftText(@Root() review: Review, @Ctx() ctx: GraphContext): Promise<string | null> {
+    const [run] = await Promise.all([runById(ctx, review.runId), prefetchSubject(ctx, review.contactId)]);
+    return run && readDraftText(ctx, run);
+  }
+
+  @FieldResolver(() => ReviewClaim, { nullable: true, description: 'Null while nobody holds it.' })
+  claim(@Root() review: Review, @Ctx() ctx: GraphContext): ReviewClaim | null {
+    const { claimedBy, claimExpiresAt, claimToken } = review;
+    if (claimedBy == null || claimExpiresAt == null || !isHeld(review, ctx.clock.now())) return null;
+    return { by: new MemberReference(claimedBy), token: claimToken, expiresAt: claimExpiresAt };
+  }
+
+  @FieldResolver(() => ReviewDecision, { nullable: true, description: 'Null while it is open; a refused reply reopens it.' })
+  decision(@Root() review: Review): ReviewDecision | null {
+    const { decidedBy, decidedAt, edited, replyMessageId } = review;
+    if (!DECIDED.includes(review.status) || decidedBy == null || decidedAt == null) return null;
+    const message = replyMessageId == null ? null : new MessageReference(replyMessageId);
+    return { review, by: new MemberReference(decidedBy), at: decidedAt, edited, message };
+  }
+
+  @FieldResolver(() => ReplyRefusal, {
+    nullable: true,
+    description: 'Why the platform would not take the last approved reply; the review is PENDING again.',
+  })
+  refusal(@Root() review: Review): ReplyRefusal | null {
+    const { refusalCode: code, refusalMessage: message, refusedAt: at } = review;
+    if (!OPEN_REVIEW.includes(review.status) || code == null || message == null || at == null) return null;
+    return { review, code, message, at };
+  }
+
+  @FieldResolver(() => Review, { nullable: true, description: 'The review of the newer draft, once this one is SUPERSEDED.' })
+  async supersededBy(@Root() review: Review, @Ctx() ctx: GraphContext): Promise<Review | null> {
+    return review.supersededById == null ? null : reviewById(ctx, review.supersededById);
+  }
+}
+
+@Resolver(() => ReviewDecision)
+export class ReviewDecisionResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What was approved; null for a rejection, or once the contact was erased.',
+  })
+  finalText(@Root() { review }: ReviewDecision, @Ctx() ctx: GraphContext): Promise<string | null> {
+    return review.status === ReviewStatus.REJECTED ? Promise.resolve(null) : readFinalText(ctx, review);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why nothing is sent; null for an approval.' })
+  async rejectionReason(@Root() { review }: ReviewDecision, @Ctx() ctx: GraphContext): Promise<string | null> {
+    if (!review.rejectionReason) return null;
+    return ctx.vault.open({ table: 'review', column: 'rejection_reason', rowId: review.id }, review.rejectionReason);
+  }
+}
+
+@Resolver(() => ReplyRefusal)
+export class ReplyRefusalResolver {
+  @FieldResolver(() => String, { description: 'The reply that was refused; empty once the contact was erased.' })
+  async text(@Root() { review }: ReplyRefusal, @Ctx() ctx: GraphContext): Promise<string> {
+    return (await readFinalText(ctx, review)) ?? '';
+  }
+}
+
+async function readFinalText(ctx: GraphContext, review: Review): Promise<string | null> {
+  if (!review.finalText) return null;
+  await prefetchSubject(ctx, review.contactId);
+  return ctx.vault.open({ table: 'review', column: 'final_text', rowId: review.id }, review.finalText);
+}

@@ -1,0 +1,84 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
+import { ReviewStatus } from './review-status.ts';
+
+export const ReviewReason = {
+  LOW_CONFIDENCE: 'LOW_CONFIDENCE',
+  POLICY: 'POLICY',
+} as const;
+export type ReviewReason = keyof typeof ReviewReason;
+registerEnumType(ReviewReason, {
+  name: 'ReviewReason',
+  description: 'Why a person has to decide.',
+  valuesConfig: {
+    LOW_CONFIDENCE: { description: 'The machine was less sure than the tenant asks for, or has no draft at all.' },
+    POLICY: { description: 'Never answered by the machine alone: complaints, and every reply while auto-reply is off.' },
+  },
+});
+
+const ReviewSchema = defineEntity({
+  name: 'Review',
+  tableName: 'review',
+  schema: '*',
+  properties: {
+    id: p.uuid().primary(),
+    runId: p.uuid(),
+    conversationId: p.uuid(),
+    contactId: p.uuid(),
+    revision: p.integer(),
+    status: p.string().$type<ReviewStatus>(),
+    reason: p.string().$type<ReviewReason>(),
+    confidence: p.double().$type<number>().nullable(),
+    priority: p.double().$type<number>(),
+    dueAt: p.datetime().nullable(),
+    claimedBy: p.string().nullable(),
+    claimToken: p.integer(),
+    claimExpiresAt: p.datetime().nullable(),
+    decidedBy: p.string().nullable(),
+    decidedAt: p.datetime().nullable(),
+    decisionKey: p.string().nullable(),
+    /** Sealed. */
+    finalText: p.blob().nullable(),
+    edited: p.boolean(),
+    /** Sealed: a reviewer may quote the customer. */
+    rejectionReason: p.blob().nullable(),
+    /** The last approval's id; kept after a refusal, so that a late delivery of it is recognised. */
+    replyId: p.uuid().nullable(),
+    replyMessageId: p.uuid().nullable(),
+    refusalCode: p.string().nullable(),
+    refusalMessage: p.string().nullable(),
+    refusedAt: p.datetime().nullable(),
+    supersededById: p.uuid().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+
+@ObjectType('Review', { description: 'A reply that waits for a person, or that a person has decided.', simpleResolvers: true })
+@Key('id')
+@RequiresScopes([['reviews:read']])
+export class Review extends ReviewSchema.class {
+  @Field(() => ID, { description: 'Stable id.' })
+  declare id: string;
+  @Field(() => ReviewStatus, { description: 'Where it stands.' })
+  declare status: ReviewStatus;
+  @Field(() => ReviewReason, { description: 'Why a person has to decide.' })
+  declare reason: ReviewReason;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Probability that a reviewer would send the draft unchanged; null without a draft.',
+  })
+  declare confidence: number | null | undefined;
+  @Field(() => Float, { description: 'Larger is more urgent: reply window, tier and waiting time. Stable while it waits.' })
+  declare priority: number;
+  @Field(() => DateTime, { nullable: true, description: 'When the platform stops accepting a reply; null where it never does.' })
+  declare dueAt: Date | null | undefined;
+  @Field(() => DateTime, { description: 'When it was added.' })
+  declare createdAt: Date;
+}
+ReviewSchema.setClass(Review);
+
+/** A member's claim that has not run out. An expired one is free for all, whether or not the task has released it yet. */
+export const isHeld = (review: Review, now: Date): boolean =>
+  review.status === ReviewStatus.CLAIMED && review.claimExpiresAt != null && review.claimExpiresAt > now;

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Delivery, Settle } from '#kernel/messaging/consumer.ts';
+import { newId } from '#kernel/persistence/new-id.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import type { ModelProvider } from '../connectors/model-provider.ts';
+import { analyseMessage } from './analyse-message.ts';
+import type { InboundMessage } from './analysis.ts';
+import { beginRun } from './begin-run.ts';
+import { isCertainSpam } from './decide-outcome.ts';
+import { type DraftedReply, draftReply } from './draft-reply.ts';
+import { type Briefing, readBriefing } from './read-briefing.ts';
+import { resumeRun } from './resume-run.ts';
+import { settleRun } from './settle-run.ts';
+
+/**
+ * The score waits this long for the reply, so that one transaction can carry both: a transaction costs about as much, and the built-in
+ * provider always makes it. A model that is called over the network never does, and the score is published without it.
+ */
+export const COALESCING_WINDOW_MS = 15;
+
+/**
+ * One pass of the agents. Idempotent: a message has one run. A delivery that begins again after the score was published finds the
+ * run, pays for no analysis twice and publishes no score twice; once a run has left RUNNING nothing is done at all.
+ */
+export async function answerMessage(
+  ctx: Ctx,
+  message: InboundMessage,
+  models: ModelProvider,
+  settle: Settle,
+  delivery: Delivery,
+): Promise<void> {
+  const startedAt = ctx.clock.now();
+  const started = performance.now();
+  const briefing = await readBriefing(ctx, message);
+  const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
+  if (resumed === 'done') return;
+
+  const { analysis, steps } = resumed ?? (await analyseMessage(models, message, delivery.signal));
+  const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
+  const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery.signal);
+
+  let begun = resumed !== null;
+  if (!begun && !(await standsWithin(reply, COALESCING_WINDOW_MS))) {
+    await beginRun(ctx, delivery, run, message, { analysis, steps });
+    begun = true;
+  }
+  const draft = await reply;
+  await settleRun(ctx, settle, run, message, {
+    begun,
+    analysis,
+    steps: draft ? [...steps, draft.step] : steps,
+    draft,
+    briefing,
+    latencyMs: Math.round(performance.now() - started),
+  });
+}
+
+/** Null where no reply is sent whatever it would say: a model's work costs money. */
+function makeReply(
+  ctx: Ctx,
+  message: InboundMessage,
+  briefing: Briefing,
+  intent: Parameters<typeof isCertainSpam>[0],
+  language: string | null,
+  models: ModelProvider,
+  signal: AbortSignal,
+): Promise<DraftedReply | null> {
+  const windowClosed = message.replyWindowClosesAt !== null && message.replyWindowClosesAt <= ctx.clock.now();
+  if (intent === null || windowClosed || isCertainSpam(intent) || briefing.latestRevision > message.revision) {
+    return Promise.resolve(null);
+  }
+  const { text, displayName } = message;
+  const { persona } = briefing.settings;
+  return draftReply(models, { text, displayName, intent, language, persona, passages: briefing.passages }, signal);
+}
+
+/** False also for a reply that failed: the score is published before the failure is. The caller awaits the reply itself. */
+async function standsWithin(reply: Promise<unknown>, windowMs: number): Promise<boolean> {
+  const window = new AbortController();
+  try {
+    return await Promise.race([
+      reply.then(
+        () => true,
+        () => false,
+      ),
+      delay(windowMs, false, { signal: window.signal }),
+    ]);
+  } finally {
+    window.abort();
+  }
+}

@@ -1,0 +1,38 @@
+import type { IntentAnswer } from '../connectors/model-provider.ts';
+import { ReviewReason } from '../review/review.entity.ts';
+import { type Settings, thresholdFor } from '../settings/ai-settings.entity.ts';
+
+/**
+ * Spam is acted on alone only when it is this sure: at the classifier's best guess 6 of 100 genuine messages would go unanswered, so
+ * sure (findings/ai.md) fewer than one. Less sure spam is a person's business.
+ */
+export const SPAM_ACTED_ON_ALONE = 0.9;
+
+export type Outcome =
+  | { readonly kind: 'SUPERSEDED' }
+  | { readonly kind: 'NO_REPLY' }
+  | { readonly kind: 'AUTO_REPLY' }
+  | { readonly kind: 'REVIEW'; readonly reason: ReviewReason };
+
+export const isCertainSpam = (intent: IntentAnswer | null): boolean =>
+  intent?.intent === 'SPAM' && intent.confidence >= SPAM_ACTED_ON_ALONE;
+
+export interface OutcomeQuestion {
+  readonly intent: IntentAnswer | null;
+  readonly draft: { readonly text: string | null; readonly confidence: number | null } | null;
+  readonly settings: Settings;
+  /** A newer message of the conversation was seen. */
+  readonly superseded: boolean;
+  readonly windowOpen: boolean;
+}
+
+export function decideOutcome({ intent, draft, settings, superseded, windowOpen }: OutcomeQuestion): Outcome {
+  if (superseded) return { kind: 'SUPERSEDED' };
+  if (!windowOpen || isCertainSpam(intent)) return { kind: 'NO_REPLY' };
+  const sure =
+    draft?.text != null && draft.confidence !== null && draft.confidence >= thresholdFor(settings, intent?.intent ?? null);
+  // a complaint is a person's business however sure the machine is
+  if (intent?.intent === 'COMPLAINT') return { kind: 'REVIEW', reason: ReviewReason.POLICY };
+  if (!sure) return { kind: 'REVIEW', reason: ReviewReason.LOW_CONFIDENCE };
+  return settings.autoReply ? { kind: 'AUTO_REPLY' } : { kind: 'REVIEW', reason: ReviewReason.POLICY };
+}

@@ -1,0 +1,58 @@
+import { estimateConfidence } from '../agents/estimate-confidence.ts';
+import type { IntentAnswer, ModelProvider, ReplyAnswer } from '../connectors/model-provider.ts';
+import type { FoundPassage } from '../knowledge/search-knowledge.ts';
+import type { SourceRecord } from './run.entity.ts';
+import { AgentName } from './run-enums.ts';
+import { type Step, stepOf } from './run-step.ts';
+
+export interface DraftedReply {
+  /** Null: nothing in the knowledge answers it. */
+  readonly text: string | null;
+  /** The passages that it stands on, in the order of their use. */
+  readonly sources: readonly SourceRecord[];
+  /** Null without a text. */
+  readonly confidence: number | null;
+  readonly step: Step;
+}
+
+export async function draftReply(
+  models: ModelProvider,
+  about: {
+    readonly text: string;
+    readonly language: string | null;
+    readonly intent: IntentAnswer;
+    readonly displayName: string | null;
+    readonly persona: string;
+    readonly passages: readonly FoundPassage[];
+  },
+  signal: AbortSignal,
+): Promise<DraftedReply> {
+  const { text, language, intent, displayName, persona, passages } = about;
+  const answer = await models.writeReply({ text, language, intent: intent.intent, displayName, persona, passages }, signal);
+  const reply = answer.value;
+  const step = stepOf(AgentName.REPLY_GENERATOR, text, answer);
+  if (!reply) return { text: null, sources: [], confidence: null, step };
+  return {
+    text: reply.text,
+    sources: reply.usedPassages.flatMap((index) => passages[index] ?? []),
+    confidence: estimateConfidence({
+      intent: intent.intent,
+      intentConfidence: intent.confidence,
+      intentMargin: intent.margin,
+      ...retrievalOf(reply, passages),
+      supportedShare: reply.supportedShare,
+      completeness: reply.completeness,
+      textLength: text.length,
+      language,
+    }),
+    step,
+  };
+}
+
+/** How relevant the passage that the reply stands on is, and how far ahead of those that were passed over. */
+function retrievalOf(reply: ReplyAnswer, passages: readonly FoundPassage[]): { retrievalScore: number; retrievalMargin: number } {
+  const first = passages[reply.usedPassages[0] ?? -1];
+  if (!first) return { retrievalScore: 0, retrievalMargin: 0 };
+  const others = passages.filter((_, index) => !reply.usedPassages.includes(index)).map((passage) => passage.score);
+  return { retrievalScore: first.score, retrievalMargin: Math.max(0, first.score - Math.max(0, ...others)) };
+}

@@ -1,0 +1,53 @@
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { type FoundPassage, passageQuestion, passagesMatching } from '../knowledge/search-knowledge.ts';
+import { DEFAULT_SETTINGS, type IntentThresholds, type Settings } from '../settings/ai-settings.entity.ts';
+import type { InboundMessage } from './analysis.ts';
+
+/** A reply stands on one or two passages; the others say how clear the choice was. */
+export const PASSAGES_READ = 5;
+
+export interface Briefing {
+  readonly settings: Settings;
+  /** The latest inbound message seen so far; 0 for a new conversation. */
+  readonly latestRevision: number;
+  /** The run that an earlier delivery of the message began. */
+  readonly runId: string | null;
+  readonly passages: readonly FoundPassage[];
+}
+
+interface Row {
+  settings: { auto_reply: boolean; confidence_threshold: number; thresholds: IntentThresholds; persona: string } | null;
+  latestRevision: number | null;
+  runId: string | null;
+  passages: FoundPassage[] | null;
+}
+
+/** Everything that a message's run needs of the database, in one statement: a round trip costs more than any of its parts. */
+export async function readBriefing(
+  ctx: Ctx,
+  message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'text'>,
+): Promise<Briefing> {
+  const schema = schemaOf(ctx.tenant);
+  const question = passageQuestion(message.text);
+  const [row] = await ctx.em.execute<Row[]>(
+    `select (select to_jsonb(s) from "${schema}".ai_settings s) as settings,
+            (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
+            (select id from "${schema}".run where message_id = ?) as "runId",
+            (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages`,
+    [message.conversationId, message.messageId, question, question, PASSAGES_READ],
+  );
+  return {
+    settings: row?.settings
+      ? {
+          autoReply: row.settings.auto_reply,
+          confidenceThreshold: row.settings.confidence_threshold,
+          thresholds: row.settings.thresholds,
+          persona: row.settings.persona,
+        }
+      : DEFAULT_SETTINGS,
+    latestRevision: row?.latestRevision ?? 0,
+    runId: row?.runId ?? null,
+    passages: row?.passages ?? [],
+  };
+}

@@ -1,0 +1,104 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { ConnectionOf } from '#kernel/graph/connection.ts';
+import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
+import type { FeedEvent } from '#kernel/messaging/feed.ts';
+import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { runChanged } from '#schema/events/run-changed.v1.ts';
+import { batched } from '../batched.ts';
+import type { ModelProvider } from '../connectors/model-provider.ts';
+import { prefetchSubject } from '../prefetch-subject.ts';
+import { ConversationReference } from '../references/conversation.type.ts';
+import { MessageReference } from '../references/message.type.ts';
+import { Review } from '../review/review.entity.ts';
+import { reviewsByRun } from '../review/review.repository.ts';
+import { readAnalysis, readDraftText } from './read-sealed.ts';
+import { Run } from './run.entity.ts';
+import { findRun, runPage } from './run.repository.ts';
+import { Draft, Entity, RunChangedArgs, RunConnection, RunEvent, RunStep, RunsArgs } from './run.type.ts';
+import { tryReply } from './try-reply.ts';
+
+const reviewOf = batched(reviewsByRun);
+
+@Resolver(() => Run)
+export class RunResolver {
+  readonly #models: ModelProvider;
+
+  constructor(models: ModelProvider) {
+    this.#models = models;
+  }
+
+  @Query(() => Run, { nullable: true, description: 'Null when there is none of that id.' })
+  @RequiresScopes([['runs:read']])
+  run(@Arg('id', () => ID) id: string, @Ctx() ctx: GraphContext): Promise<Run | null> {
+    return findRun(ctx, id);
+  }
+
+  @Query(() => RunConnection, { description: 'Newest first.' })
+  @RequiresScopes([['runs:read']])
+  runs(@Args(() => RunsArgs) args: RunsArgs, @Ctx() ctx: GraphContext): Promise<ConnectionOf<Run>> {
+    return runPage(ctx, args, args.filter ?? {});
+  }
+
+  @Mutation(() => Draft, {
+    description: 'The test bench: what would be answered to a first message with this text. Nothing is sent or kept.',
+  })
+  @RequiresScopes([['knowledge:write']])
+  async tryReply(@Arg('text', () => String) text: string, @Ctx() ctx: GraphContext): Promise<Draft> {
+    const draft = await tryReply(ctx, text, this.#models, new AbortController().signal);
+    return { text: draft.text ?? '', sources: [...draft.sources], fromCache: false, basedOnRevision: 0 };
+  }
+
+  @Subscription(() => RunEvent, {
+    description: 'Runs as they reach another status.',
+    subscribe: feedSubscription<RunChangedArgs, GraphContext>({
+      types: [runChanged.type],
+      when: (event, { conversationId }) => conversationId == null || event.data['conversationId'] === conversationId,
+    }),
+  })
+  @RequiresScopes([['runs:read']])
+  async runChanged(
+    @Root() event: FeedEvent,
+    @Args(() => RunChangedArgs) _args: RunChangedArgs,
+    @Ctx() ctx: GraphContext,
+  ): Promise<RunEvent> {
+    const run = await findRun(ctx, String(event.data['runId']));
+    if (!run) throw new Error('a run that changed is not there');
+    return { cursor: event.cursor, run };
+  }
+
+  @FieldResolver(() => MessageReference, { nullable: true, description: 'The inbound message.' })
+  message(@Root() run: Run): MessageReference {
+    return new MessageReference(run.messageId);
+  }
+
+  @FieldResolver(() => ConversationReference, { nullable: true, description: 'Where the message was written.' })
+  conversation(@Root() run: Run): ConversationReference {
+    return new ConversationReference(run.conversationId);
+  }
+
+  @FieldResolver(() => [Entity], {
+    description: 'What the message states, in the order of its text; empty once the contact was erased.',
+  })
+  async entities(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Entity[]> {
+    await prefetchSubject(ctx, run.contactId);
+    return [...((await readAnalysis(ctx, run))?.entities ?? [])];
+  }
+
+  @FieldResolver(() => Draft, { nullable: true, description: 'Null when none was made, or the contact was erased.' })
+  async draft(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Draft | null> {
+    await prefetchSubject(ctx, run.contactId);
+    const text = await readDraftText(ctx, run);
+    return text === null ? null : { text, sources: run.sources, fromCache: false, basedOnRevision: run.revision };
+  }
+
+  @FieldResolver(() => [RunStep], { description: 'In the order of their start.' })
+  steps(@Root() run: Run): RunStep[] {
+    return run.steps.map((_, index) => new RunStep(run, index));
+  }
+
+  @FieldResolver(() => Review, { nullable: true, description: 'The review that it led to, if any.' })
+  review(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Review | null> {
+    return reviewOf(ctx, run.id);
+  }
+}

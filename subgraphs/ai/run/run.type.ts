@@ -1,0 +1,117 @@
+import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ConnectionArgs, connectionOf } from '#kernel/graph/connection.ts';
+import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
+import { KnowledgePassage } from '../knowledge/knowledge.type.ts';
+import { Run } from './run.entity.ts';
+import { AgentName, Intent } from './run-enums.ts';
+import { RunStatus } from './run-status.ts';
+
+export const { Connection: RunConnection } = connectionOf('Run', () => Run);
+
+@ObjectType({ description: 'Something that a message states about its sender or wish.', simpleResolvers: true })
+export class Entity {
+  @Field(() => String, { description: 'email, phone, name, company, budget, quantity or date.' })
+  readonly kind!: string;
+  @Field(() => String, { description: 'As written.' })
+  @RequiresScopes([['contacts:pii']])
+  readonly value!: string;
+  @Field(() => String, { nullable: true, description: 'In one form whatever was written: E.164, ISO date, `1500 EUR`.' })
+  @RequiresScopes([['contacts:pii']])
+  readonly normalized!: string | null;
+  @Field(() => Int, { nullable: true, description: 'Where it begins in the message, in UTF-16 units.' })
+  readonly start!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Where it ends: the first unit after it.' })
+  readonly end!: number | null;
+  @Field(() => Float, { description: 'How sure the extractor is, from 0 to 1.' })
+  readonly confidence!: number;
+}
+
+@ObjectType({
+  description: 'What one agent did, and what that took. Its own words need a scope of their own.',
+  simpleResolvers: true,
+})
+export class RunStep {
+  readonly run: Run;
+  readonly index: number;
+
+  @Field(() => AgentName, { description: 'Who.' })
+  readonly agent!: AgentName;
+  @Field(() => DateTime, { description: 'When it began.' })
+  readonly startedAt!: string;
+  @Field(() => String, { description: 'The model that answered.' })
+  readonly model!: string;
+  @Field(() => String, { description: '`local` is the built-in one.' })
+  readonly provider!: string;
+  @Field(() => Int, { description: 'Estimated for the built-in provider.' })
+  readonly inputTokens!: number;
+  @Field(() => Int, { description: 'Estimated for the built-in provider.' })
+  readonly outputTokens!: number;
+  @Field(() => Float, { description: 'In US dollars.' })
+  readonly costUsd!: number;
+  @Field(() => Int, { description: 'In milliseconds.' })
+  readonly latencyMs!: number;
+  @Field(() => Int, { description: 'How often it was tried.' })
+  readonly attempts!: number;
+  @Field(() => Boolean, { description: 'Answered without asking the model.' })
+  readonly cached!: boolean;
+  @Field(() => String, { nullable: true, description: 'What went wrong, if anything did.' })
+  readonly error!: string | null;
+
+  constructor(run: Run, index: number) {
+    this.run = run;
+    this.index = index;
+    Object.assign(this, run.steps[index]);
+  }
+}
+
+@ObjectType({ description: 'A reply that the machine wrote.', simpleResolvers: true })
+export class Draft {
+  @Field(() => String, {
+    description:
+      'What would be sent. Empty (in `tryReply` only) where nothing in the knowledge answers: such a message goes to a reviewer.',
+  })
+  readonly text!: string;
+  @Field(() => [KnowledgePassage], {
+    description: 'The passages that it stands on, in the order of their use; a courtesy has none.',
+  })
+  readonly sources!: KnowledgePassage[];
+  @Field(() => Boolean, { description: 'Taken from the reply cache.' })
+  readonly fromCache!: boolean;
+  @Field(() => Int, { description: 'The revision of the conversation that it answers; 0 for a trial.' })
+  readonly basedOnRevision!: number;
+}
+
+@ObjectType({ description: 'A run reached another status.', simpleResolvers: true })
+export class RunEvent {
+  @Field(() => String, { description: 'Subscribe `after` it to go on where this event stood.' })
+  readonly cursor!: string;
+  @Field(() => Run, { description: 'As it stands now.' })
+  readonly run!: Run;
+}
+
+@InputType({ description: 'All that is given must hold.' })
+export class RunFilter {
+  @Field(() => [RunStatus], { nullable: true, description: 'One of these.' })
+  status?: RunStatus[] | null;
+  @Field(() => [Intent], { nullable: true, description: 'One of these.' })
+  intent?: Intent[] | null;
+  @Field(() => DateTime, { nullable: true, description: 'At or after.' })
+  createdAfter?: Date | null;
+  @Field(() => DateTime, { nullable: true, description: 'Before.' })
+  createdBefore?: Date | null;
+}
+
+@ArgsType()
+export class RunsArgs extends ConnectionArgs {
+  @Field(() => RunFilter, { nullable: true })
+  filter?: RunFilter | null;
+}
+
+@ArgsType()
+export class RunChangedArgs {
+  @Field(() => ID, { nullable: true, description: 'Only runs of this conversation.' })
+  conversationId?: string | null;
+  @Field(() => String, { nullable: true, description: 'A cursor: events after it, without gap. From now on unless said.' })
+  after?: string | null;
+}

@@ -1,0 +1,105 @@
+import type { Settle } from '#kernel/messaging/consumer.ts';
+import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import { newId } from '#kernel/persistence/new-id.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { replyApproved } from '#schema/events/reply-approved.v1.ts';
+import { countUse } from '../knowledge/count-use.ts';
+import { addReview } from '../review/add-review.ts';
+import { thresholdFor } from '../settings/ai-settings.entity.ts';
+import type { Analysis, InboundMessage } from './analysis.ts';
+import { costOf, newRun, type RunStart, sealScored } from './begin-run.ts';
+import { decideOutcome, type Outcome } from './decide-outcome.ts';
+import type { DraftedReply } from './draft-reply.ts';
+import { noteRevision } from './note-revision.ts';
+import { publishRunChanged } from './publish-run-changed.ts';
+import { publishScore } from './publish-score.ts';
+import type { Briefing } from './read-briefing.ts';
+import { sealFor } from './read-sealed.ts';
+import { Run } from './run.entity.ts';
+import { moveRun, RunStatus } from './run-status.ts';
+import type { Step } from './run-step.ts';
+
+export interface RunFindings {
+  /** The run was stored and its score published already. */
+  readonly begun: boolean;
+  readonly analysis: Analysis;
+  readonly steps: readonly Step[];
+  readonly draft: DraftedReply | null;
+  readonly briefing: Briefing;
+  readonly latencyMs: number;
+}
+
+const STATUS: Readonly<Record<Outcome['kind'], RunStatus>> = {
+  SUPERSEDED: RunStatus.SUPERSEDED,
+  NO_REPLY: RunStatus.NO_REPLY,
+  AUTO_REPLY: RunStatus.AUTO_REPLIED,
+  REVIEW: RunStatus.IN_REVIEW,
+};
+
+/** Decides what becomes of the message and stores it with everything that was found, in the transaction that ends the delivery. */
+export async function settleRun(
+  ctx: Ctx,
+  settle: Settle,
+  start: RunStart,
+  message: InboundMessage,
+  findings: RunFindings,
+): Promise<void> {
+  const { analysis, steps, draft, briefing } = findings;
+  const sealed = await sealScored(ctx, start, findings);
+  const draftText = draft?.text == null ? null : await sealFor(ctx, start, 'draft_text', draft.text);
+
+  await settle(async (tx) => {
+    const reviewId = newId();
+    const decide = (latestRevision: number): Outcome =>
+      decideOutcome({
+        intent: analysis.intent,
+        draft,
+        settings: briefing.settings,
+        superseded: latestRevision > message.revision,
+        windowOpen: message.replyWindowClosesAt === null || message.replyWindowClosesAt > tx.clock.now(),
+      });
+    const expected = decide(briefing.latestRevision);
+    const state = await noteRevision(tx, message, expected.kind === 'REVIEW' ? reviewId : null);
+    const outcome = decide(state.revision);
+
+    const run = findings.begun
+      ? await tx.em.findOneOrFail(Run, { id: start.id })
+      : tx.em.create(Run, newRun(start, message, { ...findings, ...sealed }));
+    moveRun(run, STATUS[outcome.kind]);
+    run.confidence = draft?.confidence ?? null;
+    run.threshold = thresholdFor(briefing.settings, analysis.intent?.intent ?? null);
+    run.draftText = draftText;
+    run.sources = [...(draft?.sources ?? [])];
+    run.steps = steps.map((step) => step.record);
+    run.stepTexts = sealed.sealedSteps;
+    run.costUsd = costOf(steps);
+    run.latencyMs = findings.latencyMs;
+
+    if (!findings.begun) publishScore(tx, run.id, message, analysis);
+    if (outcome.kind === 'AUTO_REPLY' && draft?.text != null) approveByMachine(tx, run, message, draft.text);
+    if (outcome.kind === 'REVIEW')
+      addReview(tx, { id: reviewId, run, reason: outcome.reason, dueAt: message.replyWindowClosesAt, tier: state.tier });
+    publishRunChanged(tx, run);
+    await countUse(tx, run.sources);
+  });
+}
+
+function approveByMachine(tx: Tx, run: Run, message: InboundMessage, text: string): void {
+  run.replyId = newId();
+  publish(tx, replyApproved, {
+    key: message.conversationId,
+    lane: message.lane,
+    data: {
+      replyId: run.replyId,
+      runId: run.id,
+      reviewId: null,
+      conversationId: message.conversationId,
+      contactId: message.contactId,
+      revision: message.revision,
+      memberId: null,
+      approvedAt: tx.clock.now().toISOString(),
+    },
+    subjectId: message.contactId,
+    personal: { text },
+  });
+}

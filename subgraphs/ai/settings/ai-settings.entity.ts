@@ -1,0 +1,41 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Intent } from '../run/run-enums.ts';
+
+export type IntentThresholds = Partial<Record<Intent, number>>;
+
+const AiSettingsSchema = defineEntity({
+  name: 'AiSettingsRow',
+  tableName: 'ai_settings',
+  schema: '*',
+  properties: {
+    /** Always 1: a tenant has one row, or none while it never changed anything. */
+    id: p.integer().primary().autoincrement(false),
+    autoReply: p.boolean(),
+    confidenceThreshold: p.double().$type<number>(),
+    thresholds: p.json<IntentThresholds>(),
+    persona: p.text(),
+    updatedAt: p.datetime(),
+  },
+});
+
+export class AiSettingsRow extends AiSettingsSchema.class {}
+AiSettingsSchema.setClass(AiSettingsRow);
+
+/** What the pipeline asks of the settings. */
+export interface Settings {
+  readonly autoReply: boolean;
+  readonly confidenceThreshold: number;
+  readonly thresholds: IntentThresholds;
+  readonly persona: string;
+}
+
+/** A tenant starts with these. 0.8: sure enough that a shop with good knowledge sees replies go out on its first day. */
+export const DEFAULT_SETTINGS: Settings = {
+  autoReply: true,
+  confidenceThreshold: 0.8,
+  thresholds: {},
+  persona: 'Friendly, brief and to the point.',
+};
+
+export const thresholdFor = (settings: Settings, intent: Intent | null): number =>
+  (intent === null ? undefined : settings.thresholds[intent]) ?? settings.confidenceThreshold;

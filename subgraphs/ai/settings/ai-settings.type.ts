@@ -1,0 +1,42 @@
+import { Field, Float, InputType, ObjectType } from 'type-graphql';
+import { Intent } from '../run/run-enums.ts';
+
+@ObjectType({ description: 'The confidence asked for where the intent is this one.', simpleResolvers: true })
+export class IntentThreshold {
+  @Field(() => Intent, { description: 'The intent of the message.' })
+  readonly intent!: Intent;
+  @Field(() => Float, { description: 'From 0 to 1.' })
+  readonly threshold!: number;
+}
+
+@ObjectType({ description: 'How far the machine may go by itself, and how it speaks.', simpleResolvers: true })
+export class AiSettings {
+  @Field(() => Boolean, { description: 'False: every reply is reviewed.' })
+  readonly autoReply!: boolean;
+  @Field(() => Float, { description: 'Replies at or above it are sent without review; complaints never are.' })
+  readonly confidenceThreshold!: number;
+  @Field(() => [IntentThreshold], { description: 'Where an intent is held to another threshold.' })
+  readonly thresholds!: IntentThreshold[];
+  @Field(() => String, { description: 'How replies should sound, in plain words.' })
+  readonly persona!: string;
+}
+
+@InputType({ description: 'See IntentThreshold.' })
+export class IntentThresholdInput {
+  @Field(() => Intent, { description: 'Each intent may stand once.' })
+  intent!: Intent;
+  @Field(() => Float, { description: 'From 0 to 1.' })
+  threshold!: number;
+}
+
+@InputType({ description: 'What is absent or null stays as it is.' })
+export class AiSettingsInput {
+  @Field(() => Boolean, { nullable: true, description: 'See AiSettings.' })
+  autoReply?: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'From 0 to 1.' })
+  confidenceThreshold?: number | null;
+  @Field(() => [IntentThresholdInput], { nullable: true, description: 'Replaces the whole list.' })
+  thresholds?: IntentThresholdInput[] | null;
+  @Field(() => String, { nullable: true, description: 'Up to 2000 characters.' })
+  persona?: string | null;
+}
