@@ -59,10 +59,17 @@ try {
   if (code !== null) process.exitCode = code;
 } catch (error) {
   // what the person at the keyboard can mend is told in words, everything else with its stack
-  process.stderr.write(error instanceof ConfigError || isUsage(error) ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    error instanceof ConfigError || isUsage(error)
+      ? `${error.message}\n`
+      : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exitCode = 1;
 }
 
 function isUsage(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'UsageError' || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true);
+  return (
+    error instanceof Error &&
+    (error.name === 'UsageError' || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true)
+  );
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Config } from '#kernel/config/config.ts';
 import { principalResolver } from '#kernel/auth/resolve-principal.ts';
 import { tokenVerifier } from '#kernel/auth/verify-token.ts';
+import type { Config } from '#kernel/config/config.ts';
 import { buildSubgraph } from '#kernel/graph/build-subgraph.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel/persistence/embedded-postgres.ts';
-import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { Installation } from '#kernel/runtime/installation.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { type Front, type RunningProcess, startProcess } from '#kernel/runtime/start-process.ts';
 import type { Logger } from '#kernel/telemetry/logger.ts';
 import { createMetrics } from '#kernel/telemetry/metrics.ts';
@@ -31,8 +31,13 @@ export interface SystemOptions {
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
 
 /** Opens the installation without its doors: for commands that work on it and end. */
-export async function openInstallation(config: Config, logger: Logger): Promise<{ installation: Installation; close(): Promise<void> }> {
-  const postgres: EmbeddedPostgres | null = config.database.url ? null : await startEmbeddedPostgres({ dataDir: config.dataDir, logger });
+export async function openInstallation(
+  config: Config,
+  logger: Logger,
+): Promise<{ installation: Installation; close(): Promise<void> }> {
+  const postgres: EmbeddedPostgres | null = config.database.url
+    ? null
+    : await startEmbeddedPostgres({ dataDir: config.dataDir, logger });
   // declarations are made before the database they describe is open, and ask for it when work begins
   let platform: PlatformContext | null = null;
   const installation = await Installation.open({

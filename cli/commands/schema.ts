@@ -1,5 +1,5 @@
-import { declarations } from '../declarations.ts';
 import { emitSchema } from '../../schema/compose.ts';
+import { declarations } from '../declarations.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The schema depends on the code alone; no outside service is asked. */
@@ -18,6 +18,9 @@ export async function schema([verb]: string[]): Promise<number> {
     }),
     { check: verb === 'check' },
   );
-  for (const file of stale) process.stdout.write(verb === 'check' ? `schema/${file} is stale: run npx parley schema compose\n` : `schema/${file} written\n`);
+  for (const file of stale)
+    process.stdout.write(
+      verb === 'check' ? `schema/${file} is stale: run npx parley schema compose\n` : `schema/${file} written\n`,
+    );
   return verb === 'check' && stale.length > 0 ? 1 : 0;
 }

@@ -37,7 +37,10 @@ export const conflict = (message: string): PublicError => new PublicError('CONFL
 export const unauthenticated = (message: string): PublicError => new PublicError('UNAUTHENTICATED', message);
 
 export const cursorExpired = (): PublicError =>
-  new PublicError('CURSOR_EXPIRED', 'The cursor is older than the feed keeps. Query again and subscribe after the new session.eventCursor.');
+  new PublicError(
+    'CURSOR_EXPIRED',
+    'The cursor is older than the feed keeps. Query again and subscribe after the new session.eventCursor.',
+  );
 
 export const upstreamUnavailable = (message: string, options?: ErrorOptions): PublicError =>
   new PublicError('UPSTREAM_UNAVAILABLE', message, {}, options);

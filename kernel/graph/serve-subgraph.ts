@@ -57,6 +57,7 @@ export function serveSubgraph({
     },
     execute: (args) => answered(executor.execute(...called(args))),
     subscribe: (args) => answered(executor.subscribe(...called(args))),
+    onNext: (_ctx, _id, _payload, _args, result) => result,
   });
 
   return {
@@ -93,7 +94,7 @@ const called = (args: ExecutionArgs): [SubgraphRequest, Principal] => {
   return [request, principal];
 };
 
-// graphql-ws takes graphql-js's results; formatted errors are what it would make of theirs
+// graphql-ws is typed for graphql-js's own results. Ours are formatted already, which is why onNext hands them on as they are.
 const answered = async <Answer>(answer: Answer): Promise<never> => (await answer) as never;
 
 const notFromTheGateway = (): GraphQLError =>

@@ -30,7 +30,15 @@ export interface DeadLetterFilter {
 /** Keeps what never became an event, sealed, with the reason. `tenant` is null where nobody knows whose it is. */
 export async function buryInbound(
   platform: Pool,
-  letter: { id: string; tenant: TenantId | null; consumer: string; topic: string; reason: DeadLetterReason; error: string; sealedPayload: Buffer },
+  letter: {
+    id: string;
+    tenant: TenantId | null;
+    consumer: string;
+    topic: string;
+    reason: DeadLetterReason;
+    error: string;
+    sealedPayload: Buffer;
+  },
 ): Promise<void> {
   await platform.query(
     `insert into platform.dead_letter (id, tenant, consumer, topic, reason, error, attempts, sealed_payload)

@@ -3,7 +3,7 @@ import type { Consumer } from './consumer.ts';
 import type { Tx } from './transaction.ts';
 
 /**
- * The port that every transport passes one contract suite for (`event-log-contract.ts`): transactional publishing, at-least-once delivery
+ * The port that every transport passes one contract suite for (`event-log.contract.ts`): transactional publishing, at-least-once delivery
  * in the order of a key, two lanes, retries with backoff, dead letters, replay, fairness between tenants.
  */
 export interface EventLog {

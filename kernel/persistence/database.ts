@@ -131,9 +131,12 @@ export class Database {
   }
 
   async #loadTenantKeys(): Promise<void> {
-    const { rows } = await this.platform.query<{ tenant: TenantId; wrapped: Buffer }>('select tenant, wrapped from platform.tenant_key');
+    const { rows } = await this.platform.query<{ tenant: TenantId; wrapped: Buffer }>(
+      'select tenant, wrapped from platform.tenant_key',
+    );
     for (const row of rows) {
-      if (!this.#tenantKeys.has(row.tenant)) this.#tenantKeys.set(row.tenant, this.#keyRing.unwrap(`tenant-key:${row.tenant}`, row.wrapped));
+      if (!this.#tenantKeys.has(row.tenant))
+        this.#tenantKeys.set(row.tenant, this.#keyRing.unwrap(`tenant-key:${row.tenant}`, row.wrapped));
     }
   }
 }
@@ -145,7 +148,10 @@ async function prepare(options: DatabaseOptions): Promise<void> {
     // one migration at a time over all processes of the installation
     await owner.query("select pg_advisory_lock(hashtext('parley.migrate'))");
     await owner.query('set client_min_messages = warning');
-    await createRoles(owner, databaseRolesSql(owner.database ?? 'parley', (login) => servicePassword(options.internalKey, login)));
+    await createRoles(
+      owner,
+      databaseRolesSql(owner.database ?? 'parley', (login) => servicePassword(options.internalKey, login)),
+    );
     await migratePlatform(owner, options.platformMigrations, options.logger);
   } finally {
     await owner.end();

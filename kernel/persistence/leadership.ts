@@ -25,7 +25,9 @@ export class Leadership {
     if (this.#held.has(name)) return true;
     if (this.#closed) return false;
     const client = await this.#connection();
-    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtext($1)) as taken', [`parley.${name}`]);
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtext($1)) as taken', [
+      `parley.${name}`,
+    ]);
     if (rows[0]?.taken) this.#held.add(name);
     return this.#held.has(name);
   }

@@ -17,14 +17,17 @@ export function readMigrations(owner: string, folder: URL): Migration[] {
   const path = fileURLToPath(folder);
   let files: string[];
   try {
-    files = readdirSync(path).filter((file) => file.endsWith('.sql')).sort();
+    files = readdirSync(path)
+      .filter((file) => file.endsWith('.sql'))
+      .sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
   return files.map((file, index) => {
     const match = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file);
-    if (!match || Number(match[1]) !== index + 1) throw new Error(`migration ${owner}/${file}: expected number ${index + 1} in front`);
+    if (!match || Number(match[1]) !== index + 1)
+      throw new Error(`migration ${owner}/${file}: expected number ${index + 1} in front`);
     return { owner, version: index + 1, name: match[2] ?? '', sql: readFileSync(`${path}/${file}`, 'utf8') };
   });
 }
@@ -40,7 +43,12 @@ export async function migratePlatform(owner: Client, migrations: readonly Migrat
  * Applies what one tenant's schema lacks. One transaction a migration and never all tenants in one: the lock table holds a few
  * thousand tables (findings/data.md §2).
  */
-export async function migrateTenant(owner: Client, tenant: TenantId, migrations: readonly Migration[], logger: Logger): Promise<void> {
+export async function migrateTenant(
+  owner: Client,
+  tenant: TenantId,
+  migrations: readonly Migration[],
+  logger: Logger,
+): Promise<void> {
   await applyMissing(owner, schemaOf(tenant), migrations, logger);
 }
 
@@ -55,7 +63,9 @@ async function applyMissing(client: Client, schema: string, migrations: readonly
     } catch (error) {
       await client.query('rollback');
       if ((error as { code?: string }).code === '23505') continue; // another runner was first
-      throw new Error(`migration ${migration.owner}/${migration.version}-${migration.name} failed in ${schema}`, { cause: error });
+      throw new Error(`migration ${migration.owner}/${migration.version}-${migration.name} failed in ${schema}`, {
+        cause: error,
+      });
     }
   }
 }

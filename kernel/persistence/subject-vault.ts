@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { decrypt, encrypt, KEY_BYTES, readEnvelope } from '../crypto/aead.ts';
-import { type KeyRing, keyedHash } from '../crypto/key-ring.ts';
+import { keyedHash } from '../crypto/key-ring.ts';
 import { roleOf, schemaOf, type TenantId } from '../tenancy/tenant.ts';
 import type { SealedAt, Vault } from '../tenancy/vault.ts';
 
@@ -50,7 +50,9 @@ export class SubjectVault implements Vault {
   async prefetch(subjectIds: Iterable<string>): Promise<void> {
     const missing = [...new Set(subjectIds)].filter((id) => !this.#keys.has(id));
     if (missing.length === 0) return;
-    const rows = await this.#query(`select subject_id, wrapped from subject_key where subject_id in (${missing.map(quoteId).join(', ')})`);
+    const rows = await this.#query(
+      `select subject_id, wrapped from subject_key where subject_id in (${missing.map(quoteId).join(', ')})`,
+    );
     for (const row of rows) this.#keys.set(row.subject_id, this.#unwrap(row.subject_id, row.wrapped));
   }
 

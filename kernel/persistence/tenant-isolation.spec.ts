@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineEntity, p } from '@mikro-orm/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roleOf, schemaOf } from '../tenancy/tenant.ts';
 import { makeTestTenant, type TestTenant } from '../testing/test-tenant.ts';
-import { schemaOf, roleOf } from '../tenancy/tenant.ts';
 
 const SubjectKey = defineEntity({
   name: 'SubjectKey',
@@ -15,7 +15,9 @@ describe('a tenant in the database', () => {
   let foreign: string;
 
   beforeAll(async () => {
-    test = await makeTestTenant([{ name: 'probe', resolvers: [], entities: [SubjectKey], migrations: new URL('./no-such-folder/', import.meta.url) }]);
+    test = await makeTestTenant([
+      { name: 'probe', resolvers: [], entities: [SubjectKey], migrations: new URL('./no-such-folder/', import.meta.url) },
+    ]);
     foreign = schemaOf(test.other().tenant);
     await test.other().vault.seal('0193fd6e-0000-7000-8000-000000000001', { table: 't', column: 'c', rowId: '1' }, 'x');
   });
@@ -31,8 +33,12 @@ describe('a tenant in the database', () => {
   it('reads no other tenant by raw SQL, by a schema override or by the query builder', async () => {
     await expect(run(`select * from "${foreign}".subject_key`)).rejects.toThrow(/permission denied/);
     await expect(test.ctx().em.find(SubjectKey, {}, { schema: foreign })).rejects.toThrow(/permission denied/);
-    await expect(test.ctx().em.transactional((em) => em.execute(`select * from "${foreign}".subject_key`))).rejects.toThrow(/permission denied/);
-    await expect(test.ctx().em.getConnection().execute(`select * from "${foreign}".subject_key`)).rejects.toThrow(/permission denied/);
+    await expect(test.ctx().em.transactional((em) => em.execute(`select * from "${foreign}".subject_key`))).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(test.ctx().em.getConnection().execute(`select * from "${foreign}".subject_key`)).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   it.each([
@@ -46,16 +52,23 @@ describe('a tenant in the database', () => {
     'discard all',
     "do $$ begin execute 'se'||'t role parley_owner'; end $$",
   ])('cannot leave its role by %j', async (sql) => {
-    await expect(test.ctx().em.transactional(async (em) => {
-      await em.execute(sql);
-      return em.execute(`select * from "${foreign}".subject_key`);
-    })).rejects.toThrow();
+    await expect(
+      test.ctx().em.transactional(async (em) => {
+        await em.execute(sql);
+        return em.execute(`select * from "${foreign}".subject_key`);
+      }),
+    ).rejects.toThrow();
     await expect(run(sql)).rejects.toThrow();
   });
 
   it('cannot leave its role past the guard either: the database refuses DO blocks and set_config', async () => {
     const pool = (await test.ctx().em.getConnection().getNativeClient()) as import('pg').Pool;
-    for (const sql of ["do $$ begin execute 'reset role'; end $$", "select set_config('role', 'none', true)", 'create temporary table t (i int)', 'create table public.t (i int)']) {
+    for (const sql of [
+      "do $$ begin execute 'reset role'; end $$",
+      "select set_config('role', 'none', true)",
+      'create temporary table t (i int)',
+      'create table public.t (i int)',
+    ]) {
       const client = await pool.connect();
       await client.query(`begin; set local role "${roleOf(test.tenant)}"`);
       await expect(client.query(sql), sql).rejects.toThrow(/permission denied/);

@@ -46,7 +46,10 @@ create table if not exists "${schema}".migration (
   owner text not null, version int not null, name text not null, applied_at timestamptz not null default now(), primary key (owner, version));
 revoke insert, update, delete on "${schema}".migration from "${role}";
 commit`);
-      await client.query('insert into platform.tenant_key (tenant, wrapped) values ($1, $2) on conflict do nothing', [tenant, dataKey]);
+      await client.query('insert into platform.tenant_key (tenant, wrapped) values ($1, $2) on conflict do nothing', [
+        tenant,
+        dataKey,
+      ]);
       await migrateTenant(client, tenant, this.#migrations, this.#logger);
     });
   }

@@ -61,6 +61,7 @@ export interface SubgraphDeclaration {
   /** Instances of type-graphql resolver classes; what they need of the outside is given to their constructors. */
   readonly resolvers: readonly object[];
   /** Types that only an entity reference reaches. */
+  // biome-ignore lint/complexity/noBannedTypes: type-graphql takes classes as Function
   readonly orphanedTypes?: readonly Function[];
   readonly references?: Readonly<Record<string, ReferenceLoader>>;
   /** Which member of a union a value is, by union name. */

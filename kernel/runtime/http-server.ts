@@ -24,11 +24,18 @@ export function createHttpServer(options: HttpServerOptions): Server {
     if (route) {
       const body = await readBody(request);
       if (!body) return send(response, { status: 413, headers: { connection: 'close' }, body: 'The body is over 1 MB.' });
-      return send(response, await route.handle({ url: new URL(request.url ?? '/', 'http://localhost'), headers: request.headers, body }));
+      return send(
+        response,
+        await route.handle({ url: new URL(request.url ?? '/', 'http://localhost'), headers: request.headers, body }),
+      );
     }
     if (request.method === 'GET' && path.startsWith('/health/')) return send(response, await health(path, options));
     if (request.method === 'GET' && path === '/metrics') {
-      return send(response, { status: 200, headers: { 'content-type': options.metrics.contentType }, body: await options.metrics.text() });
+      return send(response, {
+        status: 200,
+        headers: { 'content-type': options.metrics.contentType },
+        body: await options.metrics.text(),
+      });
     }
     if (!(await options.fallback(request, response))) send(response, { status: 404, body: 'There is nothing at this address.' });
   };
@@ -47,7 +54,11 @@ async function health(path: string, options: HttpServerOptions): Promise<RouteRe
   if (path === '/health/live') return { status: 200, headers, body: '{"status":"live"}' };
   if (path !== '/health/ready') return { status: 404, body: 'There is /health/live and /health/ready.' };
   const missing = await options.readiness();
-  return { status: missing ? 503 : 200, headers, body: JSON.stringify(missing ? { status: 'not ready', missing } : { status: 'ready' }) };
+  return {
+    status: missing ? 503 : 200,
+    headers,
+    body: JSON.stringify(missing ? { status: 'not ready', missing } : { status: 'ready' }),
+  };
 }
 
 /** Null when it is longer than allowed; the rest is then not read. */

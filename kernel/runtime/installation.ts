@@ -1,12 +1,12 @@
+import type { Principal } from '../auth/principal.ts';
 import type { Config } from '../config/config.ts';
 import { KeyRing, platformSeal } from '../crypto/key-ring.ts';
-import type { Principal } from '../auth/principal.ts';
 import type { EventLog } from '../messaging/event-log.ts';
+import type { Feed } from '../messaging/feed.ts';
 import { PostgresEventLog } from '../messaging/postgres/postgres-event-log.ts';
 import { PostgresFeed } from '../messaging/postgres/postgres-feed.ts';
 import { Sequencer } from '../messaging/postgres/sequencer.ts';
 import { WakeUps } from '../messaging/postgres/wake-ups.ts';
-import type { Feed } from '../messaging/feed.ts';
 import { Database, kernelMigrations } from '../persistence/database.ts';
 import { Leadership } from '../persistence/leadership.ts';
 import { readMigrations } from '../persistence/migrate.ts';
@@ -83,9 +83,14 @@ export class Installation {
       platformMigrations: [
         ...kernel.platform,
         ...readMigrations('messaging', MESSAGING),
-        ...options.declarations.flatMap(({ name, platformMigrations }) => (platformMigrations ? readMigrations(name, platformMigrations) : [])),
+        ...options.declarations.flatMap(({ name, platformMigrations }) =>
+          platformMigrations ? readMigrations(name, platformMigrations) : [],
+        ),
       ],
-      tenantMigrations: [...kernel.tenant, ...options.declarations.flatMap(({ name, migrations }) => readMigrations(name, migrations))],
+      tenantMigrations: [
+        ...kernel.tenant,
+        ...options.declarations.flatMap(({ name, migrations }) => readMigrations(name, migrations)),
+      ],
       logger: options.logger,
       clock: options.clock ?? systemClock,
     });
@@ -97,7 +102,11 @@ export class Installation {
 
   /** What the resolvers of one request see. */
   graphContext(principal: Principal): GraphContext {
-    const ctx = this.database.enter(principal.tenant, { kind: 'member', id: principal.memberId, scopes: principal.scopes }, this.#logger);
+    const ctx = this.database.enter(
+      principal.tenant,
+      { kind: 'member', id: principal.memberId, scopes: principal.scopes },
+      this.#logger,
+    );
     return { ...ctx, principal, feed: this.feed, transaction: (work) => this.eventLog.transaction(ctx, work) };
   }
 

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import type { Actor, Clock, Ctx } from '../tenancy/context.ts';
-import type { TenantId } from '../tenancy/tenant.ts';
-import type { Logger } from '../telemetry/logger.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
 import type { PlatformSeal } from '../crypto/platform-seal.ts';
 import type { Tx } from '../messaging/transaction.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Actor, Clock, Ctx } from '../tenancy/context.ts';
+import type { TenantId } from '../tenancy/tenant.ts';
 
 /** What work that belongs to no tenant yet sees: the webhook door, the inbound log, the account-to-tenant map. */
 export interface PlatformContext {

@@ -15,7 +15,9 @@ export function taskRunner(task: Task, installation: Installation): LoopRunner {
     leadership,
     logger,
     step: async (signal) => {
-      const { rows } = await database.platform.query<{ tenant: string }>('select tenant from platform.tenant_key order by tenant');
+      const { rows } = await database.platform.query<{ tenant: string }>(
+        'select tenant from platform.tenant_key order by tenant',
+      );
       for (const row of rows) {
         if (signal.aborted) return false;
         const tenant = tenantId(row.tenant);

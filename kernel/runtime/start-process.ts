@@ -46,8 +46,12 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   let stopping = false;
 
   const loops = options.works ? loopsOf(declarations, installation) : [];
-  const tasks = options.works ? declarations.flatMap(({ tasks: own = [] }) => own.map((task) => taskRunner(task, installation))) : [];
-  const routes = declarations.flatMap((declaration) => declaration.routes?.(platform, (loop) => wakeUps.wake(`loop:${loop}`)) ?? []);
+  const tasks = options.works
+    ? declarations.flatMap(({ tasks: own = [] }) => own.map((task) => taskRunner(task, installation)))
+    : [];
+  const routes = declarations.flatMap(
+    (declaration) => declaration.routes?.(platform, (loop) => wakeUps.wake(`loop:${loop}`)) ?? [],
+  );
   const server = createHttpServer({
     routes,
     fallback: async (request, response) => (await options.front?.handle(request, response)) ?? false,

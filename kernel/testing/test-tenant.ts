@@ -13,8 +13,9 @@ export interface PublishedEvent {
   readonly type: string;
   readonly key: string;
   readonly lane: string;
-  // a spec knows which contract it asked for
+  // biome-ignore lint/suspicious/noExplicitAny: a spec knows which contract it asked for
   readonly data: Record<string, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly personal: Record<string, any> | null;
 }
 
@@ -30,7 +31,12 @@ export interface TestTenant {
   /** What a resolver sees, as a member with these scopes. */
   graph(memberId: string, scopes: readonly string[]): GraphContext;
   /** Runs the consumer's handler over an event as a delivery would; rejects with what the handler throws. */
-  deliver<C extends EventContract>(consumer: Consumer, contract: C, event: NewEvent<C>, options?: { attempt?: number; signal?: AbortSignal }): Promise<void>;
+  deliver<C extends EventContract>(
+    consumer: Consumer,
+    contract: C,
+    event: NewEvent<C>,
+    options?: { attempt?: number; signal?: AbortSignal },
+  ): Promise<void>;
   /** Everything this tenant published so far, oldest first. */
   published(type?: string): Promise<PublishedEvent[]>;
   close(): Promise<void>;
@@ -41,7 +47,10 @@ export async function makeTestTenant(
   options: { clock?: Clock; logLevel?: 'silent' | 'debug' } = {},
 ): Promise<TestTenant> {
   // deliveries are made by hand in a spec: without routes nothing waits in slots
-  const fixture = await makeTestInstallation(declarations.map((declaration) => ({ ...declaration, consumers: [] })), options);
+  const fixture = await makeTestInstallation(
+    declarations.map((declaration) => ({ ...declaration, consumers: [] })),
+    options,
+  );
   const { installation } = fixture;
   const [tenant, otherTenant] = fixture.tenants;
   const enter = (id: TenantId): Ctx => installation.platform.enter(id, { kind: 'system', id: 'test', scopes: new Set() });
@@ -53,7 +62,13 @@ export async function makeTestTenant(
     other: () => enter(otherTenant),
     transaction: (work) => installation.eventLog.transaction(enter(tenant), work),
     graph: (memberId, scopes) => {
-      const principal: Principal = { tenant, memberId, roles: ['test'], scopes: new Set(scopes), expiresAt: new Date(Date.now() + 3_600_000) };
+      const principal: Principal = {
+        tenant,
+        memberId,
+        roles: ['test'],
+        scopes: new Set(scopes),
+        expiresAt: new Date(Date.now() + 3_600_000),
+      };
       return installation.graphContext(principal);
     },
     deliver: async (consumer, contract, event, delivery = {}) => {
@@ -62,11 +77,16 @@ export async function makeTestTenant(
       if (!handler) throw new Error(`${consumer.name} does not handle ${contract.type}`);
       if (handler.when && !handler.when(event.data as never)) return;
       const stored = await sealEvent(tenant, ctx.vault, contract, event as unknown as NewEvent<EventContract>);
-      await handler.handle(ctx, await openEvent(ctx.vault, contract, stored), (effect) => installation.eventLog.transaction(ctx, effect), {
-        attempt: delivery.attempt ?? 1,
-        signal: delivery.signal ?? new AbortController().signal,
-        transaction: (work) => installation.eventLog.transaction(ctx, work),
-      });
+      await handler.handle(
+        ctx,
+        await openEvent(ctx.vault, contract, stored),
+        (effect) => installation.eventLog.transaction(ctx, effect),
+        {
+          attempt: delivery.attempt ?? 1,
+          signal: delivery.signal ?? new AbortController().signal,
+          transaction: (work) => installation.eventLog.transaction(ctx, work),
+        },
+      );
     },
     published: async (type) => {
       const { rows } = await installation.database.platform.query(
@@ -76,8 +96,16 @@ export async function makeTestTenant(
       const { vault } = enter(tenant);
       return Promise.all(
         rows.map(async (row) => {
-          const opened = row.personal ? await vault.open({ table: 'event', column: 'personal', rowId: row.id }, row.personal) : null;
-          return { type: row.type, key: row.key, lane: row.lane === 0 ? 'fast' : 'standard', data: row.data, personal: opened ? JSON.parse(opened) : null };
+          const opened = row.personal
+            ? await vault.open({ table: 'event', column: 'personal', rowId: row.id }, row.personal)
+            : null;
+          return {
+            type: row.type,
+            key: row.key,
+            lane: row.lane === 0 ? 'fast' : 'standard',
+            data: row.data,
+            personal: opened ? JSON.parse(opened) : null,
+          };
         }),
       );
     },

@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** Something needs a person of the team: a delivery whose fate is unknown, a credential that died. Published by whoever noticed. */
 export const alertRaised = defineEvent({

@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** Something about a conversation changed that watchers want to see. Published by `conversations`, keyed by conversation. */
 export const conversationChanged = defineEvent({

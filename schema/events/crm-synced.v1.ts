@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A lead's link to a CRM reached another state. Published by `crm`, keyed by conversation. */
 export const crmSynced = defineEvent({

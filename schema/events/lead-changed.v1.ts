@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A person changed a lead's stage or overrode its tier. Published by `leads`, keyed by conversation. */
 export const leadChanged = defineEvent({

@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A lead has a new score. Carries what the CRM needs of the contact. Published by `leads`, keyed by conversation. */
 export const leadScored = defineEvent({

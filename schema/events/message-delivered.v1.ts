@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** The platform accepted a message of ours. Published by `conversations`, keyed by conversation. */
 export const messageDelivered = defineEvent({

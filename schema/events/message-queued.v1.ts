@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A member wrote a message; it is stored and waits to be posted. Published and consumed by `conversations`, keyed by conversation. */
 export const messageQueued = defineEvent({

@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A person wrote to a channel; the message is stored. Published by `conversations`, keyed by conversation. */
 export const messageReceived = defineEvent({

@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** The agents scored the sender as a lead; no reply and no reviewer was waited for. Published by `ai`, keyed by conversation. */
 export const messageScored = defineEvent({

@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A reply may be posted: the machine was sure, or a member decided. Published by `ai`, keyed by conversation. */
 export const replyApproved = defineEvent({

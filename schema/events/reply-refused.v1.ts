@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** An approved reply was not posted, and will not be by itself. Published by `conversations`, keyed by conversation. */
 export const replyRefused = defineEvent({
@@ -11,7 +11,14 @@ export const replyRefused = defineEvent({
     reviewId: z.uuid().nullable(),
     conversationId: z.uuid(),
     contactId: z.uuid(),
-    code: z.enum(['OUTDATED', 'WINDOW_CLOSED', 'PERSON_UNAVAILABLE', 'CHANNEL_DISCONNECTED', 'REJECTED_BY_PLATFORM', 'UNCERTAIN']),
+    code: z.enum([
+      'OUTDATED',
+      'WINDOW_CLOSED',
+      'PERSON_UNAVAILABLE',
+      'CHANNEL_DISCONNECTED',
+      'REJECTED_BY_PLATFORM',
+      'UNCERTAIN',
+    ]),
     message: z.string(),
     refusedAt: z.iso.datetime(),
   }),

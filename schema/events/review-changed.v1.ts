@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A review was added, or something became of it. Published by `ai`, keyed by conversation. */
 export const reviewChanged = defineEvent({

@@ -1,5 +1,5 @@
-import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { z } from 'zod';
+import { defineEvent } from '#kernel/messaging/event-contract.ts';
 
 /** A run reached another status. Published by `ai`, keyed by conversation. */
 export const runChanged = defineEvent({
@@ -8,6 +8,16 @@ export const runChanged = defineEvent({
   data: z.object({
     runId: z.uuid(),
     conversationId: z.uuid(),
-    status: z.enum(['QUEUED', 'RUNNING', 'AUTO_REPLIED', 'IN_REVIEW', 'REPLIED_AFTER_REVIEW', 'REJECTED', 'SUPERSEDED', 'NO_REPLY', 'FAILED']),
+    status: z.enum([
+      'QUEUED',
+      'RUNNING',
+      'AUTO_REPLIED',
+      'IN_REVIEW',
+      'REPLIED_AFTER_REVIEW',
+      'REJECTED',
+      'SUPERSEDED',
+      'NO_REPLY',
+      'FAILED',
+    ]),
   }),
 });

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { LeaseLost } from './lease-lost.ts';
 import type { Lease } from './lease.ts';
+import { LeaseLost } from './lease-lost.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /** Where an event goes. `keep`: the publishing worker has room and would handle it at once. */
@@ -29,19 +29,32 @@ interface Row {
 /** Settles the delivery and writes the events with one statement, as the last thing of the transaction. */
 export async function settleAndAppend(
   em: EntityManager,
-  options: { workerId: string | null; leaseMs: number; settled: Lease | null; events: readonly StoredEvent[]; routes: readonly Route[] },
+  options: {
+    workerId: string | null;
+    leaseMs: number;
+    settled: Lease | null;
+    events: readonly StoredEvent[];
+    routes: readonly Route[];
+  },
 ): Promise<Appended> {
   const { settled, events } = options;
   const parts: string[] = [];
   const params: unknown[] = [];
   const lease = `${options.leaseMs} milliseconds`;
   if (settled) {
-    parts.push('select null::int as event_index, s.seq, null::text as consumer, null::bigint as token from platform.settle_delivery(?, ?, ?, ?, ?) s');
+    parts.push(
+      'select null::int as event_index, s.seq, null::text as consumer, null::bigint as token from platform.settle_delivery(?, ?, ?, ?, ?) s',
+    );
     params.push(settled.consumer, settled.slotKey, settled.token, settled.seq, lease);
   }
   if (events.length > 0) {
     parts.push('select a.event_index, a.seq, a.consumer, a.token from platform.append_events(?::jsonb, ?::jsonb, ?::uuid, ?) a');
-    params.push(JSON.stringify(events.map(asJson)), JSON.stringify(options.routes.map(({ event, consumer, keep }) => ({ e: event, c: consumer, k: keep }))), options.workerId, lease);
+    params.push(
+      JSON.stringify(events.map(asJson)),
+      JSON.stringify(options.routes.map(({ event, consumer, keep }) => ({ e: event, c: consumer, k: keep }))),
+      options.workerId,
+      lease,
+    );
   }
   if (parts.length === 0) return { kept: [], waiting: [], nextSeq: null };
   const rows = await em.execute<Row[]>(parts.join(' union all '), params).catch((error: unknown) => {

@@ -30,11 +30,22 @@ export async function claimSlots(
       `${options.leaseMs} milliseconds`,
     ],
   });
-  return rows.map(({ consumer, slot_key, token, tries, seq, ...event }) => ({ consumer, slotKey: slot_key, token, attempt: tries, seq, event }));
+  return rows.map(({ consumer, slot_key, token, tries, seq, ...event }) => ({
+    consumer,
+    slotKey: slot_key,
+    token,
+    attempt: tries,
+    seq,
+    event,
+  }));
 }
 
 export async function loadEvent(platform: Pool, seq: string): Promise<StoredEvent | null> {
-  const { rows } = await platform.query<EventRow>({ name: 'load-event', text: 'select id, tenant, type, version, key, lane, data, subject, personal, published_at from platform.event where seq = $1', values: [seq] });
+  const { rows } = await platform.query<EventRow>({
+    name: 'load-event',
+    text: 'select id, tenant, type, version, key, lane, data, subject, personal, published_at from platform.event where seq = $1',
+    values: [seq],
+  });
   return rows[0] ?? null;
 }
 
@@ -44,7 +55,12 @@ export async function heartbeat(platform: Pool, leases: readonly Lease[], leaseM
     `update platform.slot s set ready_at = clock_timestamp() + $4::interval
      from unnest($1::text[], $2::text[], $3::bigint[]) as x (consumer, key, token)
      where s.consumer = x.consumer and s.key = x.key and s.token = x.token returning s.token`,
-    [leases.map(({ consumer }) => consumer), leases.map(({ slotKey }) => slotKey), leases.map(({ token }) => token), `${leaseMs} milliseconds`],
+    [
+      leases.map(({ consumer }) => consumer),
+      leases.map(({ slotKey }) => slotKey),
+      leases.map(({ token }) => token),
+      `${leaseMs} milliseconds`,
+    ],
   );
   return new Set(rows.map(({ token }) => token));
 }
@@ -73,7 +89,9 @@ export async function reapDeadWorkers(platform: Pool): Promise<number> {
 export async function failDelivery(
   platform: Pool,
   lease: Lease,
-  verdict: { kind: 'retry'; delayMs: number; counts: boolean } | { kind: 'dead'; letterId: string; reason: string; error: string },
+  verdict:
+    | { kind: 'retry'; delayMs: number; counts: boolean }
+    | { kind: 'dead'; letterId: string; reason: string; error: string },
 ): Promise<'retry' | 'dead' | 'lost'> {
   const dead = verdict.kind === 'dead' ? verdict : null;
   const { rows } = await platform.query<{ fate: 'retry' | 'dead' | 'lost' }>(

@@ -1,8 +1,8 @@
-import { listDeadLetters, replayDeadLetters } from '../dead-letters.ts';
-import { describeEventLog } from '../event-log-contract.ts';
-import type { PostgresWorker } from './postgres-worker.ts';
-import { makeTestInstallation } from '../../testing/test-installation.ts';
 import { schemaOf, tenantId } from '../../tenancy/tenant.ts';
+import { makeTestInstallation } from '../../testing/test-installation.ts';
+import { listDeadLetters, replayDeadLetters } from '../dead-letters.ts';
+import { describeEventLog } from '../event-log.contract.ts';
+import type { PostgresWorker } from './postgres-worker.ts';
 
 describeEventLog('PostgreSQL', async (consumers) => {
   const declaration = {
@@ -14,7 +14,8 @@ describeEventLog('PostgreSQL', async (consumers) => {
   };
   const fixture = await makeTestInstallation([declaration]);
   const { installation } = fixture;
-  const enter = (tenant: string) => installation.platform.enter(tenantId(tenant), { kind: 'system', id: 'spec', scopes: new Set() });
+  const enter = (tenant: string) =>
+    installation.platform.enter(tenantId(tenant), { kind: 'system', id: 'spec', scopes: new Set() });
   return {
     tenants: fixture.tenants,
     transaction: (tenant, work) => installation.eventLog.transaction(enter(tenant), work),
@@ -24,7 +25,9 @@ describeEventLog('PostgreSQL', async (consumers) => {
       return {
         stop: (graceMs) => worker.stop(graceMs),
         disconnect: async () => {
-          await fixture.asOwner(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parley:worker:${worker.id}'`);
+          await fixture.asOwner(
+            `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parley:worker:${worker.id}'`,
+          );
         },
       };
     },

@@ -1,16 +1,16 @@
+import type { Database } from '../../persistence/database.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Ctx } from '../../tenancy/context.ts';
-import type { Database } from '../../persistence/database.ts';
 import type { Consumer } from '../consumer.ts';
 import type { EventContract, NewEvent } from '../event-contract.ts';
 import type { EventLog, WorkerOptions } from '../event-log.ts';
 import type { Outbox, Tx } from '../transaction.ts';
 import { type Appended, type Route, settleAndAppend } from './append-events.ts';
 import type { Lease } from './lease.ts';
-import { Routing } from './routing.ts';
-import { sealEvent, type StoredEvent } from './stored-event.ts';
 import { PostgresWorker } from './postgres-worker.ts';
+import { Routing } from './routing.ts';
+import { type StoredEvent, sealEvent } from './stored-event.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 /** Events as rows of the same transaction as their change; workers claim slots with SKIP LOCKED and keep the order of a key. */
@@ -23,7 +23,13 @@ export class PostgresEventLog implements EventLog {
   #worker: PostgresWorker | null = null;
 
   /** `consumers` are all of the installation, whichever run in this process. */
-  constructor(options: { database: Database; consumers: readonly Consumer[]; wakeUps: WakeUps; logger: Logger; metrics: Metrics }) {
+  constructor(options: {
+    database: Database;
+    consumers: readonly Consumer[];
+    wakeUps: WakeUps;
+    logger: Logger;
+    metrics: Metrics;
+  }) {
     this.#database = options.database;
     this.#logger = options.logger;
     this.#metrics = options.metrics;
@@ -56,10 +62,14 @@ export class PostgresEventLog implements EventLog {
     return worker;
   }
 
-  async #commit<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, settled: Lease | null): Promise<{ result: T; nextSeq: string | null }> {
+  async #commit<T>(
+    ctx: Ctx,
+    work: (tx: Tx) => Promise<T>,
+    settled: Lease | null,
+  ): Promise<{ result: T; nextSeq: string | null }> {
     const worker = this.#worker;
     let events: StoredEvent[] = [];
-    let reserved: string[] = [];
+    const reserved: string[] = [];
     let appended: Appended = { kept: [], waiting: [], nextSeq: null };
     let result: T;
     try {
@@ -67,7 +77,9 @@ export class PostgresEventLog implements EventLog {
         const outbox = new CollectingOutbox();
         const returned = await work({ ...ctx, em: em as Ctx['em'], outbox });
         await em.flush();
-        events = await Promise.all(outbox.collected.map(([contract, event]) => sealEvent(ctx.tenant, ctx.vault, contract, event)));
+        events = await Promise.all(
+          outbox.collected.map(([contract, event]) => sealEvent(ctx.tenant, ctx.vault, contract, event)),
+        );
         const routes = this.#routesOf(events, worker, (consumer) => reserved.push(consumer));
         appended = await settleAndAppend(em as Ctx['em'], {
           workerId: worker?.id ?? null,
@@ -86,7 +98,8 @@ export class PostgresEventLog implements EventLog {
     for (const consumer of reserved) worker?.release(consumer);
     for (const { event, seq, consumer, token } of appended.kept) {
       const stored = events[event];
-      if (stored && worker) worker.adopt({ consumer, slotKey: `${stored.tenant}:${stored.key}`, token, attempt: 1, seq, event: stored });
+      if (stored && worker)
+        worker.adopt({ consumer, slotKey: `${stored.tenant}:${stored.key}`, token, attempt: 1, seq, event: stored });
     }
     if (events.length > 0) this.#wakeUps.published(appended.waiting);
     return { result, nextSeq: appended.nextSeq };

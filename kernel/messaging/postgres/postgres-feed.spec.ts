@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { makeTestInstallation, type TestInstallation } from '../../testing/test-installation.ts';
 import type { TenantId } from '../../tenancy/tenant.ts';
+import { makeTestInstallation, type TestInstallation } from '../../testing/test-installation.ts';
 import { defineEvent } from '../event-contract.ts';
 import type { FeedEvent } from '../feed.ts';
 import { publish } from '../transaction.ts';
@@ -18,7 +18,12 @@ describe('the feed', () => {
 
   beforeAll(async () => {
     fixture = await makeTestInstallation([
-      { name: 'fixture', resolvers: [], entities: [], migrations: new URL('../../testing/fixtures/migrations/', import.meta.url) },
+      {
+        name: 'fixture',
+        resolvers: [],
+        entities: [],
+        migrations: new URL('../../testing/fixtures/migrations/', import.meta.url),
+      },
     ]);
     [tenant, stranger] = fixture.tenants;
   });
@@ -28,7 +33,10 @@ describe('the feed', () => {
   const say = (n: number, id = tenant, contract = counted): Promise<void> =>
     fixture.installation.eventLog.transaction(enter(id), async (tx) => publish(tx, contract, { key: 'k', data: { n } }));
   /** Reads until `enough` and ends the subscription. */
-  const take = async (iterator: AsyncIterableIterator<FeedEvent>, enough: (seen: FeedEvent[]) => boolean): Promise<FeedEvent[]> => {
+  const take = async (
+    iterator: AsyncIterableIterator<FeedEvent>,
+    enough: (seen: FeedEvent[]) => boolean,
+  ): Promise<FeedEvent[]> => {
     const seen: FeedEvent[] = [];
     for await (const event of iterator) {
       seen.push(event);
@@ -59,21 +67,28 @@ describe('the feed', () => {
   it('resumes in the middle', async () => {
     for (let n = 0; n < 10; n++) await say(n);
     const first = await take(fixture.installation.feed.read(tenant, ['counted'], start), (seen) => seen.length === 4);
-    const rest = await take(fixture.installation.feed.read(tenant, ['counted'], first.at(-1)?.cursor ?? ''), (seen) => seen.length === 6);
+    const rest = await take(
+      fixture.installation.feed.read(tenant, ['counted'], first.at(-1)?.cursor ?? ''),
+      (seen) => seen.length === 6,
+    );
     expect(numbers([...first, ...rest])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('closes the gap before the first event: what happens between taking the cursor and subscribing is not lost', async () => {
     const cursor = await fixture.installation.feed.head(tenant);
     await say(7);
-    expect(numbers(await take(fixture.installation.feed.read(tenant, ['counted'], cursor), (seen) => seen.length === 1))).toEqual([7]);
+    expect(numbers(await take(fixture.installation.feed.read(tenant, ['counted'], cursor), (seen) => seen.length === 1))).toEqual(
+      [7],
+    );
   });
 
   it('shows a tenant its own events alone, and the types asked for', async () => {
     await say(1, stranger);
     await say(2, tenant, other);
     await say(3);
-    expect(numbers(await take(fixture.installation.feed.read(tenant, ['counted'], start), (seen) => seen.length === 1))).toEqual([3]);
+    expect(numbers(await take(fixture.installation.feed.read(tenant, ['counted'], start), (seen) => seen.length === 1))).toEqual([
+      3,
+    ]);
   });
 
   it('passes over no event of a writer that commits late and out of order', async () => {
@@ -141,16 +156,23 @@ describe('the feed', () => {
     await say(1);
     await settled();
     const { platform } = fixture.installation.database;
-    await platform.query("insert into platform.slot (consumer, key, tenant, lane, pending, ready_at) values ('x', 'k', $1, 1, 1, now())", [tenant]);
+    await platform.query(
+      "insert into platform.slot (consumer, key, tenant, lane, pending, ready_at) values ('x', 'k', $1, 1, 1, now())",
+      [tenant],
+    );
     await platform.query("insert into platform.job (consumer, key, seq) select 'x', 'k', max(seq) from platform.event");
     await platform.query("select platform.trim_feed(now() + interval '1 minute', 100000)");
     const { rows } = await platform.query('select data from platform.event');
     expect(rows).toEqual([{ data: { n: 1 } }]);
     await platform.query('delete from platform.job; delete from platform.slot');
     await platform.query("select platform.trim_feed(now() + interval '1 minute', 100000)");
-    await expect(fixture.installation.feed.read(tenant, ['counted'], start).next()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+    await expect(fixture.installation.feed.read(tenant, ['counted'], start).next()).rejects.toMatchObject({
+      code: 'CURSOR_EXPIRED',
+    });
     const head = await fixture.installation.feed.head(tenant);
     await say(9);
-    expect(numbers(await take(fixture.installation.feed.read(tenant, ['counted'], head), (seen) => seen.length === 1))).toEqual([9]);
+    expect(numbers(await take(fixture.installation.feed.read(tenant, ['counted'], head), (seen) => seen.length === 1))).toEqual([
+      9,
+    ]);
   });
 });

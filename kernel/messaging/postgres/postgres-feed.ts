@@ -80,7 +80,9 @@ export class PostgresFeed implements Feed {
     for (const [tenant, tail] of this.#tails) {
       tail.wanted = true;
       tail.reading ??= this.#readTail(tenant, tail)
-        .catch((error: unknown) => this.#logger.error({ err: error, tenant }, 'the feed could not be read; tried again at the next poll'))
+        .catch((error: unknown) =>
+          this.#logger.error({ err: error, tenant }, 'the feed could not be read; tried again at the next poll'),
+        )
         .finally(() => {
           tail.reading = null;
         });
@@ -103,7 +105,13 @@ export class PostgresFeed implements Feed {
   }
 
   async #page(tenant: TenantId, after: bigint): Promise<PositionedEvent[]> {
-    const { rows } = await this.#platform.query<{ id: string; type: string; data: Record<string, unknown>; published_at: Date; position: string }>({
+    const { rows } = await this.#platform.query<{
+      id: string;
+      type: string;
+      data: Record<string, unknown>;
+      published_at: Date;
+      position: string;
+    }>({
       name: 'feed-page',
       text: `select id, type, data, published_at, position from platform.event
              where tenant = $1 and position > $2 order by position limit ${PAGE}`,
@@ -111,7 +119,14 @@ export class PostgresFeed implements Feed {
     });
     return rows.map((row) => {
       const position = BigInt(row.position);
-      return { cursor: encodeFeedCursor(tenant, position), position, id: row.id, type: row.type, data: row.data, publishedAt: row.published_at };
+      return {
+        cursor: encodeFeedCursor(tenant, position),
+        position,
+        id: row.id,
+        type: row.type,
+        data: row.data,
+        publishedAt: row.published_at,
+      };
     });
   }
 

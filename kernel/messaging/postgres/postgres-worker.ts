@@ -65,7 +65,12 @@ export class PostgresWorker implements Worker {
     this.#options = options;
     this.leaseMs = options.leaseMs ?? 30_000;
     for (const consumer of options.consumers) {
-      this.#seats.set(consumer.name, { consumer, concurrency: consumer.concurrency ?? DEFAULT_CONCURRENCY, taken: 0, standardTaken: 0 });
+      this.#seats.set(consumer.name, {
+        consumer,
+        concurrency: consumer.concurrency ?? DEFAULT_CONCURRENCY,
+        taken: 0,
+        standardTaken: 0,
+      });
     }
     this.#outcomes = options.metrics.counter('event_deliveries_total', 'Deliveries by how they ended.', ['consumer', 'outcome']);
   }
@@ -123,7 +128,11 @@ export class PostgresWorker implements Worker {
       if (this.#stopping) return;
       // others take our slots now: their tokens keep us from settling what is theirs
       this.#options.logger.warn({ err: error }, 'the worker lost its connection');
-      setTimeout(() => void this.#appear().catch((again: unknown) => this.#options.logger.error({ err: again }, 'the worker cannot connect')), 500).unref();
+      setTimeout(
+        () =>
+          void this.#appear().catch((again: unknown) => this.#options.logger.error({ err: again }, 'the worker cannot connect')),
+        500,
+      ).unref();
     });
     this.#presence = client;
   }
@@ -196,7 +205,11 @@ export class PostgresWorker implements Worker {
     const entries = [...this.#underWay.values()];
     if (entries.length === 0) return;
     try {
-      const alive = await heartbeat(this.#options.database.platform, entries.map(({ lease }) => lease), this.leaseMs);
+      const alive = await heartbeat(
+        this.#options.database.platform,
+        entries.map(({ lease }) => lease),
+        this.leaseMs,
+      );
       for (const { lease, abort } of entries) if (!alive.has(lease.token)) abort.abort(new Error('the lease was lost'));
     } catch (error) {
       this.#options.logger.warn({ err: error }, 'leases could not be renewed');

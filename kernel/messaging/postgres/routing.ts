@@ -18,7 +18,9 @@ export class Routing {
   }
 
   consumersOf(type: string, data: unknown): Consumer[] {
-    return (this.#byType.get(type) ?? []).filter(({ handler }) => !handler.when || handler.when(data as never)).map(({ consumer }) => consumer);
+    return (this.#byType.get(type) ?? [])
+      .filter(({ handler }) => !handler.when || handler.when(data as never))
+      .map(({ consumer }) => consumer);
   }
 
   handlerOf(consumer: Consumer, type: string): Handler | undefined {

@@ -18,7 +18,11 @@ const DEFAULT_HANDLING_MS = 120_000;
 const DEFAULT_BACKOFF = { baseMs: 500, maxMs: 300_000 };
 const NO_SCOPES: ReadonlySet<string> = new Set();
 
-export type DeliveryOutcome = { kind: 'settled'; nextSeq: string | null } | { kind: 'retry' } | { kind: 'dead' } | { kind: 'lost' };
+export type DeliveryOutcome =
+  | { kind: 'settled'; nextSeq: string | null }
+  | { kind: 'retry' }
+  | { kind: 'dead' }
+  | { kind: 'lost' };
 
 export interface DeliverySurroundings {
   readonly database: Database;
@@ -32,7 +36,12 @@ export interface DeliverySurroundings {
 
 /** Hands one event to its handler and sees to it that the slot is settled, given back, or known to be lost. Never throws. */
 export async function runDelivery(lease: Lease, stop: AbortSignal, around: DeliverySurroundings): Promise<DeliveryOutcome> {
-  const logger = around.logger.child({ tenant: lease.event.tenant, consumer: lease.consumer, event: lease.event.id, attempt: lease.attempt });
+  const logger = around.logger.child({
+    tenant: lease.event.tenant,
+    consumer: lease.consumer,
+    event: lease.event.id,
+    attempt: lease.attempt,
+  });
   const late = AbortSignal.timeout(around.handlingMs ?? DEFAULT_HANDLING_MS);
   const signal = AbortSignal.any([stop, late]);
   try {
@@ -61,7 +70,10 @@ async function handle(lease: Lease, signal: AbortSignal, logger: Logger, around:
     settled = { nextSeq };
     return result;
   };
-  await untilAborted(handler.handle(ctx, event, settle, { attempt: lease.attempt, signal, transaction: (work) => around.transaction(ctx, work) }), signal);
+  await untilAborted(
+    handler.handle(ctx, event, settle, { attempt: lease.attempt, signal, transaction: (work) => around.transaction(ctx, work) }),
+    signal,
+  );
   if (!settled) await settle(async () => {});
   return (settled as { nextSeq: string | null } | null)?.nextSeq ?? null;
 }
@@ -92,9 +104,16 @@ async function giveBack(
     if (permanent || exhausted) {
       const reason: DeadLetterReason = permanent?.reason ?? (transient || isDatabaseError(error) ? 'RETRIES_EXHAUSTED' : 'BUG');
       logger.error({ err: error, reason }, 'the delivery went to the dead letters');
-      return await failDelivery(around.database.platform, lease, { kind: 'dead', letterId: newId(), reason, error: describe(error) });
+      return await failDelivery(around.database.platform, lease, {
+        kind: 'dead',
+        letterId: newId(),
+        reason,
+        error: describe(error),
+      });
     }
-    const delayMs = stopping ? 0 : (transient?.retryAfterMs ?? fullJitterDelayMs(lease.attempt, around.backoff ?? DEFAULT_BACKOFF));
+    const delayMs = stopping
+      ? 0
+      : (transient?.retryAfterMs ?? fullJitterDelayMs(lease.attempt, around.backoff ?? DEFAULT_BACKOFF));
     if (counts) logger.warn({ err: error, delayMs }, 'the delivery failed and is tried again');
     return await failDelivery(around.database.platform, lease, { kind: 'retry', delayMs, counts });
   } catch (failure) {
@@ -108,7 +127,8 @@ const isDatabaseError = (error: unknown): boolean => typeof (error as { code?: u
 
 /** What a dead letter may say: our own errors' texts hold nothing of a person; of anybody else's only the kind is kept. */
 function describe(error: unknown): string {
-  if (error instanceof PublicError || error instanceof TransientError || error instanceof PermanentError) return error.message.slice(0, 500);
+  if (error instanceof PublicError || error instanceof TransientError || error instanceof PermanentError)
+    return error.message.slice(0, 500);
   if (!(error instanceof Error)) return 'an unknown failure';
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' ? `${error.name} (${code})` : error.name;

@@ -1,8 +1,8 @@
 import { PermanentError } from '../../errors/delivery-error.ts';
-import type { Vault } from '../../tenancy/vault.ts';
-import type { EventContract, Lane, NewEvent, ReceivedEvent } from '../event-contract.ts';
 import { newId } from '../../persistence/new-id.ts';
 import type { TenantId } from '../../tenancy/tenant.ts';
+import type { Vault } from '../../tenancy/vault.ts';
+import type { EventContract, Lane, NewEvent, ReceivedEvent } from '../event-contract.ts';
 
 /** An event as the transport carries it: personal data sealed. */
 export interface StoredEvent {
@@ -30,7 +30,8 @@ export async function sealEvent(
   const id = newId();
   let personal: Buffer | null = null;
   if (contract.personal) {
-    if (event.personal === undefined || event.subjectId === undefined) throw new Error(`${contract.type} needs its person's part`);
+    if (event.personal === undefined || event.subjectId === undefined)
+      throw new Error(`${contract.type} needs its person's part`);
     const parsed: unknown = contract.personal.parse(event.personal);
     personal = await vault.seal(event.subjectId, { ...PERSONAL, rowId: id }, JSON.stringify(parsed));
   }
@@ -49,10 +50,17 @@ export async function sealEvent(
 }
 
 /** The receiver applies the contract again: an event that another version of the program wrote is checked before anybody acts on it. */
-export async function openEvent(vault: Vault, contract: EventContract, stored: StoredEvent): Promise<ReceivedEvent<EventContract>> {
+export async function openEvent(
+  vault: Vault,
+  contract: EventContract,
+  stored: StoredEvent,
+): Promise<ReceivedEvent<EventContract>> {
   const data = contract.data.safeParse(stored.data);
   if (!data.success) {
-    throw new PermanentError('INVALID_PAYLOAD', `${contract.type}: ${data.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`);
+    throw new PermanentError(
+      'INVALID_PAYLOAD',
+      `${contract.type}: ${data.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`,
+    );
   }
   const opened = stored.personal ? await vault.open({ ...PERSONAL, rowId: stored.id }, stored.personal) : null;
   return {

@@ -7,7 +7,12 @@ import { defineEvent, type Lane } from './event-contract.ts';
 import type { Worker, WorkerOptions } from './event-log.ts';
 import { publish, type Tx } from './transaction.ts';
 
-export const noted = defineEvent({ type: 'noted', version: 1, data: z.object({ note: z.string() }), personal: z.object({ text: z.string() }) });
+export const noted = defineEvent({
+  type: 'noted',
+  version: 1,
+  data: z.object({ note: z.string() }),
+  personal: z.object({ text: z.string() }),
+});
 
 /** What a transport's spec gives to the suite. Effects are rows that handlers write in their settling transaction. */
 export interface EventLogUnderTest {
@@ -15,7 +20,11 @@ export interface EventLogUnderTest {
   readonly tenants: readonly [string, string];
   transaction<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Starts one more process of the installation that works on the log. */
-  startWorker(options?: WorkerOptions): Promise<Worker & { /** As if it lost the network for a moment: others may take what it holds. */ disconnect(): Promise<void> }>;
+  startWorker(
+    options?: WorkerOptions,
+  ): Promise<
+    Worker & { /** As if it lost the network for a moment: others may take what it holds. */ disconnect(): Promise<void> }
+  >;
   write(tx: Tx, consumer: string, note: string): Promise<void>;
   /** Notes in the order in which they were written. */
   effects(tenant: string, consumer: string): Promise<string[]>;
@@ -39,7 +48,13 @@ export function describeEventLog(transport: string, make: (consumers: readonly C
 
     const consumer = (name: string, extra: Partial<Consumer> = {}): Consumer => ({
       name,
-      handlers: [on(noted, (...delivery) => (handlers[name] ?? write(name))(...delivery), ({ note }) => !note.startsWith(`not-${name}`))],
+      handlers: [
+        on(
+          noted,
+          (...delivery) => (handlers[name] ?? write(name))(...delivery),
+          ({ note }) => !note.startsWith(`not-${name}`),
+        ),
+      ],
       ...extra,
     });
     const write =
@@ -82,7 +97,8 @@ export function describeEventLog(transport: string, make: (consumers: readonly C
       const [tenant] = log.tenants;
       await start();
       await start();
-      for (const n of range(10)) await Promise.all(['k1', 'k2', 'k3'].map((key) => say(tenant, key, `${key}:${n}`, `${key}:${n}+`)));
+      for (const n of range(10))
+        await Promise.all(['k1', 'k2', 'k3'].map((key) => say(tenant, key, `${key}:${n}`, `${key}:${n}+`)));
       await say(tenant, 'k1', 'not-a');
       await vi.waitFor(async () => expect(await log.effects(tenant, 'b')).toHaveLength(61), WAIT);
       await vi.waitFor(async () => expect(await log.effects(tenant, 'a')).toHaveLength(60), WAIT);
@@ -190,7 +206,9 @@ export function describeEventLog(transport: string, make: (consumers: readonly C
       await say(tenant, 'l', 'bug');
       await vi.waitFor(async () => expect(await log.deadLetters(tenant)).toHaveLength(2), WAIT);
       const letters = await log.deadLetters(tenant);
-      expect(letters).toContainEqual(expect.objectContaining({ reason: 'REJECTED_BY_CRM', attempts: 1, error: 'the CRM said no' }));
+      expect(letters).toContainEqual(
+        expect.objectContaining({ reason: 'REJECTED_BY_CRM', attempts: 1, error: 'the CRM said no' }),
+      );
       expect(letters).toContainEqual(expect.objectContaining({ reason: 'BUG', attempts: 3, error: 'TypeError' }));
     });
 
