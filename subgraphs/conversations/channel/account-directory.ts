@@ -8,7 +8,9 @@ export interface AccountOwner {
 }
 
 /** A claim that this call made is the one to give back when connecting fails. */
-export type Claim = { readonly kind: 'held-elsewhere' } | { readonly kind: 'claimed'; readonly channelId: string; readonly isNew: boolean };
+export type Claim =
+  | { readonly kind: 'held-elsewhere' }
+  | { readonly kind: 'claimed'; readonly channelId: string; readonly isNew: boolean };
 
 /**
  * Whose a platform's account is, over all tenants. A tenant's role cannot see it: what resolvers and the inbound loop learn here is
@@ -37,7 +39,9 @@ export class AccountDirectory {
     const [row] = rows;
     // released between the two statements: the next attempt takes it
     if (!row) return this.claim(platform, accountId, owner);
-    return row.tenant === owner.tenant ? { kind: 'claimed', channelId: row.channel_id, isNew: false } : { kind: 'held-elsewhere' };
+    return row.tenant === owner.tenant
+      ? { kind: 'claimed', channelId: row.channel_id, isNew: false }
+      : { kind: 'held-elsewhere' };
   }
 
   async markConnected(platform: Platform, accountId: string, tenant: TenantId): Promise<void> {

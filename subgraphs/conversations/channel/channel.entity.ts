@@ -1,7 +1,7 @@
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
-import { DateTime } from '#kernel/graph/scalars.ts';
-import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
 import { Platform } from '../platform.ts';
 
 export enum ChannelStatus {
@@ -60,7 +60,10 @@ export class Channel extends ChannelSchema.class {
   @Field(() => DateTime, { nullable: true, description: 'When the latest message came in; null before the first.' })
   declare lastInboundAt: Opt<Date> | null;
 
-  @Field(() => String, { nullable: true, description: 'Why the platform refused the latest call that it refused; null once one succeeds.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the platform refused the latest call that it refused; null once one succeeds.',
+  })
   declare lastError: Opt<string> | null;
 
   @Field(() => DateTime, { description: 'When it was last connected.' })

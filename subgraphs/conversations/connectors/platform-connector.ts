@@ -26,8 +26,13 @@ export type RefusalReason = 'CREDENTIALS' | 'WINDOW_CLOSED' | 'PERSON_UNAVAILABL
  */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly platformMessageId: string }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; /** Ours, with the platform's code. */ readonly error: string }
-  | { readonly kind: 'later'; readonly cause: 'RATE' | 'TEMPORARY'; readonly retryAfterMs: number | undefined; readonly error: string }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason /** Ours, with the platform's code. */; readonly error: string }
+  | {
+      readonly kind: 'later';
+      readonly cause: 'RATE' | 'TEMPORARY';
+      readonly retryAfterMs: number | undefined;
+      readonly error: string;
+    }
   | { readonly kind: 'not-applied'; readonly error: string }
   | { readonly kind: 'unknown'; readonly error: string };
 

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Channel } from '../channel/channel.entity.ts';
 import { Platform } from '../platform.ts';
 
@@ -24,7 +24,9 @@ const ContactSchema = defineEntity({
 @RequiresScopes([['conversations:read'], ['leads:read']])
 @ObjectType({ description: 'A person who wrote to one of the channels.' })
 export class Contact extends ContactSchema.class {
-  @Field(() => ID, { description: 'Ours. The same person on two channels is two contacts: platforms give ids for one account alone.' })
+  @Field(() => ID, {
+    description: 'Ours. The same person on two channels is two contacts: platforms give ids for one account alone.',
+  })
   declare id: string;
 
   @Field(() => Platform, { description: 'The platform that the person wrote on.' })
@@ -33,7 +35,8 @@ export class Contact extends ContactSchema.class {
 ContactSchema.setClass(Contact);
 
 /** Where the personal columns of a contact stand; their subject is the contact itself. */
-export const platformUserIdAt = (contactId: string) => ({ table: 'contact', column: 'platform_user_id', rowId: contactId }) as const;
+export const platformUserIdAt = (contactId: string) =>
+  ({ table: 'contact', column: 'platform_user_id', rowId: contactId }) as const;
 export const displayNameAt = (contactId: string) => ({ table: 'contact', column: 'display_name', rowId: contactId }) as const;
 
 /** The purpose of the keyed hash by which a contact is found; the hash is the same on all channels of a tenant. */

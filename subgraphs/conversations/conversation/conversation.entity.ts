@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { DateTime } from '#kernel/graph/scalars.ts';
-import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
 import { Channel } from '../channel/channel.entity.ts';
 import { Contact } from '../contact/contact.entity.ts';
 import { Platform } from '../platform.ts';
@@ -60,7 +60,8 @@ export class Conversation extends ConversationSchema.class {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the platform stops accepting a reply (Messenger: 24 h after the last inbound message); null where it never does.',
+    description:
+      'When the platform stops accepting a reply (Messenger: 24 h after the last inbound message); null where it never does.',
   })
   declare replyWindowClosesAt: Date | null;
 }

@@ -54,7 +54,12 @@ export async function confirmDeliveries(tx: Tx, proofs: readonly Proof[]): Promi
        exists (select from answered a where a.id = d.conversation_id) as status_changed
      from confirmed d join ${schema}.message m on m.id = d.id join ${schema}.conversation c on c.id = d.conversation_id
      order by d.id`,
-    [JSON.stringify(proofs.map(({ deliveryId, platformMessageId }) => ({ id: deliveryId, mid: platformMessageId }))), now, now, statesBefore(DeliveryStatus.SENT)],
+    [
+      JSON.stringify(proofs.map(({ deliveryId, platformMessageId }) => ({ id: deliveryId, mid: platformMessageId }))),
+      now,
+      now,
+      statesBefore(DeliveryStatus.SENT),
+    ],
   );
   await tx.vault.prefetch(rows.map((row) => row.contact_id));
   for (const row of rows) await publishDelivered(tx, row, now);
@@ -84,5 +89,6 @@ async function publishDelivered(tx: Tx, row: Row, now: Date): Promise<void> {
     });
   }
   publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'DELIVERY', messageId: row.id } });
-  if (row.status_changed) publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'STATUS', messageId: null } });
+  if (row.status_changed)
+    publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'STATUS', messageId: null } });
 }

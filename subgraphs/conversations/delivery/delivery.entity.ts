@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { DateTime } from '#kernel/graph/scalars.ts';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '#kernel/graph/scalars.ts';
 import { DeliveryStatus } from './delivery-states.ts';
 
 const DeliverySchema = defineEntity({

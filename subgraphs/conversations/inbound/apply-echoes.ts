@@ -3,18 +3,22 @@ import { isId } from '#kernel/persistence/new-id.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundEcho } from '../connectors/inbound-item.ts';
 import { confirmDeliveries } from '../delivery/confirm-deliveries.ts';
+import { DeliveryStatus, statesBefore } from '../delivery/delivery-states.ts';
 
 /**
  * An echo of a post of ours proves it, by our id in its metadata or by the platform's. One of another tool's message matches nothing
  * and is let be. Their conversations are locked by the caller.
  */
-export async function applyEchoes(tx: Tx, echoes: readonly { readonly channelId: string; readonly item: InboundEcho }[]): Promise<void> {
+export async function applyEchoes(
+  tx: Tx,
+  echoes: readonly { readonly channelId: string; readonly item: InboundEcho }[],
+): Promise<void> {
   const schema = schemaOf(tx.tenant);
   const rows = await tx.em.execute<{ id: string; mid: string }[]>(
     `select distinct on (d.id) d.id, e.mid
      from jsonb_to_recordset(?::jsonb) as e (channel uuid, mid text, delivery uuid)
      join ${schema}.delivery d on d.channel_id = e.channel and (d.id = e.delivery or d.platform_message_id = e.mid)
-     where d.status in ('PENDING', 'SENDING', 'UNCERTAIN')
+     where d.status in (?)
      order by d.id`,
     [
       JSON.stringify(
@@ -25,6 +29,7 @@ export async function applyEchoes(tx: Tx, echoes: readonly { readonly channelId:
           delivery: item.deliveryId !== null && isId(item.deliveryId) ? item.deliveryId : null,
         })),
       ),
+      statesBefore(DeliveryStatus.SENT),
     ],
   );
   await confirmDeliveries(

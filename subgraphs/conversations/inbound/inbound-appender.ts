@@ -1,5 +1,5 @@
-import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import type { Platform } from '../platform.ts';
 
 interface Waiting {
@@ -51,10 +51,16 @@ export class InboundAppender {
     this.#isWriting = false;
   }
 
+  /** At least one: a body alone is let through, whatever it weighs. */
   #groupSize(): number {
     let bytes = 0;
-    const end = this.#waiting.findIndex(({ body }, index) => index >= MAX_ROWS || (index > 0 && (bytes += body.length) > MAX_BYTES));
-    return end === -1 ? this.#waiting.length : end;
+    let count = 0;
+    for (const { body } of this.#waiting) {
+      bytes += body.length;
+      if (count === MAX_ROWS || (count > 0 && bytes > MAX_BYTES)) break;
+      count += 1;
+    }
+    return count;
   }
 
   async #write(group: readonly Waiting[]): Promise<void> {

@@ -51,7 +51,10 @@ export async function buryBadInbound(context: PlatformContext, bad: BadInbound):
     error: bad.error,
     sealedPayload: context.seal.seal(`dead_letter:${id}`, bad.payload),
   });
-  context.logger.warn({ tenant: bad.tenant, inbound: bad.bodyId, deadLetter: id, reason: bad.error }, 'a part of a webhook is not valid');
+  context.logger.warn(
+    { tenant: bad.tenant, inbound: bad.bodyId, deadLetter: id, reason: bad.error },
+    'a part of a webhook is not valid',
+  );
 }
 
 /** A uuid version 8 (RFC 9562 §5.8) made of where the fault stands. */

@@ -17,7 +17,12 @@ export interface NewMessage {
  * Writes a batch with one statement. No `on conflict`: two that store the same message at once (a loop that lost its leadership) end
  * with the second one failing whole, and its repetition finds everything stored.
  */
-export async function insertInbound(tx: Tx, threads: readonly Thread[], messages: readonly NewMessage[], now: Date): Promise<void> {
+export async function insertInbound(
+  tx: Tx,
+  threads: readonly Thread[],
+  messages: readonly NewMessage[],
+  now: Date,
+): Promise<void> {
   const schema = schemaOf(tx.tenant);
   await tx.vault.prefetch(threads.filter(({ isNew }) => !isNew).map(({ contactId }) => contactId));
   const [threadRows, messageRows] = await Promise.all([

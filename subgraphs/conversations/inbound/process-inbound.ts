@@ -5,7 +5,15 @@ import type { AccountDirectory, AccountOwner } from '../channel/account-director
 import type { InboundItem } from '../connectors/inbound-item.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import type { Platform } from '../platform.ts';
-import { type BadInbound, buryBadInbound, deferInbound, deleteFromInboundLog, INBOUND, type LoggedBody, readInboundLog } from './inbound-log.ts';
+import {
+  type BadInbound,
+  buryBadInbound,
+  deferInbound,
+  deleteFromInboundLog,
+  INBOUND,
+  type LoggedBody,
+  readInboundLog,
+} from './inbound-log.ts';
 import { type RoutedItem, storeInbound } from './store-inbound.ts';
 
 const BATCH = 100;
@@ -38,7 +46,10 @@ export function inboundLoop(connectors: readonly PlatformConnector[], accounts: 
         bodies.map(({ id }) => id).filter((id) => !kept.has(id)),
       );
       if (failures.length > 0) {
-        throw new AggregateError(failures.map(({ error }) => error), `${failures.length} tenants' messages could not be stored and are kept`);
+        throw new AggregateError(
+          failures.map(({ error }) => error),
+          `${failures.length} tenants' messages could not be stored and are kept`,
+        );
       }
       return true;
     },
@@ -61,7 +72,8 @@ async function sort(
     const owners = await accounts.owners(platform, [...new Set(accountIds.filter((id) => id !== null))]);
     for (const { body, parts, faults } of parsed) {
       let place = 0;
-      const tenantOf = (accountId: string | null): TenantId | null => (accountId === null ? null : (owners.get(accountId)?.tenant ?? null));
+      const tenantOf = (accountId: string | null): TenantId | null =>
+        accountId === null ? null : (owners.get(accountId)?.tenant ?? null);
       for (const fault of faults) {
         const { error, payload } = fault;
         bad.push({ bodyId: body.id, place: place++, tenant: tenantOf(fault.accountId), error, payload });
@@ -70,14 +82,26 @@ async function sort(
         if (part.items.length === 0) continue;
         const owner = owners.get(part.accountId);
         if (owner) add(work, owner, body, part.items);
-        else bad.push({ bodyId: body.id, place: place++, tenant: null, error: 'No tenant has connected this account.', payload: part.payload() });
+        else
+          bad.push({
+            bodyId: body.id,
+            place: place++,
+            tenant: null,
+            error: 'No tenant has connected this account.',
+            payload: part.payload(),
+          });
       }
     }
   }
   return { work, bad };
 }
 
-function add(work: Map<TenantId, TenantWork>, { tenant, channelId }: AccountOwner, body: LoggedBody, items: readonly InboundItem[]): void {
+function add(
+  work: Map<TenantId, TenantWork>,
+  { tenant, channelId }: AccountOwner,
+  body: LoggedBody,
+  items: readonly InboundItem[],
+): void {
   let of = work.get(tenant);
   if (!of) {
     of = { items: [], bodyIds: new Set() };
@@ -95,11 +119,15 @@ async function storeAll(
   const results = await Promise.all(
     Array.from(work, async ([tenant, { items, bodyIds }]) => {
       try {
+        await context.learn(tenant);
         const ctx = context.enter(tenant, { kind: 'system', id: INBOUND, scopes: new Set() });
         await context.transaction(ctx, (tx) => storeInbound(tx, items, windowOf));
         return null;
       } catch (error) {
-        context.logger.error({ err: error, tenant, bodies: bodyIds.size }, 'inbound messages could not be stored; they are tried again');
+        context.logger.error(
+          { err: error, tenant, bodies: bodyIds.size },
+          'inbound messages could not be stored; they are tried again',
+        );
         return { error, bodyIds };
       }
     }),

@@ -1,7 +1,7 @@
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
-import { messageReceived } from '#schema/events/message-received.v1.ts';
 import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
+import { messageReceived } from '#schema/events/message-received.v1.ts';
 import type { InboundEcho, InboundItem, InboundMessage, InboundReceipt } from '../connectors/inbound-item.ts';
 import { PLATFORM_USER_ID } from '../contact/contact.entity.ts';
 import type { Platform } from '../platform.ts';
@@ -25,7 +25,11 @@ type Routed<Item extends InboundItem> = RoutedItem & { readonly item: Item };
  * `message-received` for each message that is new. A message whose platform id is stored already changes nothing, wherever its twin
  * stands. Echoes and receipts touch deliveries only.
  */
-export async function storeInbound(tx: Tx, routed: readonly RoutedItem[], replyWindowMs: (platform: Platform) => number | null): Promise<void> {
+export async function storeInbound(
+  tx: Tx,
+  routed: readonly RoutedItem[],
+  replyWindowMs: (platform: Platform) => number | null,
+): Promise<void> {
   const messages = ofKind<InboundMessage>(routed, 'message');
   const echoes = ofKind<InboundEcho>(routed, 'echo');
   const receipts = ofKind<InboundReceipt>(routed, 'receipt');

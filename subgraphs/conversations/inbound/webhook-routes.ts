@@ -18,7 +18,10 @@ export function webhookRoutes(
   const path = `/webhooks/${platform.toLowerCase()}`;
   const appender = new InboundAppender(context);
   const accepted = context.metrics.counter('webhooks_accepted_total', 'Webhooks written to the inbound log.', ['platform']);
-  const rejected = context.metrics.counter('webhooks_rejected_total', 'Webhooks refused or not stored, by reason.', ['platform', 'reason']);
+  const rejected = context.metrics.counter('webhooks_rejected_total', 'Webhooks refused or not stored, by reason.', [
+    'platform',
+    'reason',
+  ]);
   const refuse = (status: number, reason: string, body: string): RouteResponse => {
     rejected.inc({ platform, reason });
     return text(status, body);

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { DateTime } from '#kernel/graph/scalars.ts';
-import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
 
 export enum MessageDirection {

@@ -68,7 +68,14 @@ export async function callGraph<T>(baseUrl: string, call: GraphCall, schema: z.Z
   return { kind: 'lost', what: `Facebook answered ${response.status} with a body that is none of Graph's.` };
 }
 
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 function noAnswer(error: unknown, signal: AbortSignal): GraphAnswer<never> {
   if (signal.aborted) return { kind: 'lost', what: 'Facebook did not answer in time.' };
@@ -95,6 +102,13 @@ function retryAfterMs(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
   const usage = usageSchema.safeParse(parseJson(headers.get('x-business-use-case-usage') ?? ''));
-  const minutes = usage.success ? Math.max(0, ...Object.values(usage.data).flat().map((use) => use.estimated_time_to_regain_access)) : 0;
+  const minutes = usage.success
+    ? Math.max(
+        0,
+        ...Object.values(usage.data)
+          .flat()
+          .map((use) => use.estimated_time_to_regain_access),
+      )
+    : 0;
   return minutes > 0 ? minutes * 60_000 : undefined;
 }

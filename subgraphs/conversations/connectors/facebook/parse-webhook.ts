@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { AccountPart, InboundAttachment, InboundFault, InboundItem, ParsedBody } from '../inbound-item.ts';
-import { bodySchema, deliveryItemSchema, entrySchema, messageItemSchema, postbackItemSchema, readItemSchema } from './webhook-schema.ts';
+import {
+  bodySchema,
+  deliveryItemSchema,
+  entrySchema,
+  messageItemSchema,
+  postbackItemSchema,
+  readItemSchema,
+} from './webhook-schema.ts';
 
 /**
  * Reads a Messenger webhook: up to a thousand items of several pages, which have nothing to do with one another. An item that is not
@@ -21,12 +28,17 @@ export function parseWebhook(body: Buffer): ParsedBody {
   return { parts, faults };
 }
 
-const wholeBodyFault = (payload: Buffer, error: string): ParsedBody => ({ parts: [], faults: [{ accountId: null, error, payload }] });
+const wholeBodyFault = (payload: Buffer, error: string): ParsedBody => ({
+  parts: [],
+  faults: [{ accountId: null, error, payload }],
+});
 
 // Old shapes carry ids as numbers beyond 2^53: parsed as numbers they would become another account's id.
 const LONG_NUMBER = /[:[,]\s*\d{16}/;
 const parseKeepingLongIds = (text: string): unknown =>
-  LONG_NUMBER.test(text) ? (JSON.parse(text, keepSource as (key: string, value: unknown) => unknown) as unknown) : JSON.parse(text);
+  LONG_NUMBER.test(text)
+    ? (JSON.parse(text, keepSource as (key: string, value: unknown) => unknown) as unknown)
+    : JSON.parse(text);
 const keepSource = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
   typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^\d+$/.test(source) ? source : value;
 
@@ -92,10 +104,21 @@ function readMessage(accountId: string, item: object): InboundItem | null | stri
   }
   if (sender.id === accountId) return 'A message is from the page itself and is not marked as an echo.';
   if (message.is_deleted) return null;
-  const attachments: InboundAttachment[] = (message.attachments ?? []).map(({ type, payload }) => ({ kind: type, url: webAddress(payload?.url) }));
+  const attachments: InboundAttachment[] = (message.attachments ?? []).map(({ type, payload }) => ({
+    kind: type,
+    url: webAddress(payload?.url),
+  }));
   if (message.is_unsupported) attachments.push({ kind: 'unsupported', url: null });
   const text = (message.text ?? '').toWellFormed();
-  return { kind: 'message', accountId, personId: sender.id, platformMessageId: message.mid, text, attachments, sentAt: timestamp };
+  return {
+    kind: 'message',
+    accountId,
+    personId: sender.id,
+    platformMessageId: message.mid,
+    text,
+    attachments,
+    sentAt: timestamp,
+  };
 }
 
 /** Nothing is ever fetched from it; a reader's browser might, so that it can only be a web address. */
@@ -124,7 +147,14 @@ function readDelivery(accountId: string, item: object): InboundItem | string {
   if (!parsed.success) return `A delivery receipt is not valid: ${reason(parsed.error)}`;
   const { mids, watermark } = parsed.data.delivery;
   const platformMessageIds = mids !== undefined && mids.length > 0 ? mids : null;
-  return { kind: 'receipt', accountId, personId: parsed.data.sender.id, state: 'DELIVERED', platformMessageIds, until: watermark };
+  return {
+    kind: 'receipt',
+    accountId,
+    personId: parsed.data.sender.id,
+    state: 'DELIVERED',
+    platformMessageIds,
+    until: watermark,
+  };
 }
 
 function readRead(accountId: string, item: object): InboundItem | string {

@@ -21,7 +21,8 @@ export function sendOutcome(answer: GraphAnswer<{ message_id: string }>): SendOu
 }
 
 function errorOutcome(error: GraphError, retryAfterMs: number | undefined): SendOutcome {
-  if (RATE.has(error.code)) return { kind: 'later', cause: 'RATE', retryAfterMs, error: `Facebook limits the rate (${codeOf(error)}).` };
+  if (RATE.has(error.code))
+    return { kind: 'later', cause: 'RATE', retryAfterMs, error: `Facebook limits the rate (${codeOf(error)}).` };
   if (TEMPORARY.has(error.code)) {
     return { kind: 'later', cause: 'TEMPORARY', retryAfterMs, error: `Facebook failed for the moment (${codeOf(error)}).` };
   }
@@ -32,11 +33,13 @@ function errorOutcome(error: GraphError, retryAfterMs: number | undefined): Send
 function refusal({ code, subcode }: GraphError): [RefusalReason, string] {
   if (TOKEN.has(code)) return ['CREDENTIALS', 'Facebook no longer accepts the page access token'];
   if (code === 10 && subcode !== null && WINDOW.has(subcode)) return ['WINDOW_CLOSED', 'The reply window is closed'];
-  if (code === 10 && subcode === 1893063) return ['ACCOUNT_RESTRICTED', 'Facebook restricts the page from sending for the moment'];
+  if (code === 10 && subcode === 1893063)
+    return ['ACCOUNT_RESTRICTED', 'Facebook restricts the page from sending for the moment'];
   if (code === 551 || subcode === 1545041 || (code === 100 && subcode === 2018001)) {
     return ['PERSON_UNAVAILABLE', 'Facebook cannot deliver to this person'];
   }
   return ['REJECTED', 'Facebook refused the message'];
 }
 
-export const codeOf = ({ code, subcode }: GraphError): string => (subcode === null ? `error ${code}` : `error ${code}/${subcode}`);
+export const codeOf = ({ code, subcode }: GraphError): string =>
+  subcode === null ? `error ${code}` : `error ${code}/${subcode}`;

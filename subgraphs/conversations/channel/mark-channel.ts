@@ -1,0 +1,43 @@
+import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { alertRaised } from '#schema/events/alert-raised.v1.ts';
+
+/**
+ * The platform refused a post because of the account: its credential is dead (DISCONNECTED) or it is restricted (DEGRADED). The team is
+ * told when that is news.
+ */
+export async function markChannelRefused(
+  tx: Tx,
+  channelId: string,
+  status: 'DISCONNECTED' | 'DEGRADED',
+  error: string,
+): Promise<void> {
+  const rows = await tx.em.execute<{ platform: string }[]>(
+    `update ${schemaOf(tx.tenant)}.channel set status = ?, last_error = ? where id = ? and status not in (?, 'DISCONNECTED') returning platform`,
+    [status, error, channelId, status],
+  );
+  const [changed] = rows;
+  if (!changed) return;
+  const isDead = status === 'DISCONNECTED';
+  publish(tx, alertRaised, {
+    key: channelId,
+    data: {
+      severity: isDead ? 'CRITICAL' : 'WARNING',
+      code: isDead ? 'CHANNEL_DISCONNECTED' : 'CHANNEL_DEGRADED',
+      title: isDead
+        ? 'A channel lost its credential: nothing is sent until it is connected again.'
+        : 'A platform restricts one of the channels.',
+      conversationId: null,
+      detail: { channelId, platform: changed.platform, error },
+      raisedAt: tx.clock.now().toISOString(),
+    },
+  });
+}
+
+/** A post went through: what the platform refused before is over. */
+export async function markChannelWell(tx: Tx, channelId: string): Promise<void> {
+  await tx.em.execute(
+    `update ${schemaOf(tx.tenant)}.channel set status = 'CONNECTED', last_error = null where id = ? and status = 'DEGRADED'`,
+    [channelId],
+  );
+}

@@ -1,0 +1,66 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, ArgsType, Ctx, Field, ID, Info, Resolver, Root, Subscription } from 'type-graphql';
+import { notFound } from '#kernel/errors/public-error.ts';
+import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
+import type { DataOf } from '#kernel/messaging/event-contract.ts';
+import type { FeedEvent } from '#kernel/messaging/feed.ts';
+import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
+import { messageReceived } from '#schema/events/message-received.v1.ts';
+import { loadMessages } from '../message/message.repository.ts';
+import { loadConversations } from './conversation.repository.ts';
+import { ConversationChange, ConversationEvent, MessageEvent } from './conversation-events.type.ts';
+
+@ArgsType()
+class ConversationEventsArgs {
+  @Field(() => ID, { nullable: true, description: 'Of this conversation only.' })
+  readonly conversationId?: string | null;
+
+  @Field(() => String, { nullable: true, description: '`session.eventCursor`, or the cursor of the last event that was seen.' })
+  readonly after?: string | null;
+}
+
+const eventsOf = (type: string) =>
+  feedSubscription<ConversationEventsArgs, GraphContext>({
+    types: [type],
+    when: ({ data }, { conversationId }) => !conversationId || data['conversationId'] === conversationId,
+  });
+
+@Resolver()
+export class ConversationEventsResolver {
+  @Subscription(() => MessageEvent, {
+    description: 'Every message that comes in, from the cursor on or from now.',
+    subscribe: eventsOf(messageReceived.type),
+  })
+  @RequiresScopes([['conversations:read']])
+  async messageReceived(
+    @Ctx() ctx: GraphContext,
+    @Root() event: FeedEvent,
+    @Args(() => ConversationEventsArgs) _args: ConversationEventsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MessageEvent> {
+    const { messageId } = event.data as DataOf<typeof messageReceived>;
+    const message = (await loadMessages(ctx, [messageId], info)).get(messageId);
+    if (!message) throw notFound('The message');
+    return { cursor: event.cursor, message };
+  }
+
+  @Subscription(() => ConversationEvent, {
+    description: 'Messages sent, what became of them, and status, from the cursor on or from now.',
+    subscribe: eventsOf(conversationChanged.type),
+  })
+  @RequiresScopes([['conversations:read']])
+  async conversationChanged(
+    @Ctx() ctx: GraphContext,
+    @Root() event: FeedEvent,
+    @Args(() => ConversationEventsArgs) _args: ConversationEventsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConversationEvent> {
+    const { conversationId, messageId, change } = event.data as DataOf<typeof conversationChanged>;
+    const conversation = (await loadConversations(ctx, [conversationId], info)).get(conversationId);
+    if (!conversation) throw notFound('The conversation');
+    const message = messageId === null ? null : ((await loadMessages(ctx, [messageId], info)).get(messageId) ?? null);
+    return { cursor: event.cursor, change: ConversationChange[change], conversation, message };
+  }
+}

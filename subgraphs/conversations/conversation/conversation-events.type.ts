@@ -1,0 +1,42 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Message } from '../message/message.entity.ts';
+import { Conversation } from './conversation.entity.ts';
+
+export enum ConversationChange {
+  MESSAGE_SENT = 'MESSAGE_SENT',
+  DELIVERY = 'DELIVERY',
+  STATUS = 'STATUS',
+}
+registerEnumType(ConversationChange, {
+  name: 'ConversationChange',
+  description: 'What changed about a conversation.',
+  valuesConfig: {
+    MESSAGE_SENT: { description: 'A member wrote `message`; it waits to be posted.' },
+    DELIVERY: { description: 'The delivery of `message` reached another status.' },
+    STATUS: { description: 'The conversation has another status.' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'A message came in.' })
+export class MessageEvent {
+  @Field(() => String, { description: 'Subscribe `after` it to miss nothing that follows.' })
+  cursor!: string;
+
+  @Field(() => Message, { description: 'The message.' })
+  message!: Message;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A conversation changed.' })
+export class ConversationEvent {
+  @Field(() => String, { description: 'Subscribe `after` it to miss nothing that follows.' })
+  cursor!: string;
+
+  @Field(() => ConversationChange, { description: 'What changed.' })
+  change!: ConversationChange;
+
+  @Field(() => Conversation, { description: 'The conversation as it is now.' })
+  conversation!: Conversation;
+
+  @Field(() => Message, { nullable: true, description: 'The message that changed; null where none did.' })
+  message!: Message | null;
+}

@@ -1,0 +1,67 @@
+import type { ChannelStatus } from '../channel/channel.entity.ts';
+import type { Platform } from '../platform.ts';
+import type { DeliveryStatus } from './delivery-states.ts';
+
+/** What a consumer is asked to have posted: a reply of the agents, not stored yet, or a member's message, stored as PENDING. */
+export type DeliveryJob =
+  | { readonly kind: 'reply'; readonly conversationId: string; readonly reply: ApprovedReply }
+  | { readonly kind: 'queued'; readonly conversationId: string; readonly deliveryId: string };
+
+export interface ApprovedReply {
+  readonly replyId: string;
+  readonly runId: string;
+  readonly reviewId: string | null;
+  readonly memberId: string | null;
+  /** The revision that it answers. */
+  readonly revision: number;
+  readonly text: string;
+}
+
+/** Why something is not posted; the words of `reply-refused`. */
+export type RefusalCode =
+  | 'OUTDATED'
+  | 'WINDOW_CLOSED'
+  | 'PERSON_UNAVAILABLE'
+  | 'CHANNEL_DISCONNECTED'
+  | 'REJECTED_BY_PLATFORM'
+  | 'UNCERTAIN';
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Ours, without anything of a person. */
+  readonly error: string;
+}
+
+/** A conversation as a delivery finds it, locked, with the delivery itself where there is one. */
+export interface Thread {
+  readonly conversationId: string;
+  readonly contactId: string;
+  readonly channelId: string;
+  readonly platform: Platform;
+  readonly revision: number;
+  readonly replyWindowClosesAt: Date | null;
+  readonly channelStatus: ChannelStatus;
+  readonly accountId: string;
+  readonly sealedCredentials: Buffer | null;
+  readonly sealedPersonId: Buffer;
+  readonly delivery: ExistingDelivery | null;
+}
+
+export interface ExistingDelivery {
+  readonly id: string;
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  readonly sealedText: Buffer;
+  readonly firstStartedAt: Date | null;
+  readonly sendingStartedAt: Date | null;
+}
+
+/** One post, begun: what it needs, and since when. */
+export interface Post {
+  readonly deliveryId: string;
+  readonly thread: Thread;
+  readonly attempts: number;
+  /** Of the first post that may have been applied. */
+  readonly firstStartedAt: Date;
+  readonly startedAt: Date;
+}

@@ -1,0 +1,72 @@
+import type { Tx } from '#kernel/messaging/transaction.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import type { ChannelStatus } from '../channel/channel.entity.ts';
+import type { Platform } from '../platform.ts';
+import type { DeliveryJob, Thread } from './delivery-job.ts';
+import type { DeliveryStatus } from './delivery-states.ts';
+
+interface Row {
+  conversation: string;
+  contact: string;
+  channel: string;
+  platform: Platform;
+  revision: number;
+  closes_ms: number | null;
+  channel_status: ChannelStatus;
+  account_id: string;
+  credentials: Buffer | null;
+  person: Buffer;
+  delivery: string | null;
+  status: DeliveryStatus;
+  attempts: number;
+  text: Buffer;
+  first_ms: number | null;
+  started_ms: number | null;
+}
+
+const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
+
+/** All that a delivery needs to know, in one statement, with the conversation locked: no message comes in between. */
+export async function lockThread(tx: Tx, job: DeliveryJob): Promise<Thread | null> {
+  const schema = schemaOf(tx.tenant);
+  const rows = await tx.em.execute<Row[]>(
+    `select v.id as conversation, v.contact_id as contact, v.channel_id as channel, v.platform, v.revision,
+       ${MS('v.reply_window_closes_at')} as closes_ms, h.status as channel_status, h.account_id, h.credentials, c.platform_user_id as person,
+       d.id as delivery, d.status, d.attempts, m.text, ${MS('d.first_started_at')} as first_ms, ${MS('d.sending_started_at')} as started_ms
+     from ${schema}.conversation v
+     join ${schema}.channel h on h.id = v.channel_id
+     join ${schema}.contact c on c.id = v.contact_id
+     left join ${schema}.delivery d on ${job.kind === 'reply' ? 'd.reply_id' : 'd.id'} = ?
+     left join ${schema}.message m on m.id = d.id
+     where v.id = ? for update of v`,
+    [job.kind === 'reply' ? job.reply.replyId : job.deliveryId, job.conversationId],
+  );
+  const [row] = rows;
+  return row ? asThread(row) : null;
+}
+
+const asThread = (row: Row): Thread => ({
+  conversationId: row.conversation,
+  contactId: row.contact,
+  channelId: row.channel,
+  platform: row.platform,
+  revision: row.revision,
+  replyWindowClosesAt: dateOf(row.closes_ms),
+  channelStatus: row.channel_status,
+  accountId: row.account_id,
+  sealedCredentials: row.credentials,
+  sealedPersonId: row.person,
+  delivery:
+    row.delivery === null
+      ? null
+      : {
+          id: row.delivery,
+          status: row.status,
+          attempts: row.attempts,
+          sealedText: row.text,
+          firstStartedAt: dateOf(row.first_ms),
+          sendingStartedAt: dateOf(row.started_ms),
+        },
+});
+
+const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));

@@ -1,0 +1,80 @@
+import type { Config } from '#kernel/config/config.ts';
+import { defineSubgraph, type ReferenceLoader, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { AccountDirectory } from './channel/account-directory.ts';
+import { Channel } from './channel/channel.entity.ts';
+import { loadChannels } from './channel/channel.repository.ts';
+import { ChannelResolver } from './channel/channel.resolver.ts';
+import { facebookConnector } from './connectors/facebook/facebook-connector.ts';
+import { followReviews } from './consumers/follow-reviews.ts';
+import { pickLanes } from './consumers/pick-lanes.ts';
+import { sendReply } from './consumers/send-reply.ts';
+import { Contact } from './contact/contact.entity.ts';
+import { loadContacts } from './contact/contact.repository.ts';
+import { ContactResolver } from './contact/contact.resolver.ts';
+import { Conversation } from './conversation/conversation.entity.ts';
+import { loadConversations } from './conversation/conversation.repository.ts';
+import { ConversationResolver } from './conversation/conversation.resolver.ts';
+import { ConversationEventsResolver } from './conversation/conversation-events.resolver.ts';
+import { Delivery } from './delivery/delivery.entity.ts';
+import { INBOUND } from './inbound/inbound-log.ts';
+import { inboundLoop } from './inbound/process-inbound.ts';
+import { webhookRoutes } from './inbound/webhook-routes.ts';
+import { Message } from './message/message.entity.ts';
+import { loadMessages } from './message/message.repository.ts';
+import { MessageResolver } from './message/message.resolver.ts';
+
+export interface ConversationsOptions {
+  readonly facebook: Config['facebook'];
+  readonly delivery: Config['delivery'] & {
+    /** After a post's timeout, how long the platform may take to show a message that it took; 3 s unless said. */
+    readonly reconcileGraceMs?: number;
+  };
+  /** Asked for when work begins: the declaration is made before the database is open. */
+  readonly platform: () => PlatformContext;
+}
+
+/** What people write and what is answered: channels, contacts, conversations, messages and their deliveries. */
+export function conversations({ facebook, delivery, platform }: ConversationsOptions): SubgraphDeclaration {
+  const { postTimeoutMs, reconcileAfterMs: giveUpAfterMs, reconcileGraceMs: graceMs = 3000 } = delivery;
+  const facebookPages = facebookConnector(facebook);
+  const connectors = new Map([[facebookPages.platform, facebookPages]]);
+  const accounts = new AccountDirectory(() => platform().platform);
+  return defineSubgraph({
+    name: 'conversations',
+    resolvers: [
+      new ChannelResolver(connectors, accounts, postTimeoutMs),
+      new ContactResolver(),
+      new ConversationResolver(),
+      new ConversationEventsResolver(),
+      new MessageResolver(facebookPages.maxTextLength),
+    ],
+    references: {
+      Channel: inOrder(loadChannels),
+      Contact: inOrder(loadContacts),
+      Conversation: inOrder(loadConversations),
+      Message: inOrder(loadMessages),
+    },
+    entities: [Channel, Contact, Conversation, Message, Delivery],
+    migrations: new URL('./migrations/', import.meta.url),
+    platformMigrations: new URL('./migrations/platform/', import.meta.url),
+    consumers: [sendReply({ connectors, times: { postTimeoutMs, graceMs, giveUpAfterMs } }), followReviews, pickLanes],
+    loops: [inboundLoop([...connectors.values()], accounts)],
+    routes: (context, wake) => webhookRoutes(facebookPages, facebook.verifyToken, context, () => wake(INBOUND)),
+  });
+}
+
+type Load = (
+  ...args: [ctx: Parameters<ReferenceLoader>[0], ids: readonly string[], info: Parameters<ReferenceLoader>[2]]
+) => Promise<ReadonlyMap<string, object>>;
+
+const inOrder =
+  (load: Load): ReferenceLoader =>
+  async (ctx, references, info) => {
+    const found = await load(
+      ctx,
+      references.map(({ id }) => id),
+      info,
+    );
+    return references.map(({ id }) => found.get(id) ?? null);
+  };
