@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
-import { buildSchema, createResolversMap } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { ConnectionArgs, checkConnectionArgs } from './connection.ts';
 import { arrangeDefinitions, refuseOpenRootFields, withoutInterfaceScopes } from './federated-definitions.ts';
 import type { GraphDeclaration } from './graph-declaration.ts';
@@ -52,6 +52,15 @@ export async function buildSubgraph(declaration: GraphDeclaration): Promise<Subg
   return { name: declaration.name, schema, sdl: await publishedSdl(schema) };
 }
 
+/** type-graphql wants one for any subscription, also where each brings its own source: `feedSubscription`. */
+const noPubSub: NonNullable<BuildSchemaOptions['pubSub']> = {
+  publish: () => refusePubSub(),
+  subscribe: () => refusePubSub(),
+};
+const refusePubSub = (): never => {
+  throw new Error('A subscription reads the feed: give it `subscribe: feedSubscription(...)`.');
+};
+
 type ResolverMap = Record<string, Record<string, unknown>>;
 
 async function typeDefinitions(
@@ -66,6 +75,7 @@ async function typeDefinitions(
     validateFn: (args) => {
       if (args instanceof ConnectionArgs) checkConnectionArgs(args);
     },
+    pubSub: noPubSub,
     // the check runs an introspection query over a schema that lacks the federation directives
     skipCheck: true,
   });
