@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { findLead } from '../lead/find-lead.ts';
 import { Lead } from '../lead/lead.entity.ts';
 import { RunReference } from '../references/run.type.ts';
 import { LeadScore } from './lead-score.entity.ts';
@@ -8,8 +9,8 @@ import { ScoreSignal, signalsOf } from './score-signal.type.ts';
 @Resolver(() => LeadScore)
 export class LeadScoreResolver {
   @FieldResolver(() => Lead, { description: 'The lead as it is now.' })
-  lead(@Ctx() ctx: GraphContext, @Root() score: LeadScore): Promise<Lead> {
-    return ctx.em.findOneOrFail(Lead, { id: score.leadId }, { populate: ['latestScore'] });
+  lead(@Ctx() ctx: GraphContext, @Root() score: LeadScore): Promise<Lead | null> {
+    return findLead(ctx, score.leadId);
   }
 
   @FieldResolver(() => [ScoreSignal], { description: 'Why, largest effect first.' })

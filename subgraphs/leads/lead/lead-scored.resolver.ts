@@ -1,15 +1,13 @@
 import { Args, ArgsType, Ctx, Field, Resolver, Root, Subscription } from 'type-graphql';
-import { notFound } from '#kernel/errors/public-error.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
 import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { leadScored } from '#schema/events/lead-scored.v1.ts';
-import { LeadScore } from '../lead-score/lead-score.entity.ts';
-import { findLead } from './lead.repository.ts';
 import { LeadScoredEvent } from './lead-scored.type.ts';
 import { LeadTier } from './lead-tier.ts';
+import { readScoredLead } from './read-scored-lead.ts';
 
 @ArgsType()
 class LeadScoredArgs {
@@ -37,9 +35,6 @@ export class LeadScoredResolver {
     @Root() event: FeedEvent,
     @Args(() => LeadScoredArgs) _args: LeadScoredArgs,
   ): Promise<LeadScoredEvent> {
-    const { leadId, scoreId } = dataOf(event);
-    const [lead, score] = [await findLead(ctx, leadId), await ctx.em.findOne(LeadScore, { id: scoreId })];
-    if (lead === null || score === null) throw notFound('The lead');
-    return { cursor: event.cursor, lead, score };
+    return { cursor: event.cursor, ...(await readScoredLead(ctx, dataOf(event))) };
   }
 }

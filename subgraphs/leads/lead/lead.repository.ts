@@ -11,9 +11,6 @@ const withLatestScore = { populate: ['latestScore'], strategy: 'joined' } as con
 
 export const findLeads = (ctx: Ctx, where: FilterQuery<Lead>): Promise<Lead[]> => ctx.em.find(Lead, where, withLatestScore);
 
-export const findLead = async (ctx: Ctx, id: string): Promise<Lead | null> =>
-  isId(id) ? ctx.em.findOne(Lead, { id }, withLatestScore) : null;
-
 /** For a change by a member: nobody else changes or scores the lead until the transaction ends. */
 export const lockLead = async (tx: Tx, id: string): Promise<Lead> => {
   const lead = isId(id) ? await tx.em.findOne(Lead, { id }, { ...withLatestScore, lockMode: LockMode.PESSIMISTIC_WRITE }) : null;

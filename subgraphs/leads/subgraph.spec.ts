@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isStream, type SubgraphResult } from '#kernel/graph/subgraph-executor.ts';
+import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
+import { overrideLeadTier } from './lead/override-lead-tier.ts';
+import { leads } from './subgraph.ts';
+import { asking } from './testing/ask.ts';
+import { makeScored, score } from './testing/score.ts';
+
+let tenant: TestTenant;
+let subgraph: Awaited<ReturnType<typeof asking>>;
+beforeAll(async () => {
+  tenant = await makeTestTenant([leads()]);
+  subgraph = await asking(tenant, leads());
+});
+afterAll(() => tenant.close());
+
+const reader = { scopes: ['leads:read'] };
+const ok = async (answer: Promise<SubgraphResult>): Promise<Record<string, unknown>> => {
+  const { data, errors } = await answer;
+  expect(errors).toBeUndefined();
+  return data ?? {};
+};
+
+describe('the leads in the graph', () => {
+  it('answers a lead with everything that the contract names', async () => {
+    const lead = await score(tenant, makeScored());
+    await tenant.graph(randomUUID(), []).transaction((tx) => overrideLeadTier(tx, lead.id, 'HOT', 'met at the fair'));
+    const data = await ok(
+      subgraph.ask(
+        { scopes: ['leads:read', 'contacts:pii'] },
+        `query($id: ID!) { lead(id: $id) {
+          id tier points stage createdAt updatedAt contact { id } conversation { id }
+          signals { name points evidence }
+          override { tier reason at by { id } }
+          scores { totalCount nodes { tier previousTier points scoredAt run { id } lead { id } signals { evidence } } }
+        } }`,
+        { id: lead.id },
+      ),
+    );
+    expect(data['lead']).toMatchObject({
+      id: lead.id,
+      tier: 'HOT',
+      points: 45,
+      stage: 'NEW',
+      contact: { id: lead.contactId },
+      conversation: { id: lead.conversationId },
+      signals: [
+        { name: 'wants-to-buy', points: 30, evidence: 'I want to buy' },
+        { name: 'asks-for-price', points: 15, evidence: 'what does it cost' },
+      ],
+      override: { tier: 'HOT', reason: 'met at the fair' },
+      scores: {
+        totalCount: 1,
+        nodes: [{ tier: 'WARM', previousTier: null, run: { id: lead.latestScore.runId }, lead: { id: lead.id } }],
+      },
+    });
+  });
+
+  it('keeps a person’s words from a caller without contacts:pii', async () => {
+    const lead = await score(tenant, makeScored());
+    const { data, errors } = await subgraph.ask(reader, 'query($id: ID!) { lead(id: $id) { signals { evidence } } }', {
+      id: lead.id,
+    });
+    expect(data?.['lead']).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it.each([['nonsense'], [randomUUID()]])('answers null for %s', async (id) => {
+    expect(await ok(subgraph.ask(reader, 'query($id: ID!) { lead(id: $id) { id } }', { id }))).toEqual({ lead: null });
+  });
+
+  it('adds its lead to a contact and to each of its conversations, and null to one that was never scored', async () => {
+    const contactId = randomUUID();
+    const first = makeScored({ contactId });
+    await score(tenant, first);
+    const lead = await score(tenant, makeScored({ contactId }));
+    const stranger = randomUUID();
+    const representations = [
+      { __typename: 'Conversation', id: first.data.conversationId },
+      { __typename: 'Contact', id: contactId },
+      { __typename: 'Conversation', id: lead.conversationId },
+      { __typename: 'Contact', id: stranger },
+      { __typename: 'Lead', id: lead.id },
+      { __typename: 'LeadScore', id: lead.latestScore.id },
+      { __typename: 'Lead', id: 'nonsense' },
+    ];
+    const data = await ok(
+      subgraph.ask(
+        reader,
+        `query($representations: [_Any!]!) { _entities(representations: $representations) {
+          ... on Conversation { id lead { id } } ... on Contact { id lead { id } } ... on Lead { id } ... on LeadScore { id }
+        } }`,
+        { representations },
+      ),
+    );
+    const its = { lead: { id: lead.id } };
+    expect(data['_entities']).toEqual([
+      { id: first.data.conversationId, ...its },
+      { id: contactId, ...its },
+      { id: lead.conversationId, ...its },
+      { id: stranger, lead: null },
+      { id: lead.id },
+      { id: lead.latestScore.id },
+      null,
+    ]);
+  });
+
+  it('moves, overrides and clears by mutation, for who may write', async () => {
+    const { id } = await score(tenant, makeScored({ points: 3 }));
+    const writer = { scopes: ['leads:read', 'leads:write'] };
+    const change = 'mutation($id: ID!) { setLeadStage(id: $id, stage: QUALIFIED) { stage signals { name } } }';
+    expect(await ok(subgraph.ask(writer, change, { id }))).toMatchObject({
+      setLeadStage: { stage: 'QUALIFIED', signals: [{ name: 'wants-to-buy' }, { name: 'asks-for-price' }] },
+    });
+    const override = 'mutation($id: ID!) { overrideLeadTier(id: $id, tier: HOT, reason: "fair") { tier override { reason } } }';
+    expect(await ok(subgraph.ask(writer, override, { id }))).toEqual({
+      overrideLeadTier: { tier: 'HOT', override: { reason: 'fair' } },
+    });
+    const clear = 'mutation($id: ID!) { clearLeadTierOverride(id: $id) { tier override { reason } } }';
+    expect(await ok(subgraph.ask(writer, clear, { id }))).toEqual({ clearLeadTierOverride: { tier: 'COLD', override: null } });
+    expect((await subgraph.ask(reader, clear, { id })).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect((await subgraph.ask(writer, clear, { id })).errors).toMatchObject([{ extensions: { code: 'CONFLICT' } }]);
+  });
+});
+
+describe('leadScored', () => {
+  it('brings each new score of the tiers that were asked for, from the cursor on', async () => {
+    const after = await tenant.installation.feed.head(tenant.tenant);
+    await score(tenant, makeScored({ points: 5 }));
+    const hot = await score(tenant, makeScored({ points: 90 }));
+    const stream = await subgraph.subscribe(
+      reader,
+      'subscription($after: String) { leadScored(tiers: [HOT], after: $after) { cursor score { id tier points } lead { id stage } } }',
+      { after },
+    );
+    if (!isStream(stream)) throw new Error(JSON.stringify(stream.errors));
+    const { value } = await stream.next();
+    expect(value).toMatchObject({
+      data: {
+        leadScored: {
+          cursor: expect.any(String),
+          score: { id: hot.latestScore.id, tier: 'HOT', points: 90 },
+          lead: { id: hot.id, stage: 'NEW' },
+        },
+      },
+    });
+    await stream.return?.();
+  });
+});
