@@ -1,0 +1,40 @@
+import { Field, ID, InputType } from 'type-graphql';
+import type { DeadLetterReason as Reason } from '#kernel/errors/delivery-error.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
+import type { DeadLetterFilter as KeptFilter } from '#kernel/messaging/dead-letters.ts';
+import { isId } from '#kernel/persistence/new-id.ts';
+import { DeadLetterReason } from './dead-letter.type.ts';
+
+@InputType({ description: 'Dead letters that match all that is given; a list matches any of its values.' })
+export class DeadLetterFilter {
+  @Field(() => [ID], { nullable: true })
+  readonly ids?: string[] | null;
+
+  @Field(() => String, { nullable: true })
+  readonly topic?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly consumer?: string | null;
+
+  @Field(() => [DeadLetterReason], { nullable: true })
+  readonly reason?: Reason[] | null;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly failedAfter?: Date | null;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly failedBefore?: Date | null;
+}
+
+export const isEmptyFilter = (filter: DeadLetterFilter): boolean =>
+  Object.values(filter).every((value) => value === null || value === undefined);
+
+/** Ids that were never given out match nothing. */
+export const asKeptFilter = ({ ids, topic, consumer, reason, failedAfter, failedBefore }: DeadLetterFilter): KeptFilter => ({
+  ...(ids && { ids: ids.filter(isId) }),
+  ...(topic && { topic }),
+  ...(consumer && { consumer }),
+  ...(reason && { reason }),
+  ...(failedAfter && { failedAfter }),
+  ...(failedBefore && { failedBefore }),
+});

@@ -1,0 +1,41 @@
+import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { Alert } from './alert/alert.entity.ts';
+import { AlertResolver } from './alert/alert.resolver.ts';
+import { AlertRaisedResolver } from './alert/alert-raised.resolver.ts';
+import { onAlertRaised } from './consumers/on-alert-raised.ts';
+import { DeadLetterResolver } from './dead-letter/dead-letter.resolver.ts';
+import { Member } from './member/member.entity.ts';
+import { MemberResolver } from './member/member.resolver.ts';
+import { loadAlerts, loadDeadLetters, loadMembers, loadRoles, loadTenants } from './references/load-references.ts';
+import { Role } from './role/role.entity.ts';
+import { RoleResolver } from './role/role.resolver.ts';
+import { SessionResolver } from './session/session.resolver.ts';
+
+/**
+ * Who works here and what they may do, and what needs them. Tenants and dead letters stand in the schema platform, which only exists
+ * once the installation is open: so it is asked for when it is needed.
+ */
+export const tenants = ({ platform }: { readonly platform: () => PlatformContext }): SubgraphDeclaration =>
+  defineSubgraph({
+    name: 'tenants',
+    resolvers: [
+      new SessionResolver(platform),
+      new MemberResolver(),
+      new RoleResolver(),
+      new AlertResolver(),
+      new AlertRaisedResolver(),
+      new DeadLetterResolver(platform),
+    ],
+    references: {
+      Member: loadMembers,
+      Role: loadRoles,
+      Tenant: loadTenants(platform),
+      Alert: loadAlerts,
+      DeadLetter: loadDeadLetters(platform),
+    },
+    entities: [Member, Role, Alert],
+    migrations: new URL('./migrations/', import.meta.url),
+    platformMigrations: new URL('./migrations/platform/', import.meta.url),
+    consumers: [onAlertRaised],
+  });
