@@ -33,7 +33,8 @@ create index run_by_intent on run (intent, created_at desc, id desc);
 
 create table review (
   id uuid primary key,
-  run_id uuid not null unique references run (id),
+  -- both are written by one flush, in an order that the unit of work chooses
+  run_id uuid not null unique references run (id) deferrable initially deferred,
   conversation_id uuid not null,
   contact_id uuid not null,
   revision int not null check (revision > 0),

@@ -6,7 +6,7 @@ import { type Settings, thresholdFor } from '../settings/ai-settings.entity.ts';
  * Spam is acted on alone only when it is this sure: at the classifier's best guess 6 of 100 genuine messages would go unanswered, so
  * sure (findings/ai.md) fewer than one. Less sure spam is a person's business.
  */
-export const SPAM_ACTED_ON_ALONE = 0.9;
+export const SPAM_ACTED_ON_ALONE = 0.95;
 
 export type Outcome =
   | { readonly kind: 'SUPERSEDED' }
