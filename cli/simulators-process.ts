@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '#kernel/config/config.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface SimulatorsProcess {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../simulators/main.ts', import.meta.url));
+
+/**
+ * The simulated outside is a process of its own, as the outside is: it goes on when Parley is killed. One that runs on the port already
+ * is joined and told where Parley's webhooks are now.
+ */
+export async function joinOrStartSimulators(config: Config): Promise<SimulatorsProcess> {
+  const url = `http://127.0.0.1:${config.simulators.port}`;
+  if (await join(url, config)) return { url, stop: async () => {} };
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', 'tsx', MAIN],
+      ...['--port', String(config.simulators.port)],
+      ...['--webhook-url', webhookUrl(config)],
+      ...['--app-secret', config.facebook.appSecret],
+      ...['--verify-token', config.facebook.verifyToken],
+      ...['--parent-pid', String(process.pid)],
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  await listening(child, config.simulators.port);
+  return { url, stop: () => end(child) };
+}
+
+const webhookUrl = (config: Config): string => `http://127.0.0.1:${config.http.port}/webhooks/facebook`;
+
+async function join(url: string, config: Config): Promise<boolean> {
+  const settings = { webhookUrl: webhookUrl(config), appSecret: config.facebook.appSecret, verifyToken: config.facebook.verifyToken };
+  try {
+    const response = await fetch(`${url}/facebook/_settings`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(settings),
+      signal: AbortSignal.timeout(2_000),
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function listening(child: ChildProcess, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (output.includes('listening')) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', reject);
+    child.once('exit', () => reject(new UsageError(`The simulators do not start on port ${port}. Set SIMULATORS_PORT.\n${output.slice(-500)}`)));
+  });
+}
+
+const end = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
