@@ -33,7 +33,7 @@ const LeadScoreSchema = defineEntity({
 @Key('id')
 @RequiresScopes([['leads:read']])
 export class LeadScore extends LeadScoreSchema.class {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The same wherever the score is seen.' })
   declare id: string;
 
   @Field(() => LeadTier, { description: 'The tier that these points make.' })

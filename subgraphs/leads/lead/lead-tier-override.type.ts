@@ -10,7 +10,7 @@ import { LeadTier } from './lead-tier.ts';
   description: "A member's judgement in place of the score's; scores are still recorded under it.",
 })
 export class LeadTierOverride {
-  @Field(() => LeadTier)
+  @Field(() => LeadTier, { description: 'What the lead shows until the override is cleared.' })
   readonly tier!: LeadTier;
 
   @Field(() => MemberReference, { nullable: true, description: 'Who set it.' })

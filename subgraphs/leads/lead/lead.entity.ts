@@ -40,7 +40,7 @@ const LeadSchema = defineEntity({
 @Key('id')
 @RequiresScopes([['leads:read']])
 export class Lead extends LeadSchema.class {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The same for all of its scores.' })
   declare id: string;
 
   @Field(() => LeadTier, { description: "The override's tier where a member set one, else the latest score's." })

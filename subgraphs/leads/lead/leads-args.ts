@@ -23,7 +23,7 @@ export class LeadFilter {
   @Field(() => [LeadTier], { nullable: true, description: 'The tier that is shown, overrides counted in.' })
   readonly tier?: LeadTier[] | null;
 
-  @Field(() => [LeadStage], { nullable: true })
+  @Field(() => [LeadStage], { nullable: true, description: 'Where they stand on their way to a sale.' })
   readonly stage?: LeadStage[] | null;
 
   @Field(() => [Platform], { nullable: true, description: 'Where the contact was scored last.' })

@@ -19,7 +19,7 @@ class AlertEvent {
   @Field(() => String, { description: 'Subscribe again `after` it and nothing is missed.' })
   readonly cursor!: string;
 
-  @Field(() => Alert)
+  @Field(() => Alert, { description: 'The alert as it is now.' })
   readonly alert!: Alert;
 }
 

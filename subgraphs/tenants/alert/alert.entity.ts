@@ -37,10 +37,10 @@ const AlertSchema = defineEntity({
 @Key('id')
 @RequiresScopes([['operations:read']])
 export class Alert extends AlertSchema.class {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The same wherever the alert is seen.' })
   declare id: string;
 
-  @Field(() => AlertSeverity)
+  @Field(() => AlertSeverity, { description: 'How soon somebody should look.' })
   declare severity: AlertSeverity;
 
   @Field(() => String, { description: 'What kind it is, for a program to branch on.' })
@@ -52,7 +52,7 @@ export class Alert extends AlertSchema.class {
   @Field(() => Json, { nullable: true, description: 'Ids and numbers of the case; nothing of a person.' })
   declare detail: Record<string, unknown>;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was noticed.' })
   declare raisedAt: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When a member said that it is being looked at.' })

@@ -7,22 +7,22 @@ import { DeadLetterReason } from './dead-letter.type.ts';
 
 @InputType({ description: 'Dead letters that match all that is given; a list matches any of its values.' })
 export class DeadLetterFilter {
-  @Field(() => [ID], { nullable: true })
+  @Field(() => [ID], { nullable: true, description: 'These alone.' })
   readonly ids?: string[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The kind of event, or the door that it came in by.' })
   readonly topic?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who could not handle it.' })
   readonly consumer?: string | null;
 
-  @Field(() => [DeadLetterReason], { nullable: true })
+  @Field(() => [DeadLetterReason], { nullable: true, description: 'Why it was given up.' })
   readonly reason?: Reason[] | null;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'Given up later than this.' })
   readonly failedAfter?: Date | null;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'Given up earlier than this.' })
   readonly failedBefore?: Date | null;
 }
 

@@ -36,7 +36,7 @@ registerEnumType(DeadLetterReason, {
 @Key('id')
 @RequiresScopes([['operations:read']])
 export class DeadLetter {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'For replay and discard.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'The kind of event, or the door that it came in by.' })
@@ -45,7 +45,7 @@ export class DeadLetter {
   @Field(() => String, { description: 'Who could not handle it.' })
   readonly consumer!: string;
 
-  @Field(() => DeadLetterReason)
+  @Field(() => DeadLetterReason, { description: 'Why it was given up.' })
   readonly reason!: Reason;
 
   @Field(() => String, { description: 'What went wrong, in our words.' })
@@ -57,14 +57,14 @@ export class DeadLetter {
   @Field(() => ID, { nullable: true, description: 'The conversation that it belongs to, where it belongs to one.' })
   readonly conversationId!: string | null;
 
-  @Field(() => ConversationReference, { nullable: true })
+  @Field(() => ConversationReference, { nullable: true, description: 'The same as an entity.' })
   readonly conversation!: ConversationReference | null;
 
   @Field(() => Json, { nullable: true, description: 'The event without what belongs to a person.' })
   @RequiresScopes([['operations:manage']])
   readonly payload!: unknown;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was given up.' })
   readonly failedAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was put back to be tried again.' })

@@ -22,7 +22,7 @@ const MemberSchema = defineEntity({
 @ObjectType({ simpleResolvers: true, description: 'A person who works for the tenant, or a service that acts for it.' })
 @Key('id')
 export class Member extends MemberSchema.class {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'May stand as the subject of a token.' })
   declare id: string;
 
   @Field(() => Role, { description: 'What the member may do.' })

@@ -23,7 +23,7 @@ const RoleSchema = defineEntity({
 })
 @Key('id')
 export class Role extends RoleSchema.class {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'For giving the role to members.' })
   declare id: string;
 
   @Field(() => String, { description: 'Unique in the tenant, whatever its case.' })

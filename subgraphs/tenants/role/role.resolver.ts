@@ -13,7 +13,7 @@ class ScopeInfo {
   @Field(() => String, { description: 'As it stands in roles, keys and tokens.' })
   readonly name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What its holder may do, in one sentence.' })
   readonly description!: string;
 }
 

@@ -5,7 +5,7 @@ import { DateTime } from '#kernel/graph/scalars.ts';
 @ObjectType({ simpleResolvers: true, description: 'A business that answers its messages here, apart from every other.' })
 @Key('id')
 export class Tenant {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'May stand as the tenant of a token, as the slug may.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'As people read it.' })
@@ -14,6 +14,6 @@ export class Tenant {
   @Field(() => String, { description: 'As addresses and tokens name it: a-z, 0-9 and -.' })
   readonly slug!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When the tenant was made.' })
   readonly createdAt!: Date;
 }
