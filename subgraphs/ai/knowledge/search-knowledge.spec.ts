@@ -1,0 +1,70 @@
+import { newId } from '#kernel/persistence/new-id.ts';
+import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { localModelProvider } from '../connectors/local-model-provider.ts';
+import { ai } from '../subgraph.ts';
+import { addKnowledgeDocument } from './add-knowledge-document.ts';
+import { KnowledgeDocument } from './knowledge-document.entity.ts';
+import { removeKnowledgeDocument } from './remove-knowledge-document.ts';
+import { searchKnowledge } from './search-knowledge.ts';
+import { updateKnowledgeDocument } from './update-knowledge-document.ts';
+
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await makeTestTenant([ai({ models: localModelProvider() })]);
+  await add('Delivery', 'We deliver within two working days. Shipping costs 4.90 euros.');
+  await add('Returns', 'You may return unworn shoes within thirty days. The refund comes within a week.');
+  await add('Öffnungszeiten', 'Unser Laden in Hamburg ist von Montag bis Samstag geöffnet, jeweils von neun bis achtzehn Uhr.');
+});
+afterAll(() => tenant.close());
+
+const add = (title: string, text: string) => tenant.transaction((tx) => addKnowledgeDocument(tx, { title, text }));
+const titlesFor = async (question: string) => (await searchKnowledge(tenant.ctx(), question, 5)).map((passage) => passage.title);
+
+it('a passage is found by other forms of its words', async () => {
+  expect((await titlesFor('how do I get refunded when returning my shoe?'))[0]).toBe('Returns');
+});
+
+it('a passage is found in its own language', async () => {
+  expect(await titlesFor('Hamburger Läden geöffnet?')).toEqual(['Öffnungszeiten']);
+});
+
+it('a match of the title counts more than one of the text, and scores stay between 0 and 1', async () => {
+  await add('Shipping abroad', 'To Norway and Switzerland it takes a week.');
+  const found = await searchKnowledge(tenant.ctx(), 'shipping', 5);
+  expect(found.map((passage) => passage.title)).toEqual(['Shipping abroad', 'Delivery']);
+  for (const { score } of found) {
+    expect(score).toBeGreaterThan(0);
+    expect(score).toBeLessThanOrEqual(1);
+  }
+});
+
+it.each(['', '   ', '???', '😀', "'; drop table x; --", 'a & b | !c:* <-> (d', 'back\\slash \0', 'the of and'])(
+  'a question without a word to look for (%j) finds nothing and breaks nothing',
+  async (question) => {
+    expect(await titlesFor(question)).toEqual([]);
+  },
+);
+
+it('a changed document is found by its new words only, a removed one not at all', async () => {
+  const { id } = await add('Gift cards', 'Vouchers never expire.');
+  const changed = await tenant.transaction((tx) => updateKnowledgeDocument(tx, { id, text: 'Coupons last ten years.' }));
+  expect(changed).toMatchObject({ title: 'Gift cards', passageCount: 1 });
+  expect(await titlesFor('vouchers')).toEqual([]);
+  expect(await titlesFor('coupons')).toEqual(['Gift cards']);
+  expect(await tenant.transaction((tx) => removeKnowledgeDocument(tx, id))).toBe(true);
+  expect(await tenant.transaction((tx) => removeKnowledgeDocument(tx, id))).toBe(false);
+  expect(await titlesFor('coupons')).toEqual([]);
+});
+
+it('a document without text or with too much is refused and leaves nothing behind', async () => {
+  await expect(add('Empty', ' \n ')).rejects.toMatchObject({ code: 'BAD_USER_INPUT', detail: { field: 'text' } });
+  await expect(add('Huge', 'x'.repeat(200_001))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  await expect(add(' ', 'text')).rejects.toMatchObject({ detail: { field: 'title' } });
+  await expect(tenant.transaction((tx) => updateKnowledgeDocument(tx, { id: newId(), title: 'x' }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('the tenant beside it finds and reads nothing of it', async () => {
+  expect(await searchKnowledge(tenant.other(), 'delivery returns shipping', 5)).toEqual([]);
+  expect(await tenant.other().em.count(KnowledgeDocument)).toBe(0);
+});
