@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { principalResolver } from '#kernel/auth/resolve-principal.ts';
 import { tokenVerifier } from '#kernel/auth/verify-token.ts';
 import type { Config } from '#kernel/config/config.ts';
@@ -6,12 +5,11 @@ import { buildSubgraph } from '#kernel/graph/build-subgraph.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel/persistence/embedded-postgres.ts';
 import { Installation } from '#kernel/runtime/installation.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
-import { type Front, type RunningProcess, startProcess } from '#kernel/runtime/start-process.ts';
+import { type RunningProcess, startProcess } from '#kernel/runtime/start-process.ts';
 import type { Logger } from '#kernel/telemetry/logger.ts';
 import { createMetrics } from '#kernel/telemetry/metrics.ts';
-import { createGateway } from '../gateway/create-gateway.ts';
-import { memberDirectory } from '../subgraphs/tenants/member/directory.ts';
 import { declarations } from './declarations.ts';
+import { gatewayFront, subgraphsFront } from './fronts.ts';
 
 export interface System {
   readonly installation: Installation;
@@ -27,8 +25,6 @@ export interface SystemOptions {
   /** Parts of this process: `gateway`, `workers`, and subgraphs by name. All when absent. */
   readonly roles?: ReadonlySet<string>;
 }
-
-const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
 
 /** Opens the installation without its doors: for commands that work on it and end. */
 export async function openInstallation(
@@ -63,13 +59,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const { installation, close } = await openInstallation(config, logger);
   try {
     const has = (role: string): boolean => options.roles?.has(role) ?? true;
-    const all = installation.declarations;
-    const front = has('gateway') ? await startGateway(config, installation) : null;
+    const own = installation.declarations.filter(({ name }) => has(name));
     const running: RunningProcess = await startProcess({
       installation,
-      declarations: all.filter(({ name }) => has(name)),
+      declarations: own,
       works: has('workers'),
-      front,
+      front: has('gateway') ? await gatewayFront(config, installation) : await subgraphsFront(config, installation, own),
       host: options.host,
       port: config.http.port,
     });
@@ -85,20 +80,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     await close();
     throw error;
   }
-}
-
-async function startGateway(config: Config, installation: Installation): Promise<Front> {
-  const { platform } = installation;
-  const subgraphs = await Promise.all(installation.declarations.map(buildSubgraph));
-  return createGateway({
-    supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
-    resolvePrincipal: principalResolver(tokenVerifier(config.auth), memberDirectory(platform)),
-    subgraphs: subgraphs.map((subgraph) => ({ ...subgraph, url: config.subgraphUrls[subgraph.name] ?? null })),
-    contextOf: (principal) => installation.graphContext(principal),
-    internalKeys: config.internalKeys,
-    logger: platform.logger,
-    metrics: platform.metrics,
-  });
 }
 
 const notOpen = (): never => {
