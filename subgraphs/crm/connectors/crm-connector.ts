@@ -1,0 +1,84 @@
+import type { CrmKind } from '../connection/crm-kind.ts';
+
+/** A connection as a connector needs it. The credentials are what `parseCredentials` answered. */
+export interface CrmAccount {
+  readonly connectionId: string;
+  readonly credentials: CrmCredentials;
+  readonly fieldMapping: FieldMapping;
+}
+
+/** Opaque to everybody but its connector. Never logged, never answered. */
+export type CrmCredentials = Readonly<Record<string, string>>;
+
+/** Our name of a fact about a lead -> the CRM's field, null where the fact is not sent. */
+export type FieldMapping = Readonly<Record<string, string | null>>;
+
+/** A lead as every CRM is told of it; the connector turns it into its own fields. */
+export interface CrmLead {
+  readonly leadId: string;
+  readonly contactId: string;
+  /** Whether this connection has written it before. */
+  readonly isNew: boolean;
+  readonly platform: string;
+  readonly tier: 'HOT' | 'WARM' | 'COLD';
+  readonly points: number;
+  readonly stage: string;
+  /** Names of the signals behind the score; null where they are not known. */
+  readonly signals: readonly string[] | null;
+  readonly displayName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly company: string | null;
+}
+
+export interface CrmActivityRecord {
+  /** Ours; the same one again changes the record that stands and makes no second. */
+  readonly activityId: string;
+  /** The CRM's id of the lead. */
+  readonly leadExternalId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** What the CRM says of how much of its quota is used, from 0 to 1; null where it did not say. */
+export interface Usage {
+  readonly quotaUsed: number | null;
+}
+
+/**
+ * Expected refusals. Their `error` is shown to the team and kept in clear, so it holds codes and names of fields and never a value.
+ * - conflict: the CRM has a record that a person must sort out (duplicates, a converted lead).
+ * - rejected: it will not take this record as it is, now or later.
+ * - gone: what the record hangs on is no longer there.
+ * - unauthorized: the credentials are dead.
+ * - limited: the quota is used up; nothing is asked before `retryAfterMs` have passed.
+ */
+export type Refusal =
+  | { readonly kind: 'conflict' | 'rejected' | 'gone' | 'unauthorized'; readonly error: string }
+  | { readonly kind: 'limited'; readonly error: string; readonly retryAfterMs: number };
+
+export type LeadOutcome = ({ readonly kind: 'done'; readonly externalId: string; readonly url: string } & Usage) | Refusal;
+export type ActivityOutcome = ({ readonly kind: 'done'; readonly externalId: string } & Usage) | Refusal;
+export type Verification =
+  | { readonly kind: 'ok' }
+  /** `fault` says which of the two the caller has to mend. */
+  | { readonly kind: 'refused'; readonly fault: 'credentials' | 'fieldMapping'; readonly error: string };
+
+/**
+ * A CRM. Every call may be repeated: it writes by ids of ours. What may pass by itself (network, a 5xx, a locked row, an answer that is
+ * none) is thrown as TransientError. All adapters pass `crm-connector.contract.ts`.
+ */
+export interface CrmConnector {
+  readonly kind: CrmKind;
+  /** Null when the value is not of the shape that this CRM needs. */
+  parseCredentials(value: unknown): CrmCredentials | null;
+  /** The whole mapping, with what was given over the usual fields. Throws BAD_USER_INPUT at `field`. */
+  parseFieldMapping(value: unknown, field: string): FieldMapping;
+  /** Whether the credentials are accepted and the CRM has every field that is written. */
+  verify(account: CrmAccount, signal?: AbortSignal): Promise<Verification>;
+  upsertLead(account: CrmAccount, lead: CrmLead, signal?: AbortSignal): Promise<LeadOutcome>;
+  logActivity(account: CrmAccount, activity: CrmActivityRecord, signal?: AbortSignal): Promise<ActivityOutcome>;
+  /** Drops what is kept in memory of a connection. */
+  forget(connectionId: string): void;
+}

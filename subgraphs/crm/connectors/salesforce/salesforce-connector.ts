@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { CrmAccount, CrmActivityRecord, CrmConnector, CrmLead, LeadOutcome } from '../crm-connector.ts';
+import { callSalesforce, type SalesforceAnswer } from './call-salesforce.ts';
+import { parseSalesforceCredentials } from './request-token.ts';
+import { ACTIVITY_ID_FIELD, clip, LEAD_ID_FIELD, leadFields, parseSalesforceMapping, requiredFields } from './salesforce-fields.ts';
+import { SalesforceSessions } from './salesforce-sessions.ts';
+import { verifyFields } from './verify-fields.ts';
+
+const savedSchema = z.object({ id: z.string().regex(/^[a-zA-Z0-9]{15,18}$/), success: z.literal(true) });
+type Saved = z.output<typeof savedSchema>;
+
+const MAX_DESCRIPTION_LENGTH = 32_000;
+const MAX_SUBJECT_LENGTH = 255;
+
+/** jsforce puts an external id into the address as it is: a uuid without its dashes means nothing in one. */
+const externalIdOf = (id: string): string => id.replaceAll('-', '');
+
+/** Salesforce through jsforce. `loginUrl` is where tokens come from; the instance to work with is named by the sign-in's answer. */
+export function salesforceConnector(loginUrl: string): CrmConnector {
+  const sessions = new SalesforceSessions(loginUrl);
+
+  const upsert = (
+    object: 'Lead' | 'Task',
+    idField: string,
+    record: { readonly id: string; readonly fields: Readonly<Record<string, string | number>> },
+    account: CrmAccount,
+    signal: AbortSignal | undefined,
+  ): Promise<SalesforceAnswer<Saved>> =>
+    callSalesforce({
+      ...{ sessions, account, signal, schema: savedSchema },
+      perform: (connection) =>
+        connection.sobject(object).upsert({ ...record.fields, [idField]: externalIdOf(record.id) }, idField),
+    });
+
+  const upsertLead = async (account: CrmAccount, lead: CrmLead, signal?: AbortSignal): Promise<LeadOutcome> => {
+    const known = leadFields(account.fieldMapping, lead);
+    const whole = { ...requiredFields(account.fieldMapping, lead), ...known };
+    const attempt = (fields: typeof known) => upsert('Lead', LEAD_ID_FIELD, { id: lead.leadId, fields }, account, signal);
+    // fill-ins for what we do not know are for a new lead alone: a person may have entered the name since
+    let answer = await attempt(lead.isNew ? whole : known);
+    // one that was deleted there is made anew
+    if (!lead.isNew && answer.kind === 'rejected' && answer.error.startsWith('REQUIRED_FIELD_MISSING')) answer = await attempt(whole);
+    if (answer.kind !== 'answered') return answer;
+    const { value, instanceUrl, quotaUsed } = answer;
+    return { kind: 'done', externalId: value.id, url: `${instanceUrl}/lightning/r/Lead/${value.id}/view`, quotaUsed };
+  };
+
+  return {
+    kind: 'SALESFORCE',
+    parseCredentials: parseSalesforceCredentials,
+    parseFieldMapping: parseSalesforceMapping,
+    verify: (account, signal) => verifyFields({ sessions, account, signal }),
+    upsertLead,
+    logActivity: async (account, activity, signal) => {
+      const answer = await upsert('Task', ACTIVITY_ID_FIELD, { id: activity.activityId, fields: taskFields(activity) }, account, signal);
+      if (answer.kind !== 'answered') return answer;
+      return { kind: 'done', externalId: answer.value.id, quotaUsed: answer.quotaUsed };
+    },
+    forget: (connectionId) => sessions.forget(connectionId),
+  };
+}
+
+const taskFields = ({ subject, text, at, leadExternalId }: CrmActivityRecord): Record<string, string> => ({
+  Subject: clip(subject, MAX_SUBJECT_LENGTH),
+  Description: clip(text, MAX_DESCRIPTION_LENGTH),
+  Status: 'Completed',
+  ActivityDate: at.toISOString().slice(0, 10),
+  WhoId: leadExternalId,
+});
