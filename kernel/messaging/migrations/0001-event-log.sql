@@ -62,7 +62,8 @@ create table platform.dead_letter (
   key text,
   -- what never became an event, sealed under the platform's key
   sealed_payload bytea,
-  failed_at timestamptz not null default clock_timestamp(),
+  -- in milliseconds, as cursors are
+  failed_at timestamptz(3) not null default clock_timestamp(),
   replayed_at timestamptz,
   discarded_at timestamptz
 );
