@@ -1,42 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isStream, type SubgraphResult } from '#kernel/graph/subgraph-executor.ts';
+import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { overrideLeadTier } from './lead/override-lead-tier.ts';
 import { leads } from './subgraph.ts';
-import { asking } from './testing/ask.ts';
 import { makeScored, score } from './testing/score.ts';
 
 let tenant: TestTenant;
-let subgraph: Awaited<ReturnType<typeof asking>>;
+let subgraph: AskedSubgraph;
 beforeAll(async () => {
   tenant = await makeTestTenant([leads()]);
-  subgraph = await asking(tenant, leads());
+  subgraph = await askSubgraph(tenant.installation, tenant.tenant, leads());
 });
 afterAll(() => tenant.close());
 
 const reader = { scopes: ['leads:read'] };
-const ok = async (answer: Promise<SubgraphResult>): Promise<Record<string, unknown>> => {
-  const { data, errors } = await answer;
-  expect(errors).toBeUndefined();
-  return data ?? {};
-};
-
 describe('the leads in the graph', () => {
   it('answers a lead with everything that the contract names', async () => {
     const lead = await score(tenant, makeScored());
     await tenant.graph(randomUUID(), []).transaction((tx) => overrideLeadTier(tx, lead.id, 'HOT', 'met at the fair'));
-    const data = await ok(
-      subgraph.ask(
-        { scopes: ['leads:read', 'contacts:pii'] },
-        `query($id: ID!) { lead(id: $id) {
+    const data = await subgraph.answer(
+      { scopes: ['leads:read', 'contacts:pii'] },
+      `query($id: ID!) { lead(id: $id) {
           id tier points stage createdAt updatedAt contact { id } conversation { id }
           signals { name points evidence }
           override { tier reason at by { id } }
           scores { totalCount nodes { tier previousTier points scoredAt run { id } lead { id } signals { evidence } } }
         } }`,
-        { id: lead.id },
-      ),
+      { id: lead.id },
     );
     expect(data['lead']).toMatchObject({
       id: lead.id,
@@ -67,7 +58,7 @@ describe('the leads in the graph', () => {
   });
 
   it.each([['nonsense'], [randomUUID()]])('answers null for %s', async (id) => {
-    expect(await ok(subgraph.ask(reader, 'query($id: ID!) { lead(id: $id) { id } }', { id }))).toEqual({ lead: null });
+    expect(await subgraph.answer(reader, 'query($id: ID!) { lead(id: $id) { id } }', { id })).toEqual({ lead: null });
   });
 
   it('adds its lead to a contact and to each of its conversations, and null to one that was never scored', async () => {
@@ -85,14 +76,12 @@ describe('the leads in the graph', () => {
       { __typename: 'LeadScore', id: lead.latestScore.id },
       { __typename: 'Lead', id: 'nonsense' },
     ];
-    const data = await ok(
-      subgraph.ask(
-        reader,
-        `query($representations: [_Any!]!) { _entities(representations: $representations) {
+    const data = await subgraph.answer(
+      reader,
+      `query($representations: [_Any!]!) { _entities(representations: $representations) {
           ... on Conversation { id lead { id } } ... on Contact { id lead { id } } ... on Lead { id } ... on LeadScore { id }
         } }`,
-        { representations },
-      ),
+      { representations },
     );
     const its = { lead: { id: lead.id } };
     expect(data['_entities']).toEqual([
@@ -110,15 +99,15 @@ describe('the leads in the graph', () => {
     const { id } = await score(tenant, makeScored({ points: 3 }));
     const writer = { scopes: ['leads:read', 'leads:write'] };
     const change = 'mutation($id: ID!) { setLeadStage(id: $id, stage: QUALIFIED) { stage signals { name } } }';
-    expect(await ok(subgraph.ask(writer, change, { id }))).toMatchObject({
+    expect(await subgraph.answer(writer, change, { id })).toMatchObject({
       setLeadStage: { stage: 'QUALIFIED', signals: [{ name: 'wants-to-buy' }, { name: 'asks-for-price' }] },
     });
     const override = 'mutation($id: ID!) { overrideLeadTier(id: $id, tier: HOT, reason: "fair") { tier override { reason } } }';
-    expect(await ok(subgraph.ask(writer, override, { id }))).toEqual({
+    expect(await subgraph.answer(writer, override, { id })).toEqual({
       overrideLeadTier: { tier: 'HOT', override: { reason: 'fair' } },
     });
     const clear = 'mutation($id: ID!) { clearLeadTierOverride(id: $id) { tier override { reason } } }';
-    expect(await ok(subgraph.ask(writer, clear, { id }))).toEqual({ clearLeadTierOverride: { tier: 'COLD', override: null } });
+    expect(await subgraph.answer(writer, clear, { id })).toEqual({ clearLeadTierOverride: { tier: 'COLD', override: null } });
     expect((await subgraph.ask(reader, clear, { id })).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect((await subgraph.ask(writer, clear, { id })).errors).toMatchObject([{ extensions: { code: 'CONFLICT' } }]);
   });
@@ -129,14 +118,13 @@ describe('leadScored', () => {
     const after = await tenant.installation.feed.head(tenant.tenant);
     await score(tenant, makeScored({ points: 5 }));
     const hot = await score(tenant, makeScored({ points: 90 }));
-    const stream = await subgraph.subscribe(
+    const [event] = await subgraph.take(
+      1,
       reader,
       'subscription($after: String) { leadScored(tiers: [HOT], after: $after) { cursor score { id tier points } lead { id stage } } }',
       { after },
     );
-    if (!isStream(stream)) throw new Error(JSON.stringify(stream.errors));
-    const { value } = await stream.next();
-    expect(value).toMatchObject({
+    expect(event).toMatchObject({
       data: {
         leadScored: {
           cursor: expect.any(String),
@@ -145,6 +133,5 @@ describe('leadScored', () => {
         },
       },
     });
-    await stream.return?.();
   });
 });

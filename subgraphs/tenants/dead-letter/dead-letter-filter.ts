@@ -31,10 +31,11 @@ export const isEmptyFilter = (filter: DeadLetterFilter): boolean =>
 
 /** Ids that were never given out match nothing. */
 export const asKeptFilter = ({ ids, topic, consumer, reason, failedAfter, failedBefore }: DeadLetterFilter): KeptFilter => ({
-  ...(ids && { ids: ids.filter(isId) }),
-  ...(topic && { topic }),
-  ...(consumer && { consumer }),
-  ...(reason && { reason }),
-  ...(failedAfter && { failedAfter }),
-  ...(failedBefore && { failedBefore }),
+  // an empty text or list is a condition that nothing meets: dropped, it would match everything
+  ids: ids?.filter(isId),
+  topic: topic ?? undefined,
+  consumer: consumer ?? undefined,
+  reason: reason ?? undefined,
+  failedAfter: failedAfter ?? undefined,
+  failedBefore: failedBefore ?? undefined,
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Consumer } from '#kernel/messaging/consumer.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
@@ -28,9 +29,10 @@ export interface Fixture extends TestInstallation {
   tenant(given?: { slug?: string; name?: string }): Promise<TenantFixture>;
 }
 
-export const makeFixture = async (): Promise<Fixture> => {
+/** Events go to these consumers once the spec sets a worker to work. */
+export const makeFixture = async (consumers: readonly Consumer[] = []): Promise<Fixture> => {
   const fixture: TestInstallation = await makeTestInstallation([
-    { ...tenants({ platform: () => fixture.installation.platform }), consumers: [] },
+    { ...tenants({ platform: () => fixture.installation.platform }), consumers },
   ]);
   const { platform, database } = fixture.installation;
   return {

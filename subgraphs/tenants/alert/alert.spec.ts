@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DataOf, NewEvent } from '#kernel/messaging/event-contract.ts';
+import { publish } from '#kernel/messaging/transaction.ts';
+import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
+import { alertRaised } from '#schema/events/alert-raised.v1.ts';
+import { onAlertRaised } from '../consumers/on-alert-raised.ts';
+import type { Member } from '../member/member.entity.ts';
+import { tenants } from '../subgraph.ts';
+import { type Fixture, makeFixture, type TenantFixture } from '../testing/make-tenant.ts';
+import { acknowledgeAlert } from './acknowledge-alert.ts';
+import { Alert } from './alert.entity.ts';
+import { listAlerts } from './list-alerts.ts';
+import { raiseAlert } from './raise-alert.ts';
+
+let fixture: Fixture;
+let tenant: TenantFixture;
+let member: Member;
+let subgraph: AskedSubgraph;
+beforeAll(async () => {
+  fixture = await makeFixture([onAlertRaised]);
+});
+beforeEach(async () => {
+  tenant = await fixture.tenant();
+  member = await tenant.member('owner');
+  subgraph = await askSubgraph(fixture.installation, tenant.id, tenants({ platform: () => fixture.platform }));
+});
+afterAll(() => fixture.close());
+
+const makeAlert = (given: Partial<DataOf<typeof alertRaised>> = {}): DataOf<typeof alertRaised> => ({
+  severity: 'WARNING',
+  code: 'DELIVERY_UNCERTAIN',
+  title: 'A reply may or may not have reached its reader.',
+  conversationId: null,
+  detail: { attempts: 3 },
+  raisedAt: new Date().toISOString(),
+  ...given,
+});
+const raise = async (given: Partial<DataOf<typeof alertRaised>> = {}): Promise<string> => {
+  const id = randomUUID();
+  await tenant.transaction((tx) => raiseAlert(tx, id, makeAlert(given)));
+  return id;
+};
+const listed = async (open?: boolean): Promise<string[]> =>
+  (await listAlerts(tenant.ctx(), { first: 25, ...(open === undefined ? {} : { open }) })).nodes.map(({ id }) => id);
+
+describe('an alert', () => {
+  it('is made once of an event, however often it comes', async () => {
+    const id = randomUUID();
+    const conversationId = randomUUID();
+    for (const title of ['first', 'again'])
+      await tenant.transaction((tx) => raiseAlert(tx, id, makeAlert({ title, conversationId })));
+    expect(await tenant.ctx().em.find(Alert, {})).toMatchObject([
+      { id, title: 'first', detail: { attempts: 3, conversationId } },
+    ]);
+  });
+
+  it('is acknowledged once, by whom it says', async () => {
+    const id = await raise();
+    await tenant.as(member, (tx) => acknowledgeAlert(tx, id));
+    expect(await tenant.ctx().em.findOneOrFail(Alert, { id })).toMatchObject({
+      acknowledgedById: member.id,
+      acknowledgedAt: expect.any(Date),
+    });
+    await expect(tenant.as(member, (tx) => acknowledgeAlert(tx, id))).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(tenant.as(member, (tx) => acknowledgeAlert(tx, randomUUID()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is listed newest first, open or not', async () => {
+    const [old, seen, late] = [await raise({ raisedAt: '2026-01-01T00:00:00.000Z' }), await raise(), await raise()];
+    await tenant.as(member, (tx) => acknowledgeAlert(tx, seen ?? ''));
+    expect(await listed()).toEqual([late, seen, old]);
+    expect(await listed(true)).toEqual([late, old]);
+    expect(await listed(false)).toEqual([seen]);
+  });
+
+  it('walks page by page over alerts of the same moment', async () => {
+    const raisedAt = '2026-01-01T00:00:00.000Z';
+    const ids = [await raise({ raisedAt }), await raise({ raisedAt }), await raise({ raisedAt })];
+    const walked: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page = await listAlerts(tenant.ctx(), { first: 1, after });
+      walked.push(...page.nodes.map(({ id }) => id));
+      after = page.pageInfo.endCursor;
+      if (!page.pageInfo.hasNextPage) break;
+    }
+    expect(walked.toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('is raised by whoever publishes the event, under the id that subscribers see', async () => {
+    const after = await fixture.installation.feed.head(tenant.id);
+    const worker = await fixture.installation.eventLog.work([onAlertRaised]);
+    await tenant.transaction(async (tx) =>
+      publish(tx, alertRaised, { key: tenant.id, data: makeAlert({ code: 'CREDENTIAL_DIED' }) }),
+    );
+    await vi.waitFor(async () => expect(await listed()).toHaveLength(1));
+    const watch = 'subscription($after: String) { alertRaised(after: $after) { alert { id code } } }';
+    const [event] = await subgraph.take(1, { scopes: ['operations:read'] }, watch, { after });
+    expect(event).toMatchObject({ data: { alertRaised: { alert: { id: (await listed())[0], code: 'CREDENTIAL_DIED' } } } });
+    await worker.stop();
+  });
+
+  it('reaches a subscriber before its row is written, and later with what became of it', async () => {
+    const after = await fixture.installation.feed.head(tenant.id);
+    const event: NewEvent<typeof alertRaised> = { key: tenant.id, data: makeAlert({ severity: 'CRITICAL' }) };
+    await tenant.transaction(async (tx) => publish(tx, alertRaised, event));
+    const watch = () =>
+      subgraph.take(
+        1,
+        { scopes: ['operations:read'] },
+        'subscription($after: String) { alertRaised(after: $after) { cursor alert { id severity title raisedAt acknowledgedAt acknowledgedBy { id } } } }',
+        { after },
+      );
+    const [early] = await watch();
+    expect(early).toMatchObject({ data: { alertRaised: { alert: { severity: 'CRITICAL', acknowledgedBy: null } } } });
+    const { alert } = (early!.data as { alertRaised: { alert: { id: string } } }).alertRaised;
+    await tenant.transaction((tx) => raiseAlert(tx, alert.id, event.data));
+    await tenant.as(member, (tx) => acknowledgeAlert(tx, alert.id));
+    expect(await watch()).toMatchObject([
+      { data: { alertRaised: { alert: { id: alert.id, acknowledgedBy: { id: member.id } } } } },
+    ]);
+  });
+});
