@@ -1,6 +1,6 @@
-import type { Logger } from '#kernel/telemetry/logger.ts';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Logger } from '#kernel/telemetry/logger.ts';
 
 const pingEveryMs = 12_000;
 

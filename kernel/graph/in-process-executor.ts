@@ -1,5 +1,3 @@
-import type { Principal } from '#kernel/auth/principal.ts';
-import type { Logger } from '#kernel/telemetry/logger.ts';
 import {
   createSourceEventStream,
   type DocumentNode,
@@ -11,13 +9,17 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Principal } from '#kernel/auth/principal.ts';
+import type { Logger } from '#kernel/telemetry/logger.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import { AuthorizationRules } from './authorization/authorization-rules.ts';
 import { forbidden } from './authorization/forbidden.ts';
 import { publicErrors } from './public-errors.ts';
 import type { SubgraphExecutor, SubgraphRequest, SubgraphResult } from './subgraph-executor.ts';
 
-type PreparedDocument = { readonly document: DocumentNode; readonly authorization: Authorization } | { readonly faults: readonly GraphQLError[] };
+type PreparedDocument =
+  | { readonly document: DocumentNode; readonly authorization: Authorization }
+  | { readonly faults: readonly GraphQLError[] };
 
 /**
  * Runs a subgraph's operations in this process. The scopes are checked again, against the subgraph's own directives: a subgraph does not
@@ -68,7 +70,13 @@ export function inProcessExecutor({
   const admitted = (request: SubgraphRequest, principal: Principal): DocumentNode | SubgraphResult => {
     const prepared = prepare(request);
     // the planner made it from our own schema, so a fault is a deployment out of step, not the caller's
-    if ('faults' in prepared) return { errors: publicErrors(prepared.faults.map((fault) => new GraphQLError(fault.message)), logger) };
+    if ('faults' in prepared)
+      return {
+        errors: publicErrors(
+          prepared.faults.map((fault) => new GraphQLError(fault.message)),
+          logger,
+        ),
+      };
     const denials = prepared.authorization.denied(principal.scopes, request.variables);
     return denials.length > 0 ? { errors: [forbidden(denials).toJSON()] } : prepared.document;
   };

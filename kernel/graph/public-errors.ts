@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { PublicError } from '#kernel/errors/public-error.ts';
 import type { Logger } from '#kernel/telemetry/logger.ts';
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 
 /**
  * What the caller is told. Outcomes that it can act on pass with their code and detail; everything else is a fault of ours: the caller
@@ -32,7 +32,10 @@ function transient(error: GraphQLError, logger: Logger): GraphQLFormattedError |
   logger.warn({ err: cause, path: error.path?.join('.') }, 'A service outside did not answer a resolver.');
   return {
     message: 'A service that this needs is not available at the moment. Try again.',
-    extensions: { code: 'UPSTREAM_UNAVAILABLE', ...(cause.retryAfterMs === undefined ? {} : { retryAfterMs: cause.retryAfterMs }) },
+    extensions: {
+      code: 'UPSTREAM_UNAVAILABLE',
+      ...(cause.retryAfterMs === undefined ? {} : { retryAfterMs: cause.retryAfterMs }),
+    },
   };
 }
 
@@ -44,7 +47,10 @@ function internal(error: GraphQLError, logger: Logger, references: Map<unknown, 
     references.set(cause, reference);
     logger.error({ err: cause, reference, path: error.path?.join('.') }, 'A resolver failed.');
   }
-  return { message: `Something went wrong on our side. Reference: ${reference}`, extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
+  return {
+    message: `Something went wrong on our side. Reference: ${reference}`,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', reference },
+  };
 }
 
 function rootCause(error: GraphQLError): unknown {

@@ -6,7 +6,8 @@ export class BodyTooLarge extends Error {
 
 /** Throws BodyTooLarge at the first byte too many, before the rest is read. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new BodyTooLarge(`The body is larger than ${maxBytes} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+    throw new BodyTooLarge(`The body is larger than ${maxBytes} bytes.`);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type InternalKey, identityHeader, verifyIdentity } from '#kernel/auth/internal-identity.ts';
-import type { Principal } from '#kernel/auth/principal.ts';
-import { type Clock, systemClock } from '#kernel/tenancy/context.ts';
-import type { Logger } from '#kernel/telemetry/logger.ts';
 import { type ExecutionArgs, GraphQLError, parse } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { type InternalKey, identityHeader, verifyIdentity } from '#kernel/auth/internal-identity.ts';
+import type { Principal } from '#kernel/auth/principal.ts';
+import type { Logger } from '#kernel/telemetry/logger.ts';
+import { type Clock, systemClock } from '#kernel/tenancy/context.ts';
 import { acceptSocket } from './accept-socket.ts';
 import { BodyTooLarge, readBody } from './read-body.ts';
 import type { SubgraphExecutor, SubgraphRequest, SubgraphResult } from './subgraph-executor.ts';
@@ -45,12 +45,20 @@ export function serveSubgraph({
 }): ServedSubgraph {
   const identify = (identity: unknown): Principal | null =>
     typeof identity === 'string' ? verifyIdentity(identity, name, keys, clock) : null;
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => 'graphql-transport-ws' });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    handleProtocols: () => 'graphql-transport-ws',
+  });
   const server = makeServer<Record<string, unknown>, object>({
     onSubscribe: (_ctx, _id, payload) => {
       const principal = identify(payload.extensions?.['identity']);
       if (principal === null) return [notFromTheGateway()];
-      const request = { operation: payload.query, operationName: payload.operationName ?? undefined, variables: payload.variables ?? {} };
+      const request = {
+        operation: payload.query,
+        operationName: payload.operationName ?? undefined,
+        variables: payload.variables ?? {},
+      };
       const call: Call = { request, principal };
       // graphql-ws wants to know the kind of the operation; whose schema answers it is the executor's business
       return { document: parse(payload.query), contextValue: call } as ExecutionArgs;
@@ -67,12 +75,17 @@ export function serveSubgraph({
       try {
         const body = posted.parse(JSON.parse((await readBody(request, maxBodyBytes)).toString()));
         const { query: operation, operationName, variables } = body;
-        const result = await executor.execute({ operation, operationName: operationName ?? undefined, variables: variables ?? {} }, principal);
+        const result = await executor.execute(
+          { operation, operationName: operationName ?? undefined, variables: variables ?? {} },
+          principal,
+        );
         respond(response, 200, result);
       } catch (error) {
         logger.error({ err: error }, 'A call of the gateway failed.');
         const status = error instanceof BodyTooLarge ? 413 : 400;
-        respond(response, status, { errors: [{ message: 'The call was not understood.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
+        respond(response, status, {
+          errors: [{ message: 'The call was not understood.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+        });
       }
     },
     upgrade: (request, socket, head) =>

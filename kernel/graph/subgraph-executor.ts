@@ -1,5 +1,5 @@
-import type { Principal } from '#kernel/auth/principal.ts';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Principal } from '#kernel/auth/principal.ts';
 
 /** What the gateway asks of one subgraph: a part of a query plan. */
 export interface SubgraphRequest {
