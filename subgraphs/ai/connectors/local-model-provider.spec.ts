@@ -5,7 +5,10 @@ import { modelProviderContract } from './model-provider.contract.ts';
 modelProviderContract(() => localModelProvider());
 
 it('it costs nothing and names its model', async () => {
-  const { intent } = await localModelProvider().analyse({ text: 'hello', language: 'en', sentAt: new Date() }, new AbortController().signal);
+  const { intent } = await localModelProvider().analyse(
+    { text: 'hello', language: 'en', sentAt: new Date() },
+    new AbortController().signal,
+  );
   expect(intent.call).toMatchObject({ model: 'parley-local-1', costUsd: 0 });
 });
 

@@ -5,7 +5,13 @@ const PASSAGES = [
   { documentId: 'd1', title: 'Delivery', text: 'We deliver within two working days. Delivery costs 4.90 euros.', score: 0.9 },
   { documentId: 'd2', title: 'Parking', text: 'There is a car park behind the shop.', score: 0.1 },
 ];
-const ASKED = { text: 'How much does delivery cost?', language: 'en', persona: '', displayName: null, intent: 'SUPPORT' as const };
+const ASKED = {
+  text: 'How much does delivery cost?',
+  language: 'en',
+  persona: '',
+  displayName: null,
+  intent: 'SUPPORT' as const,
+};
 const going = (): AbortSignal => new AbortController().signal;
 
 /** What every provider holds. */

@@ -5,7 +5,7 @@ import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { batched } from '../batched.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
-import { documentPage, documentsById, findDocument } from './knowledge.repository.ts';
+import { documentPage, documentsById, findDocument } from './find-documents.ts';
 import { KnowledgeDocumentConnection, KnowledgePassage } from './knowledge.type.ts';
 import { KnowledgeDocument, KnowledgeStatus } from './knowledge-document.entity.ts';
 import { removeKnowledgeDocument } from './remove-knowledge-document.ts';

@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localModelProvider } from '../connectors/local-model-provider.ts';
 import { ai } from '../subgraph.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
@@ -61,7 +61,9 @@ it('a document without text or with too much is refused and leaves nothing behin
   await expect(add('Empty', ' \n ')).rejects.toMatchObject({ code: 'BAD_USER_INPUT', detail: { field: 'text' } });
   await expect(add('Huge', 'x'.repeat(200_001))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   await expect(add(' ', 'text')).rejects.toMatchObject({ detail: { field: 'title' } });
-  await expect(tenant.transaction((tx) => updateKnowledgeDocument(tx, { id: newId(), title: 'x' }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(tenant.transaction((tx) => updateKnowledgeDocument(tx, { id: newId(), title: 'x' }))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 it('the tenant beside it finds and reads nothing of it', async () => {

@@ -25,11 +25,16 @@ const makeClaimed = async (member: string): Promise<{ id: string; token: number;
   if (!(review instanceof Review)) throw new Error('not claimed');
   return { id, token: review.claimToken, review };
 };
-const repliesTo = async (review: Review) => (await tenant.published('reply-approved')).filter((event) => event.data['reviewId'] === review.id);
+const repliesTo = async (review: Review) =>
+  (await tenant.published('reply-approved')).filter((event) => event.data['reviewId'] === review.id);
 
 it('an approved reply is handed over with the reviewer’s words, and the review is on its way', async () => {
   const { id, token, review } = await makeClaimed('ana');
-  expect(await approve('ana', { id, token, text: '  Sorry, no rocket.  ' })).toMatchObject({ status: 'SENDING', edited: true, decidedBy: 'ana' });
+  expect(await approve('ana', { id, token, text: '  Sorry, no rocket.  ' })).toMatchObject({
+    status: 'SENDING',
+    edited: true,
+    decidedBy: 'ana',
+  });
   const [reply] = await repliesTo(review);
   expect(reply?.data).toMatchObject({ runId: review.runId, memberId: 'ana', revision: 1, conversationId: review.conversationId });
   expect(reply?.personal).toEqual({ text: 'Sorry, no rocket.' });

@@ -1,5 +1,5 @@
-import { newId } from '#kernel/persistence/new-id.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '#kernel/persistence/new-id.ts';
 import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import { claimNextReview } from './claim-next-review.ts';
 import { claimReview } from './claim-review.ts';
@@ -107,7 +107,9 @@ it('the next review is the most urgent one, and two who ask at once get two', as
       fresh.graph('ben', []).transaction(claimNextReview),
     ]);
     expect(new Set([first?.id, second?.id])).toEqual(new Set([cold.id, hot.id]));
-    await fresh.graph('x', []).transaction(async (tx) => tx.em.nativeUpdate(Review, {}, { status: 'PENDING', claimedBy: null, claimExpiresAt: null }));
+    await fresh
+      .graph('x', [])
+      .transaction(async (tx) => tx.em.nativeUpdate(Review, {}, { status: 'PENDING', claimedBy: null, claimExpiresAt: null }));
     expect((await fresh.graph('ana', []).transaction(claimNextReview))?.id).toBe(hot.id);
   } finally {
     await fresh.close();

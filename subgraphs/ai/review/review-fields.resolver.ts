@@ -5,11 +5,11 @@ import { prefetchSubject } from '../prefetch-subject.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { MemberReference } from '../references/member.type.ts';
 import { MessageReference } from '../references/message.type.ts';
+import { runsById } from '../run/find-runs.ts';
 import { readDraftText } from '../run/read-sealed.ts';
 import { Run } from '../run/run.entity.ts';
-import { runsById } from '../run/run.repository.ts';
+import { reviewsById } from './find-reviews.ts';
 import { isHeld, Review } from './review.entity.ts';
-import { reviewsById } from './review.repository.ts';
 import { ReplyRefusal, ReviewClaim, ReviewDecision } from './review.type.ts';
 import { OPEN_REVIEW, ReviewStatus } from './review-status.ts';
 

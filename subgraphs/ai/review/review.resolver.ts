@@ -8,11 +8,11 @@ import { reviewChanged } from '#schema/events/review-changed.v1.ts';
 import { approveReview } from './approve-review.ts';
 import { claimNextReview } from './claim-next-review.ts';
 import { claimReview } from './claim-review.ts';
+import { findReview, reviewPage } from './find-reviews.ts';
 import { rejectReview } from './reject-review.ts';
 import { releaseReview } from './release-review.ts';
 import { renewReviewClaim } from './renew-review-claim.ts';
 import { Review } from './review.entity.ts';
-import { findReview, reviewPage } from './review.repository.ts';
 import { ReviewChangedArgs, ReviewConnection, ReviewEvent, ReviewsArgs } from './review.type.ts';
 import type { ReviewChange } from './review-change.ts';
 import {

@@ -1,11 +1,11 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localModelProvider } from '../connectors/local-model-provider.ts';
 import { answerMessageConsumer } from '../consumers/answer-message.ts';
 import { KnowledgeDocument } from '../knowledge/knowledge-document.entity.ts';
-import { readDraftText } from './read-sealed.ts';
 import { type AiTenant, HOUR_MS, makeAiTenant } from '../testing/make-ai-tenant.ts';
+import { readDraftText } from './read-sealed.ts';
 
 let tenant: AiTenant;
 beforeAll(async () => {
@@ -13,17 +13,27 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const publishedAbout = async (conversationId: string) => (await tenant.published()).filter((event) => event.key === conversationId);
+const publishedAbout = async (conversationId: string) =>
+  (await tenant.published()).filter((event) => event.key === conversationId);
 const typesOf = (events: readonly { type: string }[]) => events.map((event) => event.type);
 
 it('a question that the knowledge answers is answered by the machine, with its sources', async () => {
   const event = tenant.message('Hello, how much does delivery cost?', { displayName: 'Ana Ruiz' });
   await tenant.answer(event);
   const run = await tenant.runOf(event);
-  expect({ status: run.status, lane: run.lane, revision: run.revision }).toEqual({ status: 'AUTO_REPLIED', lane: 'STANDARD', revision: 1 });
+  expect({ status: run.status, lane: run.lane, revision: run.revision }).toEqual({
+    status: 'AUTO_REPLIED',
+    lane: 'STANDARD',
+    revision: 1,
+  });
   expect(await readDraftText(tenant.ctx(), run)).toContain('4.90 euros');
   expect(run.sources.map((source) => source.title)).toEqual(['Delivery']);
-  expect(run.steps.map((step) => step.agent)).toEqual(['INTENT_CLASSIFIER', 'ENTITY_EXTRACTOR', 'LEAD_SCORER', 'REPLY_GENERATOR']);
+  expect(run.steps.map((step) => step.agent)).toEqual([
+    'INTENT_CLASSIFIER',
+    'ENTITY_EXTRACTOR',
+    'LEAD_SCORER',
+    'REPLY_GENERATOR',
+  ]);
 
   const events = await publishedAbout(event.key);
   expect(typesOf(events)).toEqual(['message-scored', 'reply-approved', 'run-changed']);
@@ -88,7 +98,16 @@ it('an erased contact is not answered', async () => {
   let settled = false;
   await handler!.handle(
     tenant.ctx(),
-    { id: newId(), type: messageReceived.type, key, lane: 'standard', publishedAt: tenant.clock.now(), data, subjectId, personal: null },
+    {
+      id: newId(),
+      type: messageReceived.type,
+      key,
+      lane: 'standard',
+      publishedAt: tenant.clock.now(),
+      data,
+      subjectId,
+      personal: null,
+    },
     async (effect) => {
       settled = true;
       return tenant.transaction(effect);

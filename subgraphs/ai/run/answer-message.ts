@@ -16,7 +16,7 @@ import { settleRun } from './settle-run.ts';
  * The score waits this long for the reply, so that one transaction can carry both: a transaction costs about as much, and the built-in
  * provider always makes it. A model that is called over the network never does, and the score is published without it.
  */
-export const COALESCING_WINDOW_MS = 15;
+const COALESCING_WINDOW_MS = 15;
 
 /**
  * One pass of the agents. Idempotent: a message has one run. A delivery that begins again after the score was published finds the

@@ -1,5 +1,5 @@
-import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { heldModelProvider } from '../testing/held-model-provider.ts';
 import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 
@@ -63,9 +63,15 @@ it('an open review of an older message ends as soon as the newer one is scored, 
   const older = await tenant.makeReview();
   const { conversationId, contactId } = older;
   const models = heldModelProvider();
-  const newer = tenant.message('And is there a rocket launch for astronauts in summer?', { conversationId, contactId, revision: 2 });
+  const newer = tenant.message('And is there a rocket launch for astronauts in summer?', {
+    conversationId,
+    contactId,
+    revision: 2,
+  });
   const answering = tenant.answer(newer, models);
-  await vi.waitFor(async () => expect(await tenant.review(older.id)).toMatchObject({ status: 'SUPERSEDED', supersededById: null }));
+  await vi.waitFor(async () =>
+    expect(await tenant.review(older.id)).toMatchObject({ status: 'SUPERSEDED', supersededById: null }),
+  );
   expect((await tenant.run(older.runId)).status).toBe('SUPERSEDED');
 
   models.letGo();

@@ -18,9 +18,17 @@ it.each<[string, Partial<OutcomeQuestion>, ReturnType<typeof decideOutcome>]>([
   ['without a draft a person writes', { draft: { text: null, confidence: null } }, { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' }],
   ['a message without text has no draft', { intent: null, draft: null }, { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' }],
   ['a complaint is never automatic', { intent: intent('COMPLAINT', 1) }, { kind: 'REVIEW', reason: 'POLICY' }],
-  ['nor is anything while auto-reply is off', { settings: { ...SURE.settings, autoReply: false } }, { kind: 'REVIEW', reason: 'POLICY' }],
+  [
+    'nor is anything while auto-reply is off',
+    { settings: { ...SURE.settings, autoReply: false } },
+    { kind: 'REVIEW', reason: 'POLICY' },
+  ],
   ['certain spam gets nothing', { intent: intent('SPAM', SPAM_ACTED_ON_ALONE), draft: null }, { kind: 'NO_REPLY' }],
-  ['doubtful spam is looked at', { intent: intent('SPAM', SPAM_ACTED_ON_ALONE - 0.01), draft: null }, { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' }],
+  [
+    'doubtful spam is looked at',
+    { intent: intent('SPAM', SPAM_ACTED_ON_ALONE - 0.01), draft: null },
+    { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' },
+  ],
   ['a closed window ends it', { windowOpen: false }, { kind: 'NO_REPLY' }],
   ['a newer message comes before everything', { superseded: true, windowOpen: false }, { kind: 'SUPERSEDED' }],
   [

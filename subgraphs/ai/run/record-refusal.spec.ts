@@ -1,8 +1,8 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { messageDelivered } from '#schema/events/message-delivered.v1.ts';
 import { replyRefused } from '#schema/events/reply-refused.v1.ts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recordDeliveryConsumer } from '../consumers/record-delivery.ts';
 import { approveReview } from '../review/approve-review.ts';
 import { claimReview } from '../review/claim-review.ts';
@@ -34,7 +34,14 @@ const refuse = (sent: Sent, code: DataOf<typeof replyRefused>['code']) =>
 const deliverReply = (sent: Sent, messageId = newId()) =>
   tenant.deliver(recordDeliveryConsumer, messageDelivered, {
     key: sent.conversationId,
-    data: { ...sent, messageId, channelId: newId(), platform: 'FACEBOOK', memberId: 'ana', deliveredAt: tenant.clock.now().toISOString() },
+    data: {
+      ...sent,
+      messageId,
+      channelId: newId(),
+      platform: 'FACEBOOK',
+      memberId: 'ana',
+      deliveredAt: tenant.clock.now().toISOString(),
+    },
     subjectId: sent.contactId,
     personal: { text: 'x' },
   });
@@ -60,7 +67,9 @@ async function autoReply(): Promise<Sent> {
 }
 
 const changesOf = async ({ conversationId }: Sent) =>
-  (await tenant.published('review-changed')).filter((event) => event.key === conversationId).map(({ data }) => `${data['change']} ${data['status']}`);
+  (await tenant.published('review-changed'))
+    .filter((event) => event.key === conversationId)
+    .map(({ data }) => `${data['change']} ${data['status']}`);
 
 it('a reply that the platform took ends its review and its run', async () => {
   const sent = await approve((await tenant.makeReview()).id);

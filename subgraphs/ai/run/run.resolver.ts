@@ -10,11 +10,11 @@ import type { ModelProvider } from '../connectors/model-provider.ts';
 import { prefetchSubject } from '../prefetch-subject.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { MessageReference } from '../references/message.type.ts';
+import { reviewsByRun } from '../review/find-reviews.ts';
 import { Review } from '../review/review.entity.ts';
-import { reviewsByRun } from '../review/review.repository.ts';
+import { findRun, runPage } from './find-runs.ts';
 import { readAnalysis, readDraftText } from './read-sealed.ts';
 import { Run } from './run.entity.ts';
-import { findRun, runPage } from './run.repository.ts';
 import { Draft, Entity, RunChangedArgs, RunConnection, RunEvent, RunStep, RunsArgs } from './run.type.ts';
 import { tryReply } from './try-reply.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import { Review } from '../review/review.entity.ts';
 import { updateAiSettings } from '../settings/update-ai-settings.ts';
+import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 
 let tenant: AiTenant;
 beforeAll(async () => {
@@ -14,7 +14,11 @@ const QUESTION = 'Hello, how much does delivery cost?';
 it('a newer message supersedes the review of the one before, with its run, and names itself as the successor', async () => {
   const older = await tenant.makeReview();
   const { conversationId, contactId } = older;
-  const newer = tenant.message('And is there a rocket launch for astronauts in summer?', { conversationId, contactId, revision: 2 });
+  const newer = tenant.message('And is there a rocket launch for astronauts in summer?', {
+    conversationId,
+    contactId,
+    revision: 2,
+  });
   await tenant.answer(newer);
   const successor = await tenant.reviewOf(newer);
   expect(await tenant.review(older.id)).toMatchObject({ status: 'SUPERSEDED', supersededById: successor?.id });
@@ -64,15 +68,20 @@ it('with auto-reply off every reply is reviewed, the draft beside it', async () 
 
 it('no column holds words of the customer or of a draft in clear', async () => {
   const secret = 'zebrafinch';
-  const event = tenant.message(`My ${secret} wants to know: does the astronaut training include a rocket launch? Write to ${secret}@example.com`, {
-    displayName: secret,
-  });
-  await tenant.answer(event);
-  const rows = await tenant.ctx().em.execute<{ row: string }[]>(
-    ['run', 'review', 'conversation_state', 'knowledge_document', 'knowledge_passage']
-      .map((table) => `select t::text as row from "tenant_${tenant.tenant}".${table} t`)
-      .join(' union all '),
+  const event = tenant.message(
+    `My ${secret} wants to know: does the astronaut training include a rocket launch? Write to ${secret}@example.com`,
+    {
+      displayName: secret,
+    },
   );
+  await tenant.answer(event);
+  const rows = await tenant
+    .ctx()
+    .em.execute<{ row: string }[]>(
+      ['run', 'review', 'conversation_state', 'knowledge_document', 'knowledge_passage']
+        .map((table) => `select t::text as row from "tenant_${tenant.tenant}".${table} t`)
+        .join(' union all '),
+    );
   expect(rows.length).toBeGreaterThan(3);
   const asBytes = Buffer.from(secret).toString('hex');
   for (const { row } of rows) {

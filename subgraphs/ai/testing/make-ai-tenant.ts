@@ -44,7 +44,7 @@ export interface AiTenant extends TestTenant {
   run(id: string): Promise<Run>;
 }
 
-export const DELIVERY_DOCUMENT = {
+const DELIVERY_DOCUMENT = {
   title: 'Delivery',
   text: 'We deliver within two working days in the whole country. Delivery costs 4.90 euros and is free above 50 euros.',
 };
@@ -52,7 +52,8 @@ export const DELIVERY_DOCUMENT = {
 export async function makeAiTenant(options: { knowledge?: readonly { title: string; text: string }[] } = {}): Promise<AiTenant> {
   const clock = new HandClock();
   const test = await makeTestTenant([ai({ models: sharedModels })], { clock });
-  for (const document of options.knowledge ?? [DELIVERY_DOCUMENT]) await test.transaction((tx) => addKnowledgeDocument(tx, document));
+  for (const document of options.knowledge ?? [DELIVERY_DOCUMENT])
+    await test.transaction((tx) => addKnowledgeDocument(tx, document));
 
   const message: AiTenant['message'] = (text, { displayName = null, ...overrides } = {}) => {
     const data = {
@@ -69,7 +70,8 @@ export async function makeAiTenant(options: { knowledge?: readonly { title: stri
     };
     return { key: data.conversationId, data, subjectId: data.contactId, personal: { text, displayName } };
   };
-  const answer: AiTenant['answer'] = (event, models = sharedModels) => test.deliver(answerMessageConsumer(models), messageReceived, event);
+  const answer: AiTenant['answer'] = (event, models = sharedModels) =>
+    test.deliver(answerMessageConsumer(models), messageReceived, event);
   const reviewOf: AiTenant['reviewOf'] = async (event) => {
     const { em } = test.ctx();
     const run = await em.findOneOrFail(Run, { messageId: event.data.messageId });
@@ -106,7 +108,12 @@ export async function makeAiTenant(options: { knowledge?: readonly { title: stri
         ...overrides,
       };
       const personal = { displayName: null, email: null, phone: null, company: null };
-      return test.deliver(followLeadConsumer, leadScoredContract, { key: data.conversationId, data, subjectId: data.contactId, personal });
+      return test.deliver(followLeadConsumer, leadScoredContract, {
+        key: data.conversationId,
+        data,
+        subjectId: data.contactId,
+        personal,
+      });
     },
     runOf: (event) => test.ctx().em.findOneOrFail(Run, { messageId: event.data.messageId }),
     review: (id) => test.ctx().em.findOneOrFail(Review, { id }),

@@ -1,0 +1,196 @@
+import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildSubgraph, type Subgraph } from '#kernel/graph/build-subgraph.ts';
+import { newId } from '#kernel/persistence/new-id.ts';
+import { localModelProvider } from './connectors/local-model-provider.ts';
+import { claimReview } from './review/claim-review.ts';
+import { ai } from './subgraph.ts';
+import { type AiTenant, makeAiTenant } from './testing/make-ai-tenant.ts';
+
+let tenant: AiTenant;
+let subgraph: Subgraph;
+beforeAll(async () => {
+  tenant = await makeAiTenant();
+  subgraph = await buildSubgraph(ai({ models: localModelProvider() }));
+});
+afterAll(() => tenant.close());
+
+// the answers' shapes stand in the documents that ask for them
+// biome-ignore lint/suspicious/noExplicitAny: typing each of them would say everything twice
+async function ask(document: string, variableValues: Record<string, unknown> = {}, member = 'ana'): Promise<any> {
+  const contextValue = tenant.graph(member, []);
+  const result = (await execute({
+    schema: subgraph.schema,
+    document: parse(document),
+    variableValues,
+    contextValue,
+  })) as ExecutionResult;
+  expect(result.errors).toBeUndefined();
+  return JSON.parse(JSON.stringify(result.data));
+}
+
+it('a run shows what the agents found, wrote and took', async () => {
+  const event = tenant.message('Hello, how much does delivery cost? Write to ana@example.com');
+  await tenant.answer(event);
+  const { id } = await tenant.runOf(event);
+  const { run } = await ask(
+    `query ($id: ID!) { run(id: $id) { id status lane intent confidence threshold costUsd latencyMs message { id } conversation { id }
+       entities { kind value normalized start end } review { id }
+       draft { text fromCache basedOnRevision sources { documentId title score document { title timesUsed } } }
+       steps { agent model provider input output inputTokens attempts cached error startedAt } } }`,
+    { id },
+  );
+  expect(run).toMatchObject({
+    id,
+    status: 'AUTO_REPLIED',
+    lane: 'STANDARD',
+    message: { id: event.data.messageId },
+    conversation: { id: event.key },
+    review: null,
+    draft: { fromCache: false, basedOnRevision: 1, sources: [{ title: 'Delivery', document: { title: 'Delivery' } }] },
+  });
+  expect(run.entities).toContainEqual(expect.objectContaining({ kind: 'email', value: 'ana@example.com' }));
+  expect(run.steps).toHaveLength(4);
+  expect(run.steps[0]).toMatchObject({ agent: 'INTENT_CLASSIFIER', provider: 'local', model: 'parley-local-1', attempts: 1 });
+  expect(run.steps[0].input).toContain('delivery cost');
+  expect(JSON.parse(run.steps[3].output).text).toBe(run.draft.text);
+});
+
+it('a review goes from claim to decision, and says what the caller may do next', async () => {
+  const { id } = await tenant.makeReview();
+  const claim = `mutation ($id: ID!) { claimReview(id: $id) { __typename
+    ... on Review { id status draftText claim { token by { id } expiresAt } run { id status } decision { at } refusal { code } supersededBy { id } }
+    ... on ReviewHeldByAnother { by { id } until } } }`;
+  const { claimReview } = await ask(claim, { id });
+  expect(claimReview).toMatchObject({
+    __typename: 'Review',
+    status: 'CLAIMED',
+    draftText: null,
+    claim: { by: { id: 'ana' } },
+    run: { status: 'IN_REVIEW' },
+  });
+  expect((await ask(claim, { id }, 'ben')).claimReview).toMatchObject({ __typename: 'ReviewHeldByAnother', by: { id: 'ana' } });
+
+  const approve = `mutation ($id: ID!, $token: Int!, $text: String) { approveReview(id: $id, token: $token, text: $text, idempotencyKey: "k") { __typename
+    ... on Review { status decision { by { id } finalText edited rejectionReason message { id } } }
+    ... on ReplyRefused { code message review { id status } } } }`;
+  const token = claimReview.claim.token;
+  expect((await ask(approve, { id, token, text: '' })).approveReview).toMatchObject({
+    __typename: 'ReplyRefused',
+    code: 'TEXT_EMPTY',
+    review: { status: 'CLAIMED' },
+  });
+  expect((await ask(approve, { id, token, text: 'No rocket, sorry.' })).approveReview).toEqual({
+    __typename: 'Review',
+    status: 'SENDING',
+    decision: { by: { id: 'ana' }, finalText: 'No rocket, sorry.', edited: true, rejectionReason: null, message: null },
+  });
+});
+
+it('lists page without gap or repetition, by their order', async () => {
+  const fresh = await Promise.all(Array.from({ length: 5 }, () => tenant.makeReview()));
+  const page = `query ($after: String) { reviews(first: 3, after: $after, status: [PENDING]) { nodes { id priority run { id } } totalCount pageInfo { hasNextPage endCursor } } }`;
+  const nodes: { id: string; priority: number }[] = [];
+  let after: string | null = null;
+  let total = 0;
+  do {
+    const { reviews } = await ask(page, { after });
+    nodes.push(...reviews.nodes);
+    total = reviews.totalCount;
+    after = reviews.pageInfo.hasNextPage ? reviews.pageInfo.endCursor : null;
+  } while (after !== null);
+  expect(nodes).toHaveLength(total);
+  expect(new Set(nodes.map((node) => node.id)).size).toBe(total);
+  expect(nodes.map((node) => node.priority)).toEqual(nodes.map((node) => node.priority).toSorted((a, b) => b - a));
+  for (const { id } of fresh) expect(nodes.map((node) => node.id)).toContain(id);
+
+  const { runs } = await ask('{ runs(first: 2, filter: { status: [IN_REVIEW] }) { nodes { status } pageInfo { endCursor } } }');
+  expect(runs.nodes).toHaveLength(2);
+  const next = await ask(
+    'query ($after: String) { runs(first: 100, after: $after, filter: { status: [IN_REVIEW] }) { nodes { id } } }',
+    { after: runs.pageInfo.endCursor },
+  );
+  expect(next.runs.nodes.length).toBeGreaterThan(0);
+});
+
+it('other subgraphs’ references are answered in their order, and ids of nobody are null', async () => {
+  const first = await tenant.makeReview();
+  const second = await tenant.makeReview();
+  const { _entities } = await ask(
+    `query ($of: [_Any!]!) { _entities(representations: $of) {
+       ... on Review { id status } ... on Run { id } ... on Message { id run { id } } ... on Conversation { id runs(first: 1) { nodes { id } totalCount } } } }`,
+    {
+      of: [
+        { __typename: 'Review', id: second.id },
+        { __typename: 'Conversation', id: first.conversationId },
+        { __typename: 'Review', id: newId() },
+        { __typename: 'Run', id: first.runId },
+        { __typename: 'Conversation', id: second.conversationId },
+        { __typename: 'Conversation', id: newId() },
+        { __typename: 'Run', id: 'nonsense' },
+        { __typename: 'Message', id: newId() },
+      ],
+    },
+  );
+  expect(_entities).toEqual([
+    { id: second.id, status: 'PENDING' },
+    { id: first.conversationId, runs: { nodes: [{ id: first.runId }], totalCount: 1 } },
+    null,
+    { id: first.runId },
+    { id: second.conversationId, runs: { nodes: [{ id: second.runId }], totalCount: 1 } },
+    { id: expect.any(String), runs: { nodes: [], totalCount: 0 } },
+    null,
+    { id: expect.any(String), run: null },
+  ]);
+});
+
+it('a trial answers from the knowledge and leaves nothing behind', async () => {
+  const before = await tenant.published();
+  const { tryReply } = await ask(
+    'mutation { tryReply(text: "How much does delivery cost?") { text sources { title text score } basedOnRevision } }',
+  );
+  expect(tryReply).toMatchObject({ basedOnRevision: 0, sources: [{ title: 'Delivery' }] });
+  expect(tryReply.text).toContain('4.90 euros');
+  const unknown = await ask(
+    'mutation { tryReply(text: "Does the astronaut training include a rocket launch?") { text sources { title } } }',
+  );
+  expect(unknown.tryReply).toEqual({ text: '', sources: [] });
+  expect(await tenant.published()).toEqual(before);
+});
+
+it('knowledge and settings are changed and read', async () => {
+  const { addKnowledgeDocument } = await ask(
+    'mutation { addKnowledgeDocument(title: "Parking", text: "Behind the shop.") { id status passageCount source } }',
+  );
+  expect(addKnowledgeDocument).toMatchObject({ status: 'READY', passageCount: 1, source: null });
+  const { searchKnowledge } = await ask('{ searchKnowledge(text: "parking", first: 1) { title document { id } } }');
+  expect(searchKnowledge).toEqual([{ title: 'Parking', document: { id: addKnowledgeDocument.id } }]);
+  const { removeKnowledgeDocument } = await ask('mutation ($id: ID!) { removeKnowledgeDocument(id: $id) }', {
+    id: addKnowledgeDocument.id,
+  });
+  expect(removeKnowledgeDocument).toBe(true);
+  const { updateAiSettings } = await ask(
+    'mutation { updateAiSettings(input: { thresholds: [{ intent: SALES, threshold: 0.9 }] }) { autoReply thresholds { intent threshold } } }',
+  );
+  expect(updateAiSettings).toEqual({ autoReply: true, thresholds: [{ intent: 'SALES', threshold: 0.9 }] });
+});
+
+it('subscribers see reviews as they are added and decided, by status and after a cursor', async () => {
+  const contextValue = tenant.graph('ana', []);
+  const events = (await subscribe({
+    schema: subgraph.schema,
+    document: parse(
+      'subscription ($after: String) { reviewChanged(status: [PENDING], after: $after) { cursor change review { id status run { intent } } } }',
+    ),
+    variableValues: { after: await contextValue.feed.head(tenant.tenant) },
+    contextValue,
+  })) as AsyncGenerator<ExecutionResult>;
+  const first = await tenant.makeReview();
+  await tenant.graph('ana', []).transaction((tx) => claimReview(tx, first.id));
+  const second = await tenant.makeReview();
+  const seen = [(await events.next()).value, (await events.next()).value];
+  await events.return(undefined);
+  expect(seen.map((result) => result.errors)).toEqual([undefined, undefined]);
+  expect(seen.map((result) => result.data.reviewChanged.review.id)).toEqual([first.id, second.id]);
+  expect(seen[1].data.reviewChanged).toMatchObject({ change: 'ADDED', cursor: expect.any(String) });
+});
