@@ -4,7 +4,8 @@ import { findLead } from '../lead/find-lead.ts';
 import { Lead } from '../lead/lead.entity.ts';
 import { RunReference } from '../references/run.type.ts';
 import { LeadScore } from './lead-score.entity.ts';
-import { ScoreSignal, signalsOf } from './score-signal.type.ts';
+import { ScoreSignal } from './score-signal.type.ts';
+import { signalsOf } from './signals-of.ts';
 
 @Resolver(() => LeadScore)
 export class LeadScoreResolver {

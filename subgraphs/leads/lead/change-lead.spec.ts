@@ -7,8 +7,8 @@ import { leads } from '../subgraph.ts';
 import { makeScored, score } from '../testing/score.ts';
 import { clearLeadTierOverride } from './clear-lead-tier-override.ts';
 import { Lead } from './lead.entity.ts';
-import { overrideOf } from './lead-tier-override.type.ts';
 import { overrideLeadTier } from './override-lead-tier.ts';
+import { overrideOf } from './override-of.ts';
 import { setLeadStage } from './set-lead-stage.ts';
 
 let tenant: TestTenant;

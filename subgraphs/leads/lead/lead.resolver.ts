@@ -4,7 +4,8 @@ import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { LeadScoreConnection } from '../lead-score/lead-score-connection.type.ts';
 import { listScores } from '../lead-score/list-scores.ts';
-import { ScoreSignal, signalsOf } from '../lead-score/score-signal.type.ts';
+import { ScoreSignal } from '../lead-score/score-signal.type.ts';
+import { signalsOf } from '../lead-score/signals-of.ts';
 import { ContactReference } from '../references/contact.type.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { clearLeadTierOverride } from './clear-lead-tier-override.ts';
@@ -13,10 +14,11 @@ import { Lead } from './lead.entity.ts';
 import { LeadConnection } from './lead-connection.type.ts';
 import { LeadStage } from './lead-stage.ts';
 import { LeadTier } from './lead-tier.ts';
-import { LeadTierOverride, overrideOf } from './lead-tier-override.type.ts';
+import { LeadTierOverride } from './lead-tier-override.type.ts';
 import { LeadsArgs } from './leads-args.ts';
 import { listLeads } from './list-leads.ts';
 import { overrideLeadTier } from './override-lead-tier.ts';
+import { overrideOf } from './override-of.ts';
 import { setLeadStage } from './set-lead-stage.ts';
 
 @Resolver(() => Lead)

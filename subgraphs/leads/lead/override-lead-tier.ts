@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Lead } from './lead.entity.ts';
 import { lockLead } from './lead.repository.ts';
 import type { LeadTier } from './lead-tier.ts';
-import { sealReason } from './lead-tier-override.type.ts';
+import { sealReason } from './override-of.ts';
 import { publishLeadChanged } from './publish-lead-changed.ts';
 
 const MAX_REASON_LENGTH = 1000;

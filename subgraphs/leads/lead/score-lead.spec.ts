@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { leadScored } from '#schema/events/lead-scored.v1.ts';
+import { messageScored } from '#schema/events/message-scored.v1.ts';
+import { onMessageScored } from '../consumers/on-message-scored.ts';
 import { LeadScore } from '../lead-score/lead-score.entity.ts';
-import { signalsOf } from '../lead-score/score-signal.type.ts';
+import { signalsOf } from '../lead-score/signals-of.ts';
 import { leads } from '../subgraph.ts';
 import { makeScored, score } from '../testing/score.ts';
 import { Lead } from './lead.entity.ts';
@@ -100,6 +102,22 @@ describe('scoring a lead', () => {
     await tenant.ctx().vault.forget(contactId);
     const [signal] = signalsOf(tenant.ctx(), lead.latestScore);
     expect(await signal?.evidence()).toBeNull();
+  });
+
+  it('settles nothing for a person who was erased before the event came', async () => {
+    const [handler] = onMessageScored.handlers;
+    const settle = vi.fn();
+    const event = { ...makeScored(), id: randomUUID(), type: messageScored.type, publishedAt: new Date(), personal: null };
+    await handler!.handle(tenant.ctx(), event as never, settle, { attempt: 1 } as never);
+    expect(settle).not.toHaveBeenCalled();
+  });
+
+  it('makes one lead of a contact whose conversations are scored at the same moment', async () => {
+    const contactId = randomUUID();
+    const scored = await Promise.all([1, 2, 3, 4].map((points) => score(tenant, makeScored({ contactId, points }))));
+    expect(new Set(scored.map((lead) => lead.id)).size).toBe(1);
+    const versions = (await publishedFor(scored[0]!)).map(({ data }) => data['version']);
+    expect(versions.toSorted()).toEqual([1, 2, 3, 4]);
   });
 
   it('is not seen by another tenant', async () => {

@@ -3,7 +3,7 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { leadScored } from '#schema/events/lead-scored.v1.ts';
 import type { messageScored } from '#schema/events/message-scored.v1.ts';
-import { sealEvidence } from '../lead-score/score-signal.type.ts';
+import { sealEvidence } from '../lead-score/evidence.ts';
 import { openContactDetails, sealContactDetails } from './contact-details.ts';
 import { recordScore } from './record-score.ts';
 
