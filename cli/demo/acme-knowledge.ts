@@ -12,9 +12,9 @@ Complete bikes are delivered by freight forwarder, ready to ride, within 7 to 10
   {
     title: 'Returns and refunds',
     source: 'https://acme.example/help/returns',
-    text: `You can return unused goods within 30 days of delivery, helmets and clothing included, as long as the labels are still on. The return is free of charge within Germany. To return something, print the return label from your account and drop the parcel at any post office. Goods bought online can also be returned in our shop.
+    text: `You can return unused goods within 30 days of delivery, helmets and clothing included, if the labels are still on. The return is free of charge within Germany. To return something, print the return label from your account and drop the parcel at any post office. Goods bought online can also be returned in our shop.
 
-We refund the price within 5 working days after the parcel has reached us, in the way you paid. Exchanging a size is free: note the size you want on the return slip. Complete bikes may have been ridden for up to 10 kilometres. Custom-built wheels, opened camping food and gift cards cannot be returned.`,
+We refund the price within 5 working days after the parcel has reached us, in the way you paid. What does not fit is exchanged free of charge: note the size you want on the return slip. Complete bikes may have been ridden for up to 10 kilometres. Custom-built wheels, opened camping food and gift cards cannot be returned.`,
   },
   {
     title: 'Opening hours and directions',
@@ -47,9 +47,23 @@ E-bikes and cargo bikes can be taken home for a whole weekend for 49 €; the fe
   {
     title: 'E-bike models and prices',
     source: 'https://acme.example/e-bikes',
-    text: `The Acme City One is a comfortable e-bike for the town with a low step-through frame; it costs 2,199 € and has a range of 70 kilometres. The Acme Trailhawk is an e-mountain bike with full suspension; it costs 4,490 € and has a range of 90 kilometres. The Acme Tourer is made for long trips with luggage; it costs 3,290 € and has a range of 130 kilometres. The Acme Cargo carries 200 kilograms or three children; it costs 5,690 € and has a range of 60 kilometres.
+    text: `All e-bikes support you up to 25 km/h and need no licence. A second battery costs 649 €. Every model can be tried in our shop.
 
-The City One, Tourer and Trailhawk are in stock in the sizes S, M, L and XL. The Cargo comes in one size and takes 4 weeks to be delivered. A second battery costs 649 €. All e-bikes support you up to 25 km/h and need no licence.`,
+Acme City One
+
+The City One is a comfortable e-bike for the town with a low step-through frame. It costs 2,199 € and has a range of 70 kilometres. It is in stock in size S, M and L.
+
+Acme Trailhawk
+
+The Trailhawk is an e-mountain bike with full suspension. It costs 4,490 € and has a range of 90 kilometres. It is in stock in size S, M, L and XL.
+
+Acme Tourer
+
+The Tourer is made for trips with luggage, with a rack for 27 kilograms and lights. It costs 3,290 € and has a range of 130 kilometres. It is in stock in size M, L and XL.
+
+Acme Cargo
+
+The Cargo carries 200 kilograms or three children. It costs 5,690 € and has a range of 60 kilometres. It comes in one size and takes 4 weeks to be delivered.`,
   },
   {
     title: 'Business leasing',

@@ -24,14 +24,14 @@ export const demoMessages: readonly DemoMessage[] = [
     pageId: acmePage,
     psid: '7300412905517702',
     name: 'Martina Keller',
-    text: 'Hello, I am head of operations at Nordlicht Logistik GmbH. We want to lease 15 e-bikes for our staff before the end of the month, our budget is about 45,000 €. Could you send me an offer? You reach me at martina.keller@nordlicht-logistik.example or +49 30 5550 1234.',
+    text: 'Hello, I am head of operations at Nordlicht Logistik GmbH. We want to lease 15 e-bikes for our staff before the end of the month, our budget is about 45,000 €. What does business leasing cost with insurance, and who could present it to our works council? You reach me at martina.keller@nordlicht-logistik.example or +49 30 5550 1234.',
     minutesAgo: 47,
   },
   {
     pageId: acmePage,
     psid: '7300412905517703',
     name: 'Tom Ashdown',
-    text: 'Really disappointed. I paid 119 € for a full service last week and the brakes are worse than before. I called twice and nobody rings back. I want my money back!',
+    text: 'Really disappointed. My brakes squeal worse than before the service, and nobody rings back! What does it cost me now to replace the brake pads, and how long does that repair take?',
     minutesAgo: 41,
   },
   {
