@@ -3,25 +3,25 @@ import { defineSubgraph, type ReferenceLoader, type SubgraphDeclaration } from '
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { AccountDirectory } from './channel/account-directory.ts';
 import { Channel } from './channel/channel.entity.ts';
-import { loadChannels } from './channel/channel.repository.ts';
 import { ChannelResolver } from './channel/channel.resolver.ts';
+import { loadChannels } from './channel/load-channels.ts';
 import { facebookConnector } from './connectors/facebook/facebook-connector.ts';
 import { followReviews } from './consumers/follow-reviews.ts';
 import { pickLanes } from './consumers/pick-lanes.ts';
 import { sendReply } from './consumers/send-reply.ts';
 import { Contact } from './contact/contact.entity.ts';
-import { loadContacts } from './contact/contact.repository.ts';
 import { ContactResolver } from './contact/contact.resolver.ts';
+import { loadContacts } from './contact/load-contacts.ts';
 import { Conversation } from './conversation/conversation.entity.ts';
-import { loadConversations } from './conversation/conversation.repository.ts';
 import { ConversationResolver } from './conversation/conversation.resolver.ts';
 import { ConversationEventsResolver } from './conversation/conversation-events.resolver.ts';
+import { loadConversations } from './conversation/load-conversations.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
 import { INBOUND } from './inbound/inbound-log.ts';
 import { inboundLoop } from './inbound/process-inbound.ts';
 import { webhookRoutes } from './inbound/webhook-routes.ts';
+import { loadMessages } from './message/load-messages.ts';
 import { Message } from './message/message.entity.ts';
-import { loadMessages } from './message/message.repository.ts';
 import { MessageResolver } from './message/message.resolver.ts';
 
 export interface ConversationsOptions {

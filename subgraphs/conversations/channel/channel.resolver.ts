@@ -10,6 +10,7 @@ import { ChannelCapability } from './channel-capability.ts';
 import { ConnectChannelInput } from './connect-channel.input.ts';
 import { type ChannelMeans, connectChannel } from './connect-channel.ts';
 import { disconnectChannel } from './disconnect-channel.ts';
+import { listChannels } from './list-channels.ts';
 import { updateChannelCredentials } from './update-channel-credentials.ts';
 
 @Resolver(() => Channel)
@@ -27,7 +28,7 @@ export class ChannelResolver {
   @Query(() => [Channel], { description: 'The channels of the tenant, disconnected ones too, the oldest first.' })
   @RequiresScopes([['conversations:read']])
   channels(@Ctx() ctx: GraphContext): Promise<Channel[]> {
-    return ctx.em.find(Channel, {}, { orderBy: { id: 'asc' } });
+    return listChannels(ctx);
   }
 
   @Mutation(() => Channel, {

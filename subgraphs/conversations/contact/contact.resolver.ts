@@ -3,12 +3,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { ConnectionArgs } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
-import { listConversations } from '../conversation/conversation.repository.ts';
 import { ConversationConnection } from '../conversation/conversation-connection.type.ts';
+import { listConversations } from '../conversation/list-conversations.ts';
 import { Contact, displayNameAt, platformUserIdAt } from './contact.entity.ts';
-import { listContacts, loadContacts } from './contact.repository.ts';
 import { ContactConnection } from './contact-connection.type.ts';
 import { ContactsArgs } from './contacts-args.ts';
+import { listContacts } from './list-contacts.ts';
+import { loadContacts } from './load-contacts.ts';
 
 @Resolver(() => Contact)
 export class ContactResolver {
@@ -51,6 +52,6 @@ export class ContactResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listConversations(ctx, { contact: contact.id }, args, info);
+    return listConversations(ctx, { contactId: contact.id }, args, info);
   }
 }

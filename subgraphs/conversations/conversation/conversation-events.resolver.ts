@@ -8,9 +8,9 @@ import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
-import { loadMessages } from '../message/message.repository.ts';
-import { loadConversations } from './conversation.repository.ts';
+import { loadMessages } from '../message/load-messages.ts';
 import { ConversationChange, ConversationEvent, MessageEvent } from './conversation-events.type.ts';
+import { loadConversations } from './load-conversations.ts';
 
 @ArgsType()
 class ConversationEventsArgs {

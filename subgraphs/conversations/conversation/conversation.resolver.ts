@@ -5,13 +5,15 @@ import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { Channel } from '../channel/channel.entity.ts';
 import { Contact } from '../contact/contact.entity.ts';
+import { listMessages } from '../message/list-messages.ts';
 import { Message } from '../message/message.entity.ts';
-import { listMessages } from '../message/message.repository.ts';
 import { MessageConnection } from '../message/message-connection.type.ts';
 import { Conversation, ConversationStatus } from './conversation.entity.ts';
-import { listConversations, loadConversations } from './conversation.repository.ts';
 import { ConversationConnection } from './conversation-connection.type.ts';
+import { channelOf, contactOf, lastMessageOf } from './conversation-parts.ts';
 import { ConversationsArgs } from './conversations-args.ts';
+import { listConversations } from './list-conversations.ts';
+import { loadConversations } from './load-conversations.ts';
 import { setConversationStatus } from './set-conversation-status.ts';
 
 @Resolver(() => Conversation)
@@ -35,9 +37,7 @@ export class ConversationResolver {
     @Args(() => ConversationsArgs) args: ConversationsArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const { status, platform } = args.filter ?? {};
-    const matching = { ...(status && { status: { $in: status } }), ...(platform && { platform: { $in: platform } }) };
-    return listConversations(ctx, matching, args, info);
+    return listConversations(ctx, args.filter ?? {}, args, info);
   }
 
   @Mutation(() => Conversation, {
@@ -54,12 +54,12 @@ export class ConversationResolver {
 
   @FieldResolver(() => Channel, { description: 'The account of ours that it is held on.' })
   channel(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Channel> {
-    return ctx.em.findOneOrFail(Channel, { id: conversation.channel.id });
+    return channelOf(ctx, conversation);
   }
 
   @FieldResolver(() => Contact, { description: 'Who wrote.' })
   contact(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Contact> {
-    return ctx.em.findOneOrFail(Contact, { id: conversation.contact.id });
+    return contactOf(ctx, conversation);
   }
 
   @FieldResolver(() => MessageConnection, { description: 'What was said, the newest first.' })
@@ -74,6 +74,6 @@ export class ConversationResolver {
 
   @FieldResolver(() => Message, { description: 'The latest message, in either direction.' })
   lastMessage(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Message> {
-    return ctx.em.findOneOrFail(Message, { id: conversation.lastMessageId });
+    return lastMessageOf(ctx, conversation);
   }
 }

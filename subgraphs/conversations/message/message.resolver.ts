@@ -1,12 +1,12 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
-import { notFound } from '#kernel/errors/public-error.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
 import { Delivery } from '../delivery/delivery.entity.ts';
 import { Attachment } from './attachment.type.ts';
 import { MemberReference } from './member.type.ts';
-import { Message, MessageDirection } from './message.entity.ts';
+import { Message } from './message.entity.ts';
+import { conversationOf, deliveryOf } from './message-parts.ts';
 import { openAttachments, openText } from './open-message.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -34,10 +34,8 @@ export class MessageResolver {
   }
 
   @FieldResolver(() => Conversation, { description: 'Where it was said.' })
-  async conversation(@Ctx() ctx: GraphContext, @Root() message: Message): Promise<Conversation> {
-    const conversation = await ctx.em.findOne(Conversation, { id: message.conversation.id });
-    if (!conversation) throw notFound('The conversation');
-    return conversation;
+  conversation(@Ctx() ctx: GraphContext, @Root() message: Message): Promise<Conversation> {
+    return conversationOf(ctx, message);
   }
 
   @FieldResolver(() => String, { description: 'What it says. Encrypted at rest.' })
@@ -56,7 +54,7 @@ export class MessageResolver {
   }
 
   @FieldResolver(() => Delivery, { nullable: true, description: 'What became of it at the platform. Outbound only.' })
-  delivery(@Ctx() ctx: GraphContext, @Root() message: Message): Promise<Delivery | null> | null {
-    return message.direction === MessageDirection.OUTBOUND ? ctx.em.findOne(Delivery, { id: message.id }) : null;
+  delivery(@Ctx() ctx: GraphContext, @Root() message: Message): Promise<Delivery | null> {
+    return deliveryOf(ctx, message);
   }
 }

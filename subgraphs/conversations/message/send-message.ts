@@ -77,6 +77,8 @@ async function store(tx: Tx, conversation: Conversation, text: string, idempoten
     attachmentKinds: [],
     sentAt: now,
   });
+  // the delivery refers to the message in the database only, so the unit of work does not know which goes first
+  await tx.em.flush();
   tx.em.create(Delivery, {
     ...{ id, conversationId: conversation.id, channelId, contactId },
     memberId: tx.actor.id,
