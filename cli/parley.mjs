@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const node = fileURLToPath(import.meta.resolve('node/bin/node'));
 const command = fileURLToPath(new URL('./parley.ts', import.meta.url));
-// Resolved from here: the child's working directory is the user's, where no tsx needs to be.
-const tsx = import.meta.resolve('tsx');
+// Resolved from here: the child's working directory is the user's.
+const runner = new URL('./run-typescript.mjs', import.meta.url).href;
 
-const child = spawn(node, ['--import', tsx, command, ...process.argv.slice(2)], { stdio: 'inherit' });
+const child = spawn(node, ['--import', runner, command, ...process.argv.slice(2)], { stdio: 'inherit' });
 
 // A supervisor signals this process alone, so what it sends is passed on; leaving before the child would orphan it with its
 // database. A terminal's Ctrl-C reaches the child by itself, and a second one would read as "stop waiting, die now".

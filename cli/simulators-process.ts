@@ -8,6 +8,7 @@ export interface SimulatorsProcess {
   stop(): Promise<void>;
 }
 
+const RUNNER = new URL('./run-typescript.mjs', import.meta.url).href;
 const MAIN = fileURLToPath(new URL('../simulators/main.ts', import.meta.url));
 
 /**
@@ -20,7 +21,7 @@ export async function joinOrStartSimulators(config: Config): Promise<SimulatorsP
   const child = spawn(
     process.execPath,
     [
-      ...['--import', 'tsx', MAIN],
+      ...['--import', RUNNER, MAIN],
       ...['--port', String(config.simulators.port)],
       ...['--webhook-url', webhookUrl(config)],
       ...['--app-secret', config.facebook.appSecret],

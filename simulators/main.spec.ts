@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const runner = new URL('../cli/run-typescript.mjs', import.meta.url).href;
 const started: ChildProcess[] = [];
 
 afterEach(() => {
@@ -11,7 +12,7 @@ afterEach(() => {
 });
 
 async function startMain(...args: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', ...args], {
+  const child = spawn(process.execPath, ['--import', runner, main, '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   started.push(child);

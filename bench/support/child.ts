@@ -20,10 +20,12 @@ interface Answer {
   readonly error?: string;
 }
 
+const RUN_TYPESCRIPT = new URL('../../cli/run-typescript.mjs', import.meta.url).href;
+
 /** What is measured and what measures it are processes of their own: neither waits for the other's garbage collection. */
 export function startChild(module: URL, options: { nodeArgs?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Child {
   const child = fork(fileURLToPath(module), [], {
-    execArgv: ['--import', 'tsx', ...(options.nodeArgs ?? [])],
+    execArgv: ['--import', RUN_TYPESCRIPT, ...(options.nodeArgs ?? [])],
     env: { ...process.env, ...options.env },
     serialization: 'advanced',
   });

@@ -32,12 +32,19 @@ export async function dev(_args: string[], env: NodeJS.ProcessEnv): Promise<null
     await simulators.stop();
   }, logger);
   const url = `http://127.0.0.1:${system.port}`;
-  await seedDemo({
-    installation: system.installation,
-    url,
-    simulatorsUrl: simulators.url,
-    tokenOf: (subject, tenant) => demoToken(config, subject, tenant),
-  });
+  try {
+    await seedDemo({
+      installation: system.installation,
+      url,
+      simulatorsUrl: simulators.url,
+      tokenOf: (subject, tenant) => demoToken(config, subject, tenant),
+    });
+  } catch (error) {
+    // half a demo is no demo: the next start goes on where this one failed
+    await system.stop();
+    await simulators.stop();
+    throw error;
+  }
   const token = await demoToken(config, 'acme-owner', 'acme');
   process.stdout.write(`
 Parley is running. People have just written to the demo shop "acme".

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { StartedSystem } from './system.ts';
 
+const RUNNER = new URL('../../cli/run-typescript.mjs', import.meta.url).href;
 const COMMAND = fileURLToPath(new URL('../../cli/parley.ts', import.meta.url));
 
 /** Runs a command beside the system, on its data folder and ports unless `env` says otherwise. */
@@ -10,7 +11,7 @@ export function runParley(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...args], {
+  const child = spawn(process.execPath, ['--import', RUNNER, COMMAND, ...args], {
     env: {
       ...process.env,
       NODE_ENV: 'development',

@@ -25,6 +25,7 @@ export interface StartedSystem {
   close(): Promise<void>;
 }
 
+const RUNNER = new URL('../../cli/run-typescript.mjs', import.meta.url).href;
 const COMMAND = fileURLToPath(new URL('../../cli/parley.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -41,7 +42,7 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
   let running = await launch();
 
   async function launch(): Promise<{ child: ChildProcess; output: () => string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, 'dev'], {
+    const child = spawn(process.execPath, ['--import', RUNNER, COMMAND, 'dev'], {
       cwd: ROOT,
       env: {
         ...process.env,

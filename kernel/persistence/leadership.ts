@@ -13,6 +13,7 @@ export class Leadership {
   #client: Client | null = null;
   #connecting: Promise<Client> | null = null;
   readonly #held = new Set<string>();
+  #asking: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(database: Database, logger: Logger) {
@@ -23,6 +24,17 @@ export class Leadership {
   /** Takes the lock if nobody has it. A lock once taken is kept until `close`. */
   async holds(name: string): Promise<boolean> {
     if (this.#held.has(name)) return true;
+    if (this.#closed) return false;
+    // one statement at a time: several loops ask over the one session that holds the locks
+    const asked = this.#asking.then(() => this.#take(name));
+    this.#asking = asked.then(
+      () => {},
+      () => {},
+    );
+    return asked;
+  }
+
+  async #take(name: string): Promise<boolean> {
     if (this.#closed) return false;
     const client = await this.#connection();
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtext($1)) as taken', [
