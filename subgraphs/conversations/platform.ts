@@ -4,4 +4,8 @@ import { registerEnumType } from 'type-graphql';
 export enum Platform {
   FACEBOOK = 'FACEBOOK',
 }
-registerEnumType(Platform, { name: 'Platform', description: 'A social platform that Parley answers on.' });
+registerEnumType(Platform, {
+  name: 'Platform',
+  description: 'A social platform that Parley answers on.',
+  valuesConfig: { FACEBOOK: { description: 'Messenger, through a Facebook page.' } },
+});

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { Consumer } from '#kernel/messaging/consumer.ts';
-import type { Route, RouteResponse } from '#kernel/runtime/define-subgraph.ts';
+import type { Route, RouteResponse, SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { startSimulators } from '../../../simulators/start-simulators.ts';
@@ -17,6 +17,7 @@ export const TIMES = { postTimeoutMs: 400, reconcileAfterMs: 20_000, reconcileGr
 
 /** Two tenants, the subgraph's doors opened by hand, and Facebook's stand-in, which sends no webhooks by itself. */
 export interface ConversationsFixture {
+  readonly declaration: SubgraphDeclaration;
   readonly tenant: TestTenant;
   readonly accounts: AccountDirectory;
   consumer(name: string): Consumer;
@@ -81,6 +82,7 @@ export async function makeConversations(): Promise<ConversationsFixture> {
   const accounts = new AccountDirectory(() => opened.installation.platform.platform);
 
   const fixture: ConversationsFixture = {
+    declaration,
     tenant: opened,
     accounts,
     consumer: (name) => {

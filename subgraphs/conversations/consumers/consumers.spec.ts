@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NewEvent } from '#kernel/messaging/event-contract.ts';
+import { leadScored } from '#schema/events/lead-scored.v1.ts';
+import { reviewChanged } from '#schema/events/review-changed.v1.ts';
+import { Contact } from '../contact/contact.entity.ts';
+import { type ConversationsFixture, makeConversations } from '../testing/conversations-fixture.ts';
+import { approve, makeApproval, makeThread, publishedOf, statusOf, type Thread } from '../testing/delivery-story.ts';
+
+let fixture: ConversationsFixture;
+beforeAll(async () => {
+  fixture = await makeConversations();
+});
+afterAll(() => fixture.close());
+
+type Change = NewEvent<typeof reviewChanged>['data']['change'];
+const review = ({ conversation }: Thread, change: Change) => {
+  const data = {
+    reviewId: randomUUID(),
+    runId: randomUUID(),
+    conversationId: conversation.id,
+    change,
+    status: 'PENDING' as const,
+  };
+  return fixture.tenant.deliver(fixture.consumer('conversations.follow-reviews'), reviewChanged, { key: conversation.id, data });
+};
+
+describe('a review', () => {
+  it('makes its conversation wait, and one that ends without an answer opens it again', async () => {
+    const thread = await makeThread(fixture);
+    await review(thread, 'ADDED');
+    expect(await statusOf(fixture, thread)).toBe('WAITING_FOR_REVIEW');
+    for (const change of ['CLAIMED', 'RELEASED', 'SUPERSEDED'] as const) await review(thread, change);
+    expect(await statusOf(fixture, thread)).toBe('WAITING_FOR_REVIEW');
+    await review(thread, 'REJECTED');
+    expect(await statusOf(fixture, thread)).toBe('OPEN');
+    const changes = await publishedOf(fixture, 'conversation-changed', thread);
+    expect(changes.map(({ data }) => data['change'])).toEqual(['STATUS', 'STATUS']);
+  });
+
+  it('that comes after the answer does not make the conversation wait again', async () => {
+    const thread = await makeThread(fixture);
+    await approve(fixture, makeApproval(thread, 'Done.'));
+    await review(thread, 'ADDED');
+    await review(thread, 'EXPIRED');
+    expect(await statusOf(fixture, thread)).toBe('WAITING_FOR_CUSTOMER');
+  });
+});
+
+describe('a score', () => {
+  type Tier = NewEvent<typeof leadScored>['data']['tier'];
+  const score = ({ conversation }: Thread, tier: Tier, previousTier: Tier | null) => {
+    const data = {
+      ...{ leadId: randomUUID(), scoreId: randomUUID(), contactId: conversation.contact.id, conversationId: conversation.id },
+      ...{ platform: 'FACEBOOK' as const, tier, previousTier, points: 50, stage: 'NEW' as const, signals: [], version: 1 },
+      scoredAt: new Date().toISOString(),
+    };
+    const personal = { displayName: null, email: null, phone: null, company: null };
+    const event = { key: conversation.id, subjectId: conversation.contact.id, data, personal };
+    return fixture.tenant.deliver(fixture.consumer('conversations.pick-lanes'), leadScored, event);
+  };
+
+  it('that makes the lead hot, or no longer hot, marks its contact', async () => {
+    const thread = await makeThread(fixture);
+    const isHot = async () => (await fixture.tenant.ctx().em.findOneOrFail(Contact, { id: thread.conversation.contact.id })).hot;
+    await score(thread, 'WARM', null);
+    expect(await isHot()).toBe(false);
+    await score(thread, 'HOT', 'WARM');
+    expect(await isHot()).toBe(true);
+    await score(thread, 'WARM', 'HOT');
+    expect(await isHot()).toBe(false);
+  });
+
+  it('that changes nothing of the lane is not even received', () => {
+    const [handler] = fixture.consumer('conversations.pick-lanes').handlers;
+    const wants = (tier: Tier, previousTier: Tier | null) => handler?.when?.({ tier, previousTier } as never);
+    expect([wants('HOT', 'HOT'), wants('COLD', 'WARM'), wants('COLD', null)]).toEqual([false, false, false]);
+    expect([wants('HOT', null), wants('HOT', 'COLD'), wants('COLD', 'HOT')]).toEqual([true, true, true]);
+  });
+});

@@ -1,0 +1,199 @@
+import { execute, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { buildSubgraph, type Subgraph } from '#kernel/graph/build-subgraph.ts';
+import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { type ConversationsFixture, makeConversations, messageItem } from './testing/conversations-fixture.ts';
+import { approve, makeApproval, makeThread, type Thread } from './testing/delivery-story.ts';
+
+let fixture: ConversationsFixture;
+let subgraph: Subgraph;
+let threads: Thread[];
+beforeAll(async () => {
+  fixture = await makeConversations();
+  subgraph = await buildSubgraph(fixture.declaration);
+  threads = [];
+  for (let n = 0; n < 6; n++) threads.push(await makeThread(fixture, { at: new Date(Date.now() - 60_000 + n * 1000) }));
+  await approve(fixture, makeApproval(threads[0]!, 'Yes, it is.'));
+});
+afterAll(() => fixture.close());
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query beside it
+type Data = any;
+async function ask(
+  query: string,
+  variables: object = {},
+  ctx: GraphContext = fixture.tenant.graph('member-7', ['conversations:read']),
+): Promise<Data> {
+  const result = await execute({
+    schema: subgraph.schema,
+    document: parse(query),
+    variableValues: { ...variables },
+    contextValue: ctx,
+  });
+  if (result.errors) throw result.errors[0]?.originalError ?? result.errors[0];
+  return result.data;
+}
+const foreigner = (): GraphContext => {
+  const other = fixture.tenant.other();
+  const transaction: GraphContext['transaction'] = (work) => fixture.tenant.installation.eventLog.transaction(other, work);
+  return { ...fixture.tenant.graph('member-7', []), ...other, transaction };
+};
+
+const LIST = `query ($first: Int, $after: String, $filter: ConversationFilter) {
+  conversations(first: $first, after: $after, filter: $filter) {
+    totalCount pageInfo { hasNextPage endCursor }
+    nodes {
+      id status revision channel { id displayName capabilities } contact { id platformUserId displayName }
+      lastMessage { text direction delivery { status attempts } conversation { id } }
+    }
+  }
+}`;
+
+describe('the list of conversations', () => {
+  it('has the one with the latest message first, page after page, without gap or repetition', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { conversations } = await ask(LIST, { first: 4, after });
+      expect(conversations.totalCount).toBe(6);
+      seen.push(...conversations.nodes.map(({ id }: { id: string }) => id));
+      after = conversations.pageInfo.hasNextPage ? conversations.pageInfo.endCursor : null;
+    } while (after !== null);
+    // the first thread was answered last
+    const expected = [threads[0]!, ...threads.slice(1).reverse()].map(({ conversation }) => conversation.id);
+    expect(seen).toEqual(expected);
+  });
+
+  it('opens what it is asked for', async () => {
+    const [answered, waiting] = (await ask(LIST, { first: 2 })).conversations.nodes;
+    expect(answered).toMatchObject({
+      status: 'WAITING_FOR_CUSTOMER',
+      channel: { displayName: 'Our page', capabilities: ['DIRECT_MESSAGES', 'ATTACHMENTS', 'READ_BACK'] },
+      contact: { platformUserId: threads[0]!.personId, displayName: null },
+      lastMessage: { text: 'Yes, it is.', direction: 'OUTBOUND', delivery: { status: 'SENT', attempts: 1 } },
+    });
+    expect(waiting).toMatchObject({ status: 'OPEN', revision: 1, lastMessage: { text: 'Is it in stock?', delivery: null } });
+  });
+
+  it('costs the same number of statements for one conversation as for many', async () => {
+    const connection = fixture.tenant.ctx().em.getConnection();
+    const execution = vi.spyOn(connection, 'execute');
+    const statementsFor = async (first: number): Promise<number> => {
+      execution.mockClear();
+      await ask(LIST, { first });
+      return execution.mock.calls.length;
+    };
+    const [one, six] = [await statementsFor(1), await statementsFor(6)];
+    execution.mockRestore();
+    expect(one).toBeGreaterThan(0);
+    expect(six).toBe(one);
+  });
+
+  it('is filtered by status and platform', async () => {
+    const filtered = async (filter: object) => (await ask(LIST, { filter })).conversations.totalCount;
+    expect(await filtered({ status: ['WAITING_FOR_CUSTOMER'] })).toBe(1);
+    expect(await filtered({ status: ['OPEN', 'WAITING_FOR_CUSTOMER'], platform: ['FACEBOOK'] })).toBe(6);
+    expect(await filtered({ status: ['CLOSED'] })).toBe(0);
+  });
+
+  it.each(['nonsense', Buffer.from('["2026-01-01"]').toString('base64url'), Buffer.from('["x","y"]').toString('base64url')])(
+    'refuses a cursor that is none of its own: %s',
+    async (after) => {
+      await expect(ask(LIST, { after })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', detail: { field: 'after' } });
+    },
+  );
+});
+
+describe('one conversation', () => {
+  it('has its messages, the newest first, a page at a time', async () => {
+    const { pageId, personId, conversation } = threads[1]!;
+    await fixture.receive(pageId, messageItem(personId, 'And in blue?'));
+    const query = `query ($id: ID!, $after: String) { conversation(id: $id) { revision messages(first: 1, after: $after) { totalCount nodes { text } pageInfo { endCursor hasNextPage } } } }`;
+    const first = (await ask(query, { id: conversation.id })).conversation;
+    expect(first).toMatchObject({
+      revision: 2,
+      messages: { totalCount: 2, nodes: [{ text: 'And in blue?' }], pageInfo: { hasNextPage: true } },
+    });
+    const second = (await ask(query, { id: conversation.id, after: first.messages.pageInfo.endCursor })).conversation;
+    expect(second).toMatchObject({ messages: { nodes: [{ text: 'Is it in stock?' }], pageInfo: { hasNextPage: false } } });
+  });
+
+  it('is null where there is none of this id: unknown, malformed, or another tenant’s', async () => {
+    const query = 'query ($id: ID!) { conversation(id: $id) { id } }';
+    expect(await ask(query, { id: '0198f7a2-0000-7000-8000-000000000001' })).toEqual({ conversation: null });
+    expect(await ask(query, { id: "'; drop table conversation" })).toEqual({ conversation: null });
+    expect(await ask(query, { id: threads[0]!.conversation.id }, foreigner())).toEqual({ conversation: null });
+  });
+
+  it('is closed and opened by a member; a status that follows from a review is refused', async () => {
+    const { id } = threads[2]!.conversation;
+    const mutation =
+      'mutation ($id: ID!, $status: ConversationStatus!) { setConversationStatus(id: $id, status: $status) { id status } }';
+    expect(await ask(mutation, { id, status: 'CLOSED' })).toEqual({ setConversationStatus: { id, status: 'CLOSED' } });
+    expect(await ask(mutation, { id, status: 'OPEN' })).toEqual({ setConversationStatus: { id, status: 'OPEN' } });
+    await expect(ask(mutation, { id, status: 'WAITING_FOR_REVIEW' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(ask(mutation, { id, status: 'CLOSED' }, foreigner())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('contacts', () => {
+  it('are found by the exact platform user id, which no table holds in clear', async () => {
+    const query =
+      'query ($filter: ContactFilter) { contacts(filter: $filter) { totalCount nodes { platformUserId conversations { nodes { id } } } } }';
+    const { personId, conversation } = threads[3]!;
+    expect(await ask(query, { filter: { platformUserId: personId } })).toEqual({
+      contacts: { totalCount: 1, nodes: [{ platformUserId: personId, conversations: { nodes: [{ id: conversation.id }] } }] },
+    });
+    expect(await ask(query, { filter: { platformUserId: personId.slice(0, -1) } })).toMatchObject({
+      contacts: { totalCount: 0 },
+    });
+    expect(await ask(query, { filter: { platformUserId: personId } }, foreigner())).toMatchObject({
+      contacts: { totalCount: 0 },
+    });
+  });
+});
+
+describe('references from other subgraphs', () => {
+  it('are answered in their order, with null for what is not the tenant’s', async () => {
+    const query = `query ($of: [_Any!]!) { _entities(representations: $of) {
+      ... on Conversation { id status } ... on Contact { id platform } ... on Message { id text } ... on Channel { id accountId } } }`;
+    const { conversation, pageId, channelId } = threads[4]!;
+    const of = [
+      { __typename: 'Message', id: conversation.lastMessageId },
+      { __typename: 'Conversation', id: 'unknown' },
+      { __typename: 'Conversation', id: conversation.id },
+      { __typename: 'Contact', id: conversation.contact.id },
+      { __typename: 'Channel', id: channelId },
+    ];
+    expect(await ask(query, { of })).toEqual({
+      _entities: [
+        { id: conversation.lastMessageId, text: 'Is it in stock?' },
+        null,
+        { id: conversation.id, status: 'OPEN' },
+        { id: conversation.contact.id, platform: 'FACEBOOK' },
+        { id: channelId, accountId: pageId },
+      ],
+    });
+    expect((await ask(query, { of }, foreigner()))._entities).toEqual([null, null, null, null, null]);
+  });
+});
+
+describe('channels', () => {
+  it('are connected through the API, listed, and never show their credentials', async () => {
+    const accountId = `1${Date.now()}`;
+    const input = {
+      platform: 'FACEBOOK',
+      accountId,
+      displayName: 'New',
+      credentials: { pageAccessToken: `EAAG-sim-${accountId}` },
+    };
+    const { connectChannel } = await ask(
+      'mutation ($input: ConnectChannelInput!) { connectChannel(input: $input) { id status lastInboundAt } }',
+      { input },
+    );
+    expect(connectChannel).toMatchObject({ status: 'CONNECTED', lastInboundAt: null });
+    const { channels } = await ask('{ channels { id accountId } }');
+    expect(channels).toContainEqual({ id: connectChannel.id, accountId });
+    expect(subgraph.sdl.match(/type Channel [^}]*\}/)?.[0]).not.toMatch(/credential/i);
+  });
+});
