@@ -7,8 +7,10 @@ import { allowStudio } from './http/allow-studio.ts';
 import { apolloServer } from './http/apollo-server.ts';
 import { serveGraphql, type VerifyCaller } from './http/serve-graphql.ts';
 import { type Pages, servePages } from './http/serve-pages.ts';
+import { LiveOperations } from './subscriptions/live-operations.ts';
 import { Supergraph } from './supergraph/supergraph.ts';
 import { SwappableGateway } from './supergraph/swappable-gateway.ts';
+import { serveWebSocket } from './websocket/serve-websocket.ts';
 
 export interface GatewayLimits {
   readonly bodyBytes: number;
@@ -29,6 +31,8 @@ export interface GatewayOptions {
   readonly introspection: boolean;
   readonly limits?: Partial<GatewayLimits>;
   readonly pages?: Partial<Pages>;
+  /** How often an open socket asks whether its caller still may; 2 s unless said. */
+  readonly recheckMs?: number;
 }
 
 export interface Gateway {
@@ -42,13 +46,14 @@ export interface Gateway {
 }
 
 const defaultLimits: GatewayLimits = { bodyBytes: 1024 * 1024, tokens: 10_000, depth: 25, fields: 2_000 };
+const defaultRecheckMs = 2_000;
 const defaultPages: Pages = {
   page: new URL('./page/', import.meta.url),
   explorer: new URL('../dist/explorer/', import.meta.url),
 };
 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { executors, verifyCaller, logger, introspection } = options;
+  const { executors, verifyCaller, logger, metrics, introspection } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const pages = { ...defaultPages, ...options.pages };
   const environment = { executors, unavailable: unavailableReport(options) };
@@ -57,6 +62,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const gateway = new SwappableGateway(load(options.supergraphSdl));
   const server = apolloServer({ gateway, introspection, maxTokens: limits.tokens, logger, plugins: [] });
   await server.start();
+  const sockets = serveWebSocket({
+    gateway,
+    live: new LiveOperations(environment, metrics),
+    verifyCaller,
+    introspection,
+    maxTokens: limits.tokens,
+    maxMessageBytes: limits.bodyBytes,
+    recheckMs: options.recheckMs ?? defaultRecheckMs,
+    logger,
+    metrics,
+  });
 
   return {
     async handle(request, response) {
@@ -66,9 +82,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       }
       return true;
     },
-    attach() {},
+    attach: (http) => sockets.attach(http),
     update: (sdl) => gateway.swap(load(sdl)),
     async stop() {
+      sockets.close();
       await server.stop();
       await Promise.all(Object.values(executors).map((executor) => executor.close?.()));
     },

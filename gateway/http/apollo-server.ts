@@ -6,11 +6,11 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
 import { PublicError } from '#kernel/errors/public-error.ts';
 import { forbidden } from '#kernel/graph/authorization/forbidden.ts';
 import type { Logger } from '#kernel/telemetry/logger.ts';
 import type { RequestContext, SwappableGateway } from '../supergraph/swappable-gateway.ts';
+import { publicGraphQLError, unauthenticatedError, withStatus } from './graphql-error.ts';
 import { maskError } from './mask-error.ts';
 import { plainJsonStatus } from './plain-json-status.ts';
 
@@ -77,16 +77,6 @@ const refusingLarge = <Answer>(ask: () => Answer): Answer => {
     throw withStatus(publicGraphQLError(error), 400);
   }
 };
-
-export const publicGraphQLError = ({ message, code, detail }: PublicError): GraphQLError =>
-  new GraphQLError(message, { extensions: { ...detail, code } });
-
-export const unauthenticatedError = (message: string): GraphQLError =>
-  withStatus(new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED' } }), 401);
-
-/** The status under which Apollo Server answers when the whole request fails with this error. */
-export const withStatus = (error: GraphQLError, status: number): GraphQLError =>
-  new GraphQLError(error.message, { ...error, extensions: { ...error.extensions, http: { status } } });
 
 const serverLog = (logger: Logger) => ({
   debug: (message: unknown) => logger.debug(String(message)),

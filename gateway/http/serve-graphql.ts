@@ -4,7 +4,7 @@ import type { Principal } from '#kernel/auth/principal.ts';
 import { PublicError } from '#kernel/errors/public-error.ts';
 import { BodyTooLarge, readBody } from '#kernel/graph/read-body.ts';
 import type { RequestContext } from '../supergraph/swappable-gateway.ts';
-import { publicGraphQLError, unauthenticatedError, withStatus } from './apollo-server.ts';
+import { publicGraphQLError, unauthenticatedError, withStatus } from './graphql-error.ts';
 
 export type VerifyCaller = (token: string) => Promise<Principal>;
 

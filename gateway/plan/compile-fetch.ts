@@ -4,7 +4,7 @@ import type { SubgraphExecutor, SubgraphRequest, SubgraphResult } from '#kernel/
 import { compileRepresentation, type Representation } from './compile-representation.ts';
 import { answeredNames, subgraphErrors, unavailableErrors } from './fetch-errors.ts';
 import { mergeFragment } from './merge-fragment.ts';
-import type { Fragment, PlanRun, ResponsePath, Step } from './plan-run.ts';
+import type { Fragment, PlanRun, Step } from './plan-run.ts';
 
 /** What one subgraph is asked, and the fragments that each of its answers belongs to. */
 interface Asked {

@@ -37,7 +37,7 @@ function locate(
   const segment = path[depth];
   if (Array.isArray(value)) {
     const next = segment === '@' ? depth + 1 : depth;
-    value.forEach((item, index) => locate(item, path, next, [...place, index], places));
+    for (const [index, item] of value.entries()) locate(item, path, next, [...place, index], places);
   } else if (segment === undefined) places.set(value, place);
   else locate(value[segment], path, depth + 1, [...place, segment], places);
 }

@@ -16,7 +16,9 @@ import { checkOperationSize, type OperationLimits } from '../plan/measure-operat
 import { type PlanEnvironment, prepareOperation } from '../plan/prepare-operation.ts';
 import type { PreparedOperation } from '../plan/prepared-operation.ts';
 
-interface KnownOperation {
+let versions = 0;
+
+export interface KnownOperation {
   readonly definition: OperationDefinitionNode;
   readonly authorization: Authorization;
   prepared: PreparedOperation | null;
@@ -24,6 +26,8 @@ interface KnownOperation {
 
 /** One composed schema in force: what clients may ask, who may ask what, and how to get it. Immutable; a new one replaces it whole. */
 export class Supergraph {
+  /** Tells the supergraphs of this process apart. */
+  readonly version = ++versions;
   readonly sdl: string;
   /** What clients see. */
   readonly schema: GraphQLSchema;

@@ -68,10 +68,10 @@ async function typeDefinitions(
 ): Promise<{ schema: GraphQLSchema; document: DocumentNode; text: string }> {
   const instances = new Map(declaration.resolvers.map((resolver) => [resolver.constructor, resolver]));
   const schema = await buildSchema({
-    // a list with one element at least, which type-graphql states in its type
-    resolvers: [...instances.keys()] as [Function, ...Function[]],
-    orphanedTypes: [...(declaration.orphanedTypes ?? [])] as Function[],
-    container: { get: (resolverClass: Function) => instances.get(resolverClass) },
+    // type-graphql's type wants a list that cannot be empty
+    resolvers: [...instances.keys()] as unknown as BuildSchemaOptions['resolvers'],
+    orphanedTypes: [...(declaration.orphanedTypes ?? [])],
+    container: { get: (resolverClass) => instances.get(resolverClass) },
     validateFn: (args) => {
       if (args instanceof ConnectionArgs) checkConnectionArgs(args);
     },
