@@ -284,20 +284,22 @@ export function describeEventLog(transport: string, make: (consumers: readonly C
       handlers['a'] = async (_ctx, event, settle) => {
         const mine = ++deliveries;
         if (mine === 1) await opened;
-        await settle((tx) => log.write(tx, 'a', `${event.data.note} by ${mine}`)).catch((error: unknown) => {
-          errors.push(error);
-          throw error;
-        });
+        await settle((tx) => log.write(tx, 'a', `${event.data.note} by ${mine === 1 ? 'the sleeper' : 'another'}`)).catch(
+          (error: unknown) => {
+            errors.push(error);
+            throw error;
+          },
+        );
       };
       const sleeper = await start({ leaseMs: 60_000 });
       await say(tenant, 'k', 'one', 'two');
       await vi.waitFor(() => expect(deliveries).toBe(1), WAIT);
       await sleeper.disconnect();
       await start();
-      await vi.waitFor(async () => expect(await log.effects(tenant, 'a')).toContain('two by 3'), WAIT);
+      await vi.waitFor(async () => expect(await log.effects(tenant, 'a')).toHaveLength(2), WAIT);
       open();
-      await vi.waitFor(() => expect(errors).toHaveLength(1), WAIT);
-      expect(await log.effects(tenant, 'a')).toEqual(['one by 2', 'two by 3']);
+      await vi.waitFor(() => expect(errors).not.toEqual([]), WAIT);
+      expect(await log.effects(tenant, 'a')).toEqual(['one by another', 'two by another']);
     });
 
     it('lets no tenant starve another', async () => {

@@ -52,16 +52,20 @@ export class Leadership {
 
   #connection(): Promise<Client> {
     if (this.#client) return Promise.resolve(this.#client);
-    this.#connecting ??= this.#database.listen('parley:leadership').then((client) => {
-      client.on('error', (error) => {
-        this.#logger.warn({ err: error }, 'leadership was lost with its connection');
-        this.#held.clear();
-        this.#client = null;
+    this.#connecting ??= this.#database
+      .listen('parley:leadership')
+      .then((client) => {
+        client.on('error', (error) => {
+          this.#logger.warn({ err: error }, 'leadership was lost with its connection');
+          this.#held.clear();
+          this.#client = null;
+        });
+        this.#client = client;
+        return client;
+      })
+      .finally(() => {
+        this.#connecting = null;
       });
-      this.#client = client;
-      this.#connecting = null;
-      return client;
-    });
     return this.#connecting;
   }
 }

@@ -11,6 +11,18 @@ const TENANT_KEY_ID = 'tenant';
 /** An erased person's key may live on in another process's memory for this long. */
 const SUBJECT_KEY_TTL_MS = 60_000;
 
+interface KeyRow {
+  readonly subject_id: string;
+  readonly wrapped: Buffer;
+}
+
+interface AskedKey {
+  make: boolean;
+  readonly key: Promise<Buffer | null>;
+  readonly resolve: (key: Buffer | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * Keys come and go on connections of their own, never in the caller's transaction: a key that was used and then rolled back would
  * leave values behind that nobody can open.
@@ -20,7 +32,7 @@ export class SubjectVault implements Vault {
   readonly #tenantKey: Buffer;
   readonly #pool: Pool;
   readonly #keys = new LRUCache<string, Buffer>({ max: 20_000, ttl: SUBJECT_KEY_TTL_MS });
-  readonly #loading = new Map<string, Promise<Buffer | null>>();
+  readonly #asked = new Map<string, AskedKey>();
 
   constructor(tenant: TenantId, tenantKey: Buffer, pool: Pool) {
     this.#tenant = tenant;
@@ -49,11 +61,7 @@ export class SubjectVault implements Vault {
 
   async prefetch(subjectIds: Iterable<string>): Promise<void> {
     const missing = [...new Set(subjectIds)].filter((id) => !this.#keys.has(id));
-    if (missing.length === 0) return;
-    const rows = await this.#query(
-      `select subject_id, wrapped from subject_key where subject_id in (${missing.map(quoteId).join(', ')})`,
-    );
-    for (const row of rows) this.#keys.set(row.subject_id, this.#unwrap(row.subject_id, row.wrapped));
+    await Promise.all(missing.map((id) => this.#load(id, false)));
   }
 
   async forget(subjectId: string): Promise<void> {
@@ -69,39 +77,62 @@ export class SubjectVault implements Vault {
     return `${this.#tenant}/${at.table}/${at.column}/${at.rowId}`;
   }
 
-  /** One query for all who ask at the same time. */
+  /** One query for all who ask in the same turn: a list opens its rows side by side. */
   #load(subjectId: string, make: boolean): Promise<Buffer | null> {
-    const cacheKey = `${make ? '+' : ''}${subjectId}`;
-    let loading = this.#loading.get(cacheKey);
-    if (!loading) {
-      loading = this.#fetch(subjectId, make).finally(() => this.#loading.delete(cacheKey));
-      this.#loading.set(cacheKey, loading);
+    const asked = this.#asked.get(subjectId);
+    if (asked) {
+      asked.make ||= make;
+      return asked.key;
     }
-    return loading;
+    const { promise, resolve, reject } = Promise.withResolvers<Buffer | null>();
+    if (this.#asked.size === 0) setImmediate(() => void this.#loadAsked());
+    this.#asked.set(subjectId, { make, key: promise, resolve, reject });
+    return promise;
   }
 
-  async #fetch(subjectId: string, make: boolean): Promise<Buffer | null> {
-    const select = `select subject_id, wrapped from subject_key where subject_id = ${quoteId(subjectId)}`;
-    let [row] = await this.#query(select);
-    if (!row && make) {
-      const wrapped = encrypt(this.#tenantKey, TENANT_KEY_ID, `${this.#tenant}/subject_key/${subjectId}`, randomBytes(KEY_BYTES));
-      // two processes may make it at once: the row that stands is the key
-      [row] = await this.#query(
-        `insert into subject_key (subject_id, wrapped) values (${quoteId(subjectId)}, '\\x${wrapped.toString('hex')}') on conflict do nothing; ${select}`,
-      );
+  async #loadAsked(): Promise<void> {
+    const asked = new Map(this.#asked);
+    this.#asked.clear();
+    try {
+      const ids = [...asked.keys()];
+      const select = (of: string[]): string =>
+        `select subject_id, wrapped from subject_key where subject_id in (${of.map(quoteId).join(', ')})`;
+      const keys = this.#keep(await this.#query(select(ids)));
+      const missing = ids.filter((id) => !keys.has(id) && asked.get(id)?.make);
+      if (missing.length > 0) {
+        const values = missing.map((id) => `(${quoteId(id)}, '\\x${this.#newWrappedKey(id).toString('hex')}')`);
+        // two processes may make one at once: the row that stands is the key
+        const made = await this.#query(
+          `insert into subject_key (subject_id, wrapped) values ${values.join(', ')} on conflict do nothing; ${select(missing)}`,
+        );
+        for (const [id, key] of this.#keep(made)) keys.set(id, key);
+      }
+      for (const [id, { resolve }] of asked) resolve(keys.get(id) ?? null);
+    } catch (error) {
+      for (const { reject } of asked.values()) reject(error);
     }
-    if (!row) return null;
-    const key = this.#unwrap(subjectId, row.wrapped);
-    this.#keys.set(subjectId, key);
-    return key;
+  }
+
+  #keep(rows: readonly KeyRow[]): Map<string, Buffer> {
+    const keys = new Map(rows.map((row) => [row.subject_id, this.#unwrap(row.subject_id, row.wrapped)]));
+    for (const [id, key] of keys) this.#keys.set(id, key);
+    return keys;
+  }
+
+  #newWrappedKey(subjectId: string): Buffer {
+    return encrypt(this.#tenantKey, TENANT_KEY_ID, this.#keyPlace(subjectId), randomBytes(KEY_BYTES));
+  }
+
+  #keyPlace(subjectId: string): string {
+    return `${this.#tenant}/subject_key/${subjectId}`;
   }
 
   #unwrap(subjectId: string, wrapped: Buffer): Buffer {
-    return decrypt(this.#tenantKey, `${this.#tenant}/subject_key/${subjectId}`, readEnvelope(wrapped));
+    return decrypt(this.#tenantKey, this.#keyPlace(subjectId), readEnvelope(wrapped));
   }
 
   /** One round trip: the role, the statement and the commit travel together. */
-  async #query(sql: string): Promise<{ subject_id: string; wrapped: Buffer }[]> {
+  async #query(sql: string): Promise<KeyRow[]> {
     const client = await this.#pool.connect();
     let failed = true;
     try {

@@ -16,6 +16,7 @@ import type { WakeUps } from './wake-ups.ts';
 /** A quarter of a consumer's keys is kept free of standard work, so that a fast message finds room at once. */
 const FAST_RESERVE = 0.25;
 const DEFAULT_CONCURRENCY = 8;
+const REAPPEAR_MS = 500;
 
 export interface PostgresWorkerOptions extends WorkerOptions {
   readonly database: Database;
@@ -88,7 +89,7 @@ export class PostgresWorker implements Worker {
   /** Promises a seat to an event that is about to be committed; `release` gives it back, `adopt` uses it. */
   reserve(consumer: string, lane: 0 | 1): boolean {
     const seat = this.#seats.get(consumer);
-    if (!seat || this.#stopping) return false;
+    if (!seat || this.#stopping || !this.#presence) return false;
     if (seat.taken >= seat.concurrency) return false;
     if (lane === 1 && seat.taken >= seat.concurrency - reserveOf(seat)) return false;
     seat.taken++;
@@ -126,27 +127,35 @@ export class PostgresWorker implements Worker {
     const client = await this.#options.database.listen(`parley:worker:${this.id}`);
     client.on('error', (error) => {
       if (this.#stopping) return;
-      // others take our slots now: their tokens keep us from settling what is theirs
+      // others take our slots now, and their tokens keep us from settling them; to claim more would be to claim what is taken away
+      this.#presence = null;
       this.#options.logger.warn({ err: error }, 'the worker lost its connection');
-      setTimeout(
-        () =>
-          void this.#appear().catch((again: unknown) => this.#options.logger.error({ err: again }, 'the worker cannot connect')),
-        500,
-      ).unref();
+      this.#reappear();
     });
     this.#presence = client;
+    this.#claim();
+  }
+
+  #reappear(): void {
+    setTimeout(() => {
+      if (this.#stopping) return;
+      this.#appear().catch((error: unknown) => {
+        this.#options.logger.error({ err: error }, 'the worker cannot connect and tries again');
+        this.#reappear();
+      });
+    }, REAPPEAR_MS).unref();
   }
 
   #claim(): void {
     this.#wanted = true;
     this.#claiming ??= this.#claimWhileWanted().finally(() => {
       this.#claiming = null;
-      if (this.#wanted && !this.#stopping) this.#claim();
+      if (this.#wanted && !this.#stopping && this.#presence) this.#claim();
     });
   }
 
   async #claimWhileWanted(): Promise<void> {
-    while (this.#wanted && !this.#stopping) {
+    while (this.#wanted && !this.#stopping && this.#presence) {
       this.#wanted = false;
       const room = [...this.#seats.values()].filter((seat) => seat.taken < seat.concurrency);
       if (room.length === 0) return; // a delivery that ends claims again
