@@ -10,7 +10,8 @@ registerEnumType(CrmConnectionStatus, {
     CONNECTED: { description: 'Leads and activities are written as they come.' },
     DEGRADED: { description: 'The CRM takes nothing for now, as `lastError` says; what waits is written by itself later.' },
     DISCONNECTED: {
-      description: 'Nothing is written: a member disconnected it, or the CRM no longer accepts its credentials. New credentials mend both.',
+      description:
+        'Nothing is written: a member disconnected it, or the CRM no longer accepts its credentials. New credentials mend both.',
     },
   },
 });

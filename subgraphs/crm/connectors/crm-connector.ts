@@ -55,7 +55,10 @@ export interface Usage {
  * - limited: the quota is used up; nothing is asked before `retryAfterMs` have passed.
  */
 export type Refusal =
-  | { readonly kind: 'conflict' | 'rejected' | 'gone' | 'unauthorized'; readonly error: string }
+  | { readonly kind: 'conflict'; readonly error: string }
+  | { readonly kind: 'rejected'; readonly error: string }
+  | { readonly kind: 'gone'; readonly error: string }
+  | { readonly kind: 'unauthorized'; readonly error: string }
   | { readonly kind: 'limited'; readonly error: string; readonly retryAfterMs: number };
 
 export type LeadOutcome = ({ readonly kind: 'done'; readonly externalId: string; readonly url: string } & Usage) | Refusal;

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { CrmAccount, CrmActivityRecord, CrmConnector, CrmLead, LeadOutcome } from '../crm-connector.ts';
 import { callSalesforce, type SalesforceAnswer } from './call-salesforce.ts';
 import { parseSalesforceCredentials } from './request-token.ts';
-import { ACTIVITY_ID_FIELD, clip, LEAD_ID_FIELD, leadFields, parseSalesforceMapping, requiredFields } from './salesforce-fields.ts';
+import {
+  ACTIVITY_ID_FIELD,
+  clip,
+  LEAD_ID_FIELD,
+  leadFields,
+  parseSalesforceMapping,
+  requiredFields,
+} from './salesforce-fields.ts';
 import { SalesforceSessions } from './salesforce-sessions.ts';
 import { verifyFields } from './verify-fields.ts';
 
@@ -39,7 +46,8 @@ export function salesforceConnector(loginUrl: string): CrmConnector {
     // fill-ins for what we do not know are for a new lead alone: a person may have entered the name since
     let answer = await attempt(lead.isNew ? whole : known);
     // one that was deleted there is made anew
-    if (!lead.isNew && answer.kind === 'rejected' && answer.error.startsWith('REQUIRED_FIELD_MISSING')) answer = await attempt(whole);
+    if (!lead.isNew && answer.kind === 'rejected' && answer.error.startsWith('REQUIRED_FIELD_MISSING'))
+      answer = await attempt(whole);
     if (answer.kind !== 'answered') return answer;
     const { value, instanceUrl, quotaUsed } = answer;
     return { kind: 'done', externalId: value.id, url: `${instanceUrl}/lightning/r/Lead/${value.id}/view`, quotaUsed };
@@ -52,7 +60,13 @@ export function salesforceConnector(loginUrl: string): CrmConnector {
     verify: (account, signal) => verifyFields({ sessions, account, signal }),
     upsertLead,
     logActivity: async (account, activity, signal) => {
-      const answer = await upsert('Task', ACTIVITY_ID_FIELD, { id: activity.activityId, fields: taskFields(activity) }, account, signal);
+      const answer = await upsert(
+        'Task',
+        ACTIVITY_ID_FIELD,
+        { id: activity.activityId, fields: taskFields(activity) },
+        account,
+        signal,
+      );
       if (answer.kind !== 'answered') return answer;
       return { kind: 'done', externalId: answer.value.id, quotaUsed: answer.quotaUsed };
     },

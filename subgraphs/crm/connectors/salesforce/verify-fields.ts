@@ -4,9 +4,7 @@ import { callSalesforce, type SalesforceCall } from './call-salesforce.ts';
 import { ACTIVITY_ID_FIELD, LEAD_ID_FIELD, sameField } from './salesforce-fields.ts';
 
 const describeSchema = z.object({
-  fields: z.array(
-    z.object({ name: z.string(), externalId: z.boolean(), createable: z.boolean(), updateable: z.boolean() }),
-  ),
+  fields: z.array(z.object({ name: z.string(), externalId: z.boolean(), createable: z.boolean(), updateable: z.boolean() })),
 });
 type Field = z.output<typeof describeSchema>['fields'][number];
 type Call = Pick<SalesforceCall<unknown>, 'sessions' | 'account' | 'signal'>;
@@ -22,7 +20,10 @@ export async function verifyFields(call: Call): Promise<Verification> {
     ['Task', task, ACTIVITY_ID_FIELD],
   ] as const) {
     if (!find(fields, name)?.externalId) {
-      return refused('credentials', `Salesforce has no field ${object}.${name} that is an external id for this user. Create it first.`);
+      return refused(
+        'credentials',
+        `Salesforce has no field ${object}.${name} that is an external id for this user. Create it first.`,
+      );
     }
   }
   return missingField(call.account.fieldMapping, lead) ?? { kind: 'ok' };
@@ -33,7 +34,10 @@ function missingField(mapping: FieldMapping, fields: readonly Field[]): Verifica
     if (target === null) continue;
     const field = find(fields, target);
     if (!field?.createable || !field.updateable) {
-      return refused('fieldMapping', `Salesforce has no field Lead.${target} that this user may write, to which ${source} is mapped.`);
+      return refused(
+        'fieldMapping',
+        `Salesforce has no field Lead.${target} that this user may write, to which ${source} is mapped.`,
+      );
     }
   }
   return null;

@@ -1,0 +1,84 @@
+import type { Delivery, Settle } from '#kernel/messaging/consumer.ts';
+import type { Tx } from '#kernel/messaging/transaction.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import type { LiveConnection } from '../connection/live-connections.ts';
+import type { ActivityOutcome, Refusal } from '../connectors/crm-connector.ts';
+import { refusalError } from '../connectors/refusal-error.ts';
+import type { CrmMeans } from '../crm-means.ts';
+import { CrmLink } from '../link/crm-link.entity.ts';
+import { markPending } from '../link/mark-pending.ts';
+import { ACTIVITY_SUBJECT, type ActivityState } from './activity-state.ts';
+import { recordActivity } from './record-activity.ts';
+
+interface LoggedReply {
+  readonly connection: LiveConnection;
+  readonly link: CrmLink | null;
+  /** Null where nothing was asked: it waits for its lead. */
+  readonly outcome: ActivityOutcome | null;
+}
+
+/**
+ * Logs a reply at its lead in every CRM of the tenant. Safe to repeat: a CRM finds the activity by our message's id. One whose lead is
+ * not there yet waits in its row and is written after the lead. (It must not wait in the queue: the lead's own event may stand behind it
+ * there, in the order of the conversation.)
+ */
+export const logReply = async (
+  ctx: Ctx,
+  means: CrmMeans,
+  activity: ActivityState,
+  settle: Settle,
+  { signal, transaction }: Delivery,
+): Promise<void> => {
+  const connections = await means.live.of(ctx);
+  if (connections.length === 0) return;
+  const links = await ctx.em.find(CrmLink, { contactId: activity.contactId });
+  const logged: LoggedReply[] = [];
+  for (const connection of connections) {
+    const link = links.find((each) => each.connection.id === connection.account.connectionId) ?? null;
+    const leadExternalId = link?.externalId ?? null;
+    const outcome =
+      leadExternalId === null || connection.status === 'DISCONNECTED'
+        ? null
+        : await write(connection, activity, leadExternalId, signal);
+    logged.push({ connection, link, outcome });
+  }
+  const record = async (tx: Tx): Promise<void> => {
+    for (const each of logged) await recordReply(tx, means, activity, each);
+  };
+  const refused = logged.map(({ outcome }) => outcome).find(endsDelivery);
+  if (!refused) {
+    await settle(record);
+    return;
+  }
+  await transaction(record);
+  throw refusalError(refused, 'activity');
+};
+
+const write = (
+  { account, connector }: LiveConnection,
+  { messageId: activityId, text, at }: ActivityState,
+  leadExternalId: string,
+  signal: AbortSignal,
+): Promise<ActivityOutcome> =>
+  connector.logActivity(account, { activityId, leadExternalId, subject: ACTIVITY_SUBJECT, text, at }, signal);
+
+const recordReply = async (
+  tx: Tx,
+  means: CrmMeans,
+  activity: ActivityState,
+  { connection, link, outcome }: LoggedReply,
+): Promise<void> => {
+  const { connectionId } = connection.account;
+  if (outcome) await means.notes.note(tx, connection, outcome);
+  // it comes again with its event, or is a dead letter: a row that waits would be a second way
+  if (endsDelivery(outcome)) return;
+  await recordActivity(tx, connectionId, activity, outcome?.kind === 'done' ? outcome.externalId : null);
+  // the lead itself was deleted or merged in the CRM: written again it stands there again, and the activity after it
+  if (outcome?.kind === 'gone' && link) await markPending(tx, link, outcome.error);
+};
+
+/** What is gone and what has dead credentials waits; these the event itself has to answer for. */
+const endsDelivery = (
+  outcome: ActivityOutcome | null,
+): outcome is Extract<Refusal, { kind: 'limited' | 'rejected' | 'conflict' }> =>
+  outcome?.kind === 'limited' || outcome?.kind === 'rejected' || outcome?.kind === 'conflict';

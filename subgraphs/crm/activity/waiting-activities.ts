@@ -1,0 +1,73 @@
+import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { alertRaised } from '#schema/events/alert-raised.v1.ts';
+import type { LiveConnection } from '../connection/live-connections.ts';
+import type { ActivityOutcome } from '../connectors/crm-connector.ts';
+import type { CrmMeans } from '../crm-means.ts';
+import { type ActivityState, openText } from './activity-state.ts';
+import { CrmActivity } from './crm-activity.entity.ts';
+import { recordActivity } from './record-activity.ts';
+
+/** An activity that was written, or refused, and is not recorded yet. */
+export interface WrittenActivity {
+  readonly activity: ActivityState;
+  readonly outcome: ActivityOutcome;
+}
+
+// a conversation has a handful of replies before its lead is there; the rest is left to the task
+const AT_ONCE = 20;
+
+/** Writes what waits for a lead that is now in the CRM, the oldest first, and stops where the CRM itself takes nothing. */
+export const writeWaitingActivities = async (
+  ctx: Ctx,
+  { account, connector }: LiveConnection,
+  { contactId, externalId: leadExternalId }: { readonly contactId: string; readonly externalId: string },
+  signal: AbortSignal | undefined,
+): Promise<WrittenActivity[]> => {
+  const waiting = await ctx.em.find(
+    CrmActivity,
+    { connectionId: account.connectionId, contactId, externalId: null },
+    { orderBy: { at: 'asc', id: 'asc' }, limit: AT_ONCE },
+  );
+  const written: WrittenActivity[] = [];
+  for (const { messageId, at, subject, description } of waiting) {
+    const text = description && (await openText(ctx, account.connectionId, messageId, description));
+    // erased meanwhile
+    if (!text) continue;
+    const outcome = await connector.logActivity(account, { activityId: messageId, leadExternalId, subject, text, at }, signal);
+    written.push({ activity: { messageId, contactId, at, text }, outcome });
+    if (outcome.kind === 'unauthorized' || outcome.kind === 'limited' || outcome.kind === 'gone') break;
+  }
+  return written;
+};
+
+/** Records them. One that the CRM will never take is given up, and the team is told. */
+export const recordWritten = async (
+  tx: Tx,
+  { notes }: CrmMeans,
+  connection: LiveConnection,
+  written: readonly WrittenActivity[],
+): Promise<void> => {
+  const { connectionId } = connection.account;
+  for (const { activity, outcome } of written) {
+    await notes.note(tx, connection, outcome);
+    if (outcome.kind === 'done') await recordActivity(tx, connectionId, activity, outcome.externalId);
+    if (outcome.kind === 'rejected' || outcome.kind === 'conflict')
+      await giveUp(tx, connectionId, activity.messageId, outcome.error);
+  }
+};
+
+const giveUp = async (tx: Tx, connectionId: string, messageId: string, error: string): Promise<void> => {
+  await tx.em.nativeDelete(CrmActivity, { connectionId, messageId, externalId: null });
+  publish(tx, alertRaised, {
+    key: connectionId,
+    data: {
+      severity: 'WARNING',
+      code: 'CRM_ACTIVITY_REFUSED',
+      title: 'A CRM refuses an activity: it is missing in the timeline of its lead there.',
+      conversationId: null,
+      detail: { connectionId, messageId, error },
+      raisedAt: tx.clock.now().toISOString(),
+    },
+  });
+};

@@ -1,0 +1,42 @@
+import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import { CrmActivity } from './activity/crm-activity.entity.ts';
+import { CrmConnection } from './connection/crm-connection.entity.ts';
+import { CrmConnectionResolver } from './connection/crm-connection.resolver.ts';
+import { type Connectors, LiveConnections } from './connection/live-connections.ts';
+import { OutcomeNotes } from './connection/outcome-notes.ts';
+import { salesforceConnector } from './connectors/salesforce/salesforce-connector.ts';
+import { syncCrm } from './consumers/sync-crm.ts';
+import { CrmLink } from './link/crm-link.entity.ts';
+import { CrmLinkResolver } from './link/crm-link.resolver.ts';
+import { CrmLinkChangedResolver } from './link/crm-link-changed.resolver.ts';
+import { LeadReferenceResolver } from './references/lead.resolver.ts';
+import { LeadReference } from './references/lead.type.ts';
+import { loadConnections, loadLinks, loadLinksOfLeads } from './references/load-references.ts';
+import { catchUpTask } from './tasks/catch-up.ts';
+
+export interface CrmDependencies {
+  /** Where Salesforce signs in, such as https://login.salesforce.com. */
+  readonly salesforceLoginUrl: string;
+}
+
+/** Keeps the tenant's CRM in step with its leads and with what was said to them. */
+export const crm = ({ salesforceLoginUrl }: CrmDependencies): SubgraphDeclaration => {
+  const connectors: Connectors = { SALESFORCE: salesforceConnector(salesforceLoginUrl) };
+  const live = new LiveConnections(connectors);
+  const means = { connectors, live, notes: new OutcomeNotes(live) };
+  return defineSubgraph({
+    name: 'crm',
+    resolvers: [
+      new CrmConnectionResolver(means),
+      new CrmLinkResolver(means),
+      new CrmLinkChangedResolver(),
+      new LeadReferenceResolver(),
+    ],
+    orphanedTypes: [LeadReference],
+    references: { CrmConnection: loadConnections, CrmLink: loadLinks, Lead: loadLinksOfLeads },
+    entities: [CrmConnection, CrmLink, CrmActivity],
+    migrations: new URL('./migrations/', import.meta.url),
+    consumers: [syncCrm(means)],
+    tasks: [catchUpTask(means)],
+  });
+};
