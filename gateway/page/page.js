@@ -65,7 +65,7 @@ function enter(token) {
         onRefused,
       });
     } catch (error) {
-      if (!left) onRefused(error);
+      if (!left) await onRefused(error);
     }
   }
 
@@ -83,7 +83,7 @@ function enter(token) {
     retry = setTimeout(startOver, refusal.code === 'CURSOR_EXPIRED' ? 0 : RETRY_MS);
   }
 
-  startOver();
+  void startOver();
 }
 
 function makeLists(session, operations, ask) {

@@ -94,7 +94,7 @@ export class ReviewCard {
     approve.textContent = this.#isEdited ? 'Send edited reply' : 'Approve and send';
     for (const button of this.#parts.node.querySelectorAll('button')) button.disabled = this.#busy;
     if (mine && !this.#busy && this.#touchedAt > this.#renewedAt && new Date(expiresAt) - Date.now() < this.#leaseMs / 2)
-      this.#renew();
+      void this.#renew();
   }
 
   #build(review) {
