@@ -1,7 +1,7 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
-import { textAt } from '../message/message.entity.ts';
+import { MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
 import type { ApprovedReply, DeliveryJob, Post, Refusal, Thread } from './delivery-job.ts';
 import { assertDeliveryMove, DeliveryStatus } from './delivery-states.ts';
 import { lockThread } from './lock-thread.ts';
@@ -88,7 +88,7 @@ async function insertReply(tx: Tx, id: string, reply: ApprovedReply, thread: Thr
   await tx.em.execute(
     `with message as (
        insert into ${schema}.message (id, conversation_id, channel_id, contact_id, direction, author_kind, author_id, text, sent_at)
-       values (?, ?, ?, ?, 'OUTBOUND', 'AI', ?, ?, ?)
+       values (?, ?, ?, ?, '${MessageDirection.OUTBOUND}', '${MessageAuthorKind.AI}', ?, ?, ?)
      ), latest as (
        update ${schema}.conversation set last_message_id = ?, last_message_at = ? where id = ? and last_message_at <= ?
      )

@@ -2,7 +2,7 @@ import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundMessage } from '../connectors/inbound-item.ts';
 import { platformUserIdAt } from '../contact/contact.entity.ts';
-import { attachmentsAt, textAt } from '../message/message.entity.ts';
+import { attachmentsAt, MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
 import type { Thread } from './find-threads.ts';
 
 export interface NewMessage {
@@ -52,7 +52,7 @@ export async function insertInbound(
      )
      insert into ${schema}.message (id, conversation_id, channel_id, contact_id, direction, author_kind, text, attachments, attachment_kinds,
        platform_message_id, sent_at)
-     select m.id, m.conversation, m.channel, m.contact, 'INBOUND', 'CONTACT', decode(m.text, 'base64'), decode(m.attachments, 'base64'),
+     select m.id, m.conversation, m.channel, m.contact, '${MessageDirection.INBOUND}', '${MessageAuthorKind.CONTACT}', decode(m.text, 'base64'), decode(m.attachments, 'base64'),
        m.kinds, m.mid, m.sent_at
      from jsonb_to_recordset(?::jsonb) as m (id uuid, conversation uuid, channel uuid, contact uuid, text text, attachments text, kinds text[],
        mid text, sent_at timestamptz)`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The one place that names the version of the Graph API. */
-export const GRAPH_VERSION = 'v25.0';
+const GRAPH_VERSION = 'v25.0';
 
 /** The fields of Graph's error body that mean something. Its `message` is for people and is not kept: it may quote what was sent. */
 const errorSchema = z.object({

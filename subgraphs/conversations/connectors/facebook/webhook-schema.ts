@@ -17,7 +17,7 @@ export const bodySchema = z.object({ object: z.literal('page'), entry: z.array(z
 
 export const entrySchema = z.object({ id, messaging: z.array(z.unknown()).optional() });
 
-export const attachmentSchema = z.object({
+const attachmentSchema = z.object({
   type: z.string().regex(/^[a-z_]{1,40}$/),
   payload: z.object({ url: z.string().max(4000).optional() }).nullish(),
 });
