@@ -21,7 +21,8 @@ export async function joinOrStartSimulators(config: Config): Promise<SimulatorsP
   const child = spawn(
     process.execPath,
     [
-      ...['--import', RUNNER, MAIN],
+      // the stand-ins have little to do: they are not to take the memory of the program they stand beside
+      ...['--max-semi-space-size=2', '--import', RUNNER, MAIN],
       ...['--port', String(config.simulators.port)],
       ...['--webhook-url', webhookUrl(config)],
       ...['--app-secret', config.facebook.appSecret],
@@ -37,7 +38,11 @@ export async function joinOrStartSimulators(config: Config): Promise<SimulatorsP
 const webhookUrl = (config: Config): string => `http://127.0.0.1:${config.http.port}/webhooks/facebook`;
 
 async function join(url: string, config: Config): Promise<boolean> {
-  const settings = { webhookUrl: webhookUrl(config), appSecret: config.facebook.appSecret, verifyToken: config.facebook.verifyToken };
+  const settings = {
+    webhookUrl: webhookUrl(config),
+    appSecret: config.facebook.appSecret,
+    verifyToken: config.facebook.verifyToken,
+  };
   try {
     const response = await fetch(`${url}/facebook/_settings`, {
       method: 'PUT',
@@ -61,7 +66,9 @@ function listening(child: ChildProcess, port: number): Promise<void> {
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.once('error', reject);
-    child.once('exit', () => reject(new UsageError(`The simulators do not start on port ${port}. Set SIMULATORS_PORT.\n${output.slice(-500)}`)));
+    child.once('exit', () =>
+      reject(new UsageError(`The simulators do not start on port ${port}. Set SIMULATORS_PORT.\n${output.slice(-500)}`)),
+    );
   });
 }
 

@@ -37,7 +37,8 @@ describe('the main job', () => {
   }, 120_000);
   afterAll(() => system.close(), 30_000);
 
-  const cursorOf = async (client: ApiClient): Promise<string> => (await client.ask('{ session { eventCursor } }'))['session'].eventCursor;
+  const cursorOf = async (client: ApiClient): Promise<string> =>
+    (await client.ask('{ session { eventCursor } }'))['session'].eventCursor;
   const contactOf = async (psid: string) =>
     (
       await acme.ask(
@@ -47,18 +48,26 @@ describe('the main job', () => {
       )
     )['contacts'].nodes[0];
   const runOf = async (psid: string) =>
-    (await contactOf(psid))?.conversations.nodes[0].messages.nodes.find((message: { direction: string }) => message.direction === 'INBOUND')?.run;
-  const say = (psid: string, text: string, page = ACME_PAGE): Promise<number> => postWebhook(system.url, messengerBody({ page, psid, text }));
+    (await contactOf(psid))?.conversations.nodes[0].messages.nodes.find(
+      (message: { direction: string }) => message.direction === 'INBOUND',
+    )?.run;
+  const say = (psid: string, text: string, page = ACME_PAGE): Promise<number> =>
+    postWebhook(system.url, messengerBody({ page, psid, text }));
   /** One more message goes the whole way: what was sent before it has had its time. */
   const marker = async (psid: string): Promise<void> => {
     expect(await say(psid, 'What are your opening hours?')).toBe(200);
-    await vi.waitFor(async () => expect(await runOf(psid)).toMatchObject({ status: expect.stringMatching(/AUTO_REPLIED|IN_REVIEW/) }), WAIT);
+    await vi.waitFor(
+      async () => expect(await runOf(psid)).toMatchObject({ status: expect.stringMatching(/AUTO_REPLIED|IN_REVIEW/) }),
+      WAIT,
+    );
   };
 
   it('prints where it is and a token that works', async () => {
     expect(system.output()).toContain(`${system.url}/#token=`);
     const token = /Token\s+(\S+)/.exec(system.output())?.[1] ?? '';
-    const { session } = await new ApiClient(system.url, token).ask('{ session { tenant { slug } member { displayName } roles scopes } }');
+    const { session } = await new ApiClient(system.url, token).ask(
+      '{ session { tenant { slug } member { displayName } roles scopes } }',
+    );
     expect(session).toMatchObject({ tenant: { slug: 'acme' }, roles: ['owner'] });
     expect(session.scopes).toContain('reviews:decide');
   });
@@ -94,7 +103,12 @@ describe('the main job', () => {
     const psid = 'sure-1';
     const scored = acme.subscribe(LEAD_SCORED, { after: await cursorOf(acme) });
     const runs = acme.subscribe(RUN_CHANGED, { after: await cursorOf(acme) });
-    const body = messengerBody({ page: ACME_PAGE, psid, text: 'Hi! How much does delivery cost and how long does it take?', mid: 'm_sure_1' });
+    const body = messengerBody({
+      page: ACME_PAGE,
+      psid,
+      text: 'Hi! How much does delivery cost and how long does it take?',
+      mid: 'm_sure_1',
+    });
     expect(await postWebhook(system.url, body)).toBe(200);
     await vi.waitFor(async () => expect(await outside.sentTo(psid)).toHaveLength(1), WAIT);
     await vi.waitFor(async () => expect(await runOf(psid)).toMatchObject({ status: 'AUTO_REPLIED' }), WAIT);
@@ -102,7 +116,11 @@ describe('the main job', () => {
     const [conversation] = contact.conversations.nodes;
     await vi.waitFor(async () => {
       const [leads, tasks] = await Promise.all([outside.salesforce('Lead'), outside.salesforce('Task')]);
-      const [lead, ...more] = leads.filter((record) => JSON.stringify(record).includes(contact.lead.id.replaceAll('-', '')) || JSON.stringify(record).includes(contact.lead.id));
+      const [lead, ...more] = leads.filter(
+        (record) =>
+          JSON.stringify(record).includes(contact.lead.id.replaceAll('-', '')) ||
+          JSON.stringify(record).includes(contact.lead.id),
+      );
       expect(more).toEqual([]);
       expect(tasks.filter((record) => JSON.stringify(record).includes(idOf(lead)))).toHaveLength(1);
     }, WAIT);
@@ -113,7 +131,9 @@ describe('the main job', () => {
       score: { points: contact.lead.points, run: { intent: expect.any(String) } },
       lead: { id: contact.lead.id, conversation: { id: conversation.id, revision: 1 }, crmLinks: expect.any(Array) },
     });
-    expect(runs.events.map(({ runChanged }) => runChanged.run).filter(({ conversation: of }) => of.contact.platformUserId === psid)).not.toEqual([]);
+    expect(
+      runs.events.map(({ runChanged }) => runChanged.run).filter(({ conversation: of }) => of.contact.platformUserId === psid),
+    ).not.toEqual([]);
     expect([...scored.errors, ...runs.errors]).toEqual([]);
 
     // the platform sends the same webhook again, as platforms do
@@ -121,7 +141,10 @@ describe('the main job', () => {
     await marker('again-marker');
     expect(await outside.sentTo(psid)).toHaveLength(1);
     expect((await contactOf(psid)).conversations.nodes[0]).toMatchObject({ revision: 1 });
-    const leads = (await outside.salesforce('Lead')).filter((record) => JSON.stringify(record).includes(contact.lead.id.replaceAll('-', '')) || JSON.stringify(record).includes(contact.lead.id));
+    const leads = (await outside.salesforce('Lead')).filter(
+      (record) =>
+        JSON.stringify(record).includes(contact.lead.id.replaceAll('-', '')) || JSON.stringify(record).includes(contact.lead.id),
+    );
     expect(leads).toHaveLength(1);
     await Promise.all([scored.cut(), runs.cut()]);
   });
@@ -134,7 +157,10 @@ describe('the main job', () => {
     const scored = reviewer.subscribe(LEAD_SCORED, { after: await cursorOf(reviewer) });
     expect(await say(psid, 'Could you engrave my grandmother’s poem on the frame by Friday? It matters a lot to me.')).toBe(200);
 
-    const mine = () => reviews.events.map(({ reviewChanged }) => reviewChanged).filter(({ review }) => review.conversation.contact.platformUserId === psid);
+    const mine = () =>
+      reviews.events
+        .map(({ reviewChanged }) => reviewChanged)
+        .filter(({ review }) => review.conversation.contact.platformUserId === psid);
     await vi.waitFor(() => expect(mine()).toMatchObject([{ change: 'ADDED', review: { status: 'PENDING' } }]), WAIT);
     await vi.waitFor(
       () => expect(scored.events.filter(({ leadScored }) => leadScored.lead.contact.platformUserId === psid)).toHaveLength(1),
@@ -143,11 +169,14 @@ describe('the main job', () => {
     const { id } = mine()[0].review;
     expect(await outside.sentTo(psid)).toEqual([]);
 
-    const { claimReview } = await reviewer.ask('mutation Claim($id: ID!) { claimReview(id: $id) { __typename ... on Review { status claim { token } } } }', { id });
+    const { claimReview } = await reviewer.ask(
+      'mutation Claim($id: ID!) { claimReview(id: $id) { __typename ... on Review { status claim { token } } } }',
+      { id },
+    );
     expect(claimReview).toMatchObject({ __typename: 'Review', status: 'CLAIMED' });
-    expect(
-      (await second.ask('mutation Claim($id: ID!) { claimReview(id: $id) { __typename } }', { id }))['claimReview'],
-    ).toEqual({ __typename: 'ReviewHeldByAnother' });
+    expect((await second.ask('mutation Claim($id: ID!) { claimReview(id: $id) { __typename } }', { id }))['claimReview']).toEqual(
+      { __typename: 'ReviewHeldByAnother' },
+    );
     const text = 'We cannot engrave poems, but our workshop knows somebody who does. Shall I put you in touch?';
     const { approveReview } = await reviewer.ask(
       'mutation Approve($id: ID!, $token: Int!, $text: String!) { approveReview(id: $id, token: $token, text: $text) { __typename ... on Review { decision { edited finalText } } } }',
@@ -156,10 +185,20 @@ describe('the main job', () => {
     expect(approveReview).toMatchObject({ __typename: 'Review', decision: { edited: true, finalText: text } });
     await vi.waitFor(async () => expect(await outside.sentTo(psid)).toMatchObject([{ text, status: 200 }]), WAIT);
     await vi.waitFor(async () => {
-      const { review } = await reviewer.ask('query Review($id: ID!) { review(id: $id) { status run { status } decision { by { displayName } message { text delivery { status } } } } }', { id });
-      expect(review).toMatchObject({ status: 'APPROVED', run: { status: 'REPLIED_AFTER_REVIEW' }, decision: { by: { displayName: expect.any(String) } } });
+      const { review } = await reviewer.ask(
+        'query Review($id: ID!) { review(id: $id) { status run { status } decision { by { displayName } message { text delivery { status } } } } }',
+        { id },
+      );
+      expect(review).toMatchObject({
+        status: 'APPROVED',
+        run: { status: 'REPLIED_AFTER_REVIEW' },
+        decision: { by: { displayName: expect.any(String) } },
+      });
     }, WAIT);
-    await vi.waitFor(() => expect(mine().map(({ change }) => change)).toEqual(expect.arrayContaining(['ADDED', 'CLAIMED', 'APPROVED'])), WAIT);
+    await vi.waitFor(
+      () => expect(mine().map(({ change }) => change)).toEqual(expect.arrayContaining(['ADDED', 'CLAIMED', 'APPROVED'])),
+      WAIT,
+    );
     expect([...reviews.errors, ...scored.errors]).toEqual([]);
     await Promise.all([reviews.cut(), scored.cut()]);
   });
@@ -172,7 +211,10 @@ describe('the main job', () => {
     const foreign = await contactOf('acme-only');
     expect(await say('globex-1', 'Hello globex, how do I reset my password?', GLOBEX_PAGE)).toBe(200);
     await vi.waitFor(
-      () => expect(messages.events.map(({ messageReceived }) => messageReceived.message.text)).toEqual(['Hello globex, how do I reset my password?']),
+      () =>
+        expect(messages.events.map(({ messageReceived }) => messageReceived.message.text)).toEqual([
+          'Hello globex, how do I reset my password?',
+        ]),
       WAIT,
     );
     expect(JSON.stringify(reviews.events)).not.toContain('acme-only');
@@ -181,7 +223,9 @@ describe('the main job', () => {
       { contact: foreign.id, conversation: foreign.conversations.nodes[0].id, lead: foreign.lead.id },
     );
     expect(hidden).toEqual({ contact: null, conversation: null, lead: null });
-    const { body } = await globex.post('mutation Send($id: ID!) { sendMessage(conversationId: $id, text: "x") { id } }', { id: foreign.conversations.nodes[0].id });
+    const { body } = await globex.post('mutation Send($id: ID!) { sendMessage(conversationId: $id, text: "x") { id } }', {
+      id: foreign.conversations.nodes[0].id,
+    });
     expect(body['errors'][0].extensions.code).toBe('NOT_FOUND');
     await Promise.all([messages.cut(), reviews.cut()]);
   });

@@ -42,7 +42,7 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
   let running = await launch();
 
   async function launch(): Promise<{ child: ChildProcess; output: () => string }> {
-    const child = spawn(process.execPath, ['--import', RUNNER, COMMAND, 'dev'], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=4', '--import', RUNNER, COMMAND, 'dev'], {
       cwd: ROOT,
       env: {
         ...process.env,
