@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { offer } from '../support/child.ts';
+import { cpuMs, offer } from '../support/child.ts';
 import { APP_SECRET } from '../support/facebook-webhook.ts';
 
 /** The least that any webhook door does on this machine: read the body, check its signature, parse it, answer. */
@@ -24,10 +24,5 @@ offer({
     new Promise((resolve) => {
       server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
     }),
-  cpuMs: () => cpuMs(),
+  cpuMs,
 });
-
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}

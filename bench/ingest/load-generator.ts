@@ -13,7 +13,6 @@ export interface LoadResult {
   readonly latenciesMs: number[];
   readonly elapsedMs: number;
   readonly refused: number;
-  readonly cpuMs: number;
 }
 
 /** A second of load is prepared for at most this many requests a second; beyond it bodies come again. */
@@ -32,7 +31,6 @@ offer({
     const latenciesMs: number[] = [];
     let refused = 0;
     let next = 0;
-    const before = process.cpuUsage();
     const startedAt = performance.now();
     const until = startedAt + seconds * 1000;
     await Promise.all(
@@ -49,8 +47,7 @@ offer({
       ),
     );
     const elapsedMs = performance.now() - startedAt;
-    const { user, system } = process.cpuUsage(before);
-    return { latenciesMs, elapsedMs, refused, cpuMs: (user + system) / 1000 };
+    return { latenciesMs, elapsedMs, refused };
   },
 });
 

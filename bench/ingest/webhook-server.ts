@@ -9,7 +9,7 @@ import { createMetrics } from '#kernel/telemetry/metrics.ts';
 import { Channel, ChannelStatus } from '../../subgraphs/conversations/channel/channel.entity.ts';
 import { Platform } from '../../subgraphs/conversations/platform.ts';
 import { conversations } from '../../subgraphs/conversations/subgraph.ts';
-import { offer } from '../support/child.ts';
+import { cpuMs, offer } from '../support/child.ts';
 import { APP_SECRET, VERIFY_TOKEN } from '../support/facebook-webhook.ts';
 
 export interface WebhookServerOptions {
@@ -57,10 +57,7 @@ offer({
     });
     return port;
   },
-  cpuMs: () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
+  cpuMs,
 });
 
 /** Past the connector, which would ask the platform whose page it is. */

@@ -25,6 +25,8 @@ export class BenchDatabase {
     const settings = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.max': 5000 };
     const postgres = await startEmbeddedPostgres({ dataDir: tempDir, logger, settings });
     const owner = new pg.Pool({ connectionString: postgres.url(), max: 2 });
+    // a server that stops ends sessions that are about to end by themselves
+    owner.on('error', () => {});
     await owner.query('create extension if not exists pg_stat_statements');
     const { rows } = await owner.query<{ durable: boolean }>(
       "select bool_and(setting = 'on') as durable from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')",

@@ -23,10 +23,9 @@ interface Answer {
 const RUN_TYPESCRIPT = new URL('../../cli/run-typescript.mjs', import.meta.url).href;
 
 /** What is measured and what measures it are processes of their own: neither waits for the other's garbage collection. */
-export function startChild(module: URL, options: { nodeArgs?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Child {
+export function startChild(module: URL): Child {
   const child = fork(fileURLToPath(module), [], {
-    execArgv: ['--import', RUN_TYPESCRIPT, ...(options.nodeArgs ?? [])],
-    env: { ...process.env, ...options.env },
+    execArgv: ['--import', RUN_TYPESCRIPT],
     serialization: 'advanced',
   });
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
@@ -51,6 +50,11 @@ export function startChild(module: URL, options: { nodeArgs?: readonly string[];
       }),
     stop: () => end(child, ended),
   };
+}
+
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** The child's side. It ends with its parent. */

@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { Installation } from '#kernel/runtime/installation.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { startProcess } from '#kernel/runtime/start-process.ts';
+import { createLogger } from '#kernel/telemetry/logger.ts';
+import { createMetrics } from '#kernel/telemetry/metrics.ts';
+import { declarations } from '../../cli/declarations.ts';
+import { demoTenants } from '../../cli/demo/demo-tenants.ts';
+import { addKnowledgeDocument } from '../../subgraphs/ai/knowledge/add-knowledge-document.ts';
+import { AccountDirectory } from '../../subgraphs/conversations/channel/account-directory.ts';
+import { connectChannel } from '../../subgraphs/conversations/channel/connect-channel.ts';
+import { facebookConnector } from '../../subgraphs/conversations/connectors/facebook/facebook-connector.ts';
+import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
+import { cpuMs, offer } from '../support/child.ts';
+import { APP_SECRET, VERIFY_TOKEN } from '../support/facebook-webhook.ts';
+import { countCalls, counted, takeCalls } from './count-calls.ts';
+import { startProfile, writeProfile } from './profile.ts';
+
+export interface SystemOptions {
+  readonly databaseUrl: string;
+  readonly simulatorsUrl: string;
+  readonly port: number;
+}
+
+const KEY = Buffer.alloc(32, 1);
+const POST_TIMEOUT_MS = 10_000;
+const [tenant] = demoTenants;
+if (!tenant) throw new Error('the demo has no tenant');
+
+countCalls();
+offer({ start, cpuMs, takeCalls, startProfile, writeProfile });
+
+/** All that works of one process of Parley, without the gateway, and the demo's shop in it. */
+async function start({ databaseUrl, simulatorsUrl, port }: SystemOptions): Promise<void> {
+  const facebook = { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, graphUrl: `${simulatorsUrl}/facebook` };
+  let platform: PlatformContext | null = null;
+  const ofSystem = declarations(
+    {
+      facebook,
+      delivery: { postTimeoutMs: POST_TIMEOUT_MS, reconcileAfterMs: 60_000 },
+      salesforce: { loginUrl: `${simulatorsUrl}/salesforce` },
+    },
+    () => {
+      if (!platform) throw new Error('the installation is not open yet');
+      return platform;
+    },
+  ).map(counted);
+  const installation = await Installation.open({
+    config: {
+      crypto: { keys: [{ id: 'bench', key: KEY }] },
+      internalKeys: [{ id: 'bench', key: KEY }],
+      feed: { retentionMs: 3_600_000 },
+    },
+    ownerUrl: databaseUrl,
+    declarations: ofSystem,
+    logger: createLogger({ level: 'warn', name: 'bench' }),
+    metrics: createMetrics({ ofProcess: true }),
+  });
+  platform = installation.platform;
+  await furnish(installation, facebook);
+  await startProcess({ installation, declarations: ofSystem, works: true, front: null, host: '127.0.0.1', port });
+}
+
+async function furnish(installation: Installation, facebook: Parameters<typeof facebookConnector>[0]): Promise<void> {
+  const { platform, database, eventLog } = installation;
+  const { slug, name, knowledge, page } = tenant as NonNullable<typeof tenant>;
+  const id = await createTenant(platform, database.schemas, { slug, name });
+  const enter = () => platform.enter(id, { kind: 'system', id: 'bench', scopes: new Set() });
+  for (const document of knowledge) await eventLog.transaction(enter(), (tx) => addKnowledgeDocument(tx, document));
+  const ctx = enter();
+  await connectChannel(
+    ctx,
+    {
+      connector: facebookConnector(facebook),
+      accounts: new AccountDirectory(() => platform.platform),
+      timeoutMs: POST_TIMEOUT_MS,
+      transaction: (work) => eventLog.transaction(ctx, work),
+    },
+    { accountId: page.id, displayName: page.name, credentials: { pageAccessToken: page.accessToken }, idempotencyKey: null },
+  );
+}
