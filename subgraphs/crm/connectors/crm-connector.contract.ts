@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TransientError } from '#kernel/errors/delivery-error.ts';
+import type { CrmAccount, CrmActivityRecord, CrmConnector, CrmLead } from './crm-connector.ts';
+
+/** What goes wrong at the CRM: the next write unless said otherwise. */
+export type Trouble =
+  | 'unavailable'
+  | 'cut-body'
+  | 'page-instead-of-answer'
+  | 'locked'
+  | 'several-records-match'
+  | 'converted'
+  | 'refused-value'
+  | 'quota-used-up'
+  /** Every access token given so far. */
+  | 'tokens-expired'
+  /** Every access token, fresh ones too, until `mend`. */
+  | 'all-tokens-refused';
+
+export interface CrmFixture {
+  readonly connector: CrmConnector;
+  account(): CrmAccount;
+  accountWithWrongCredentials(): CrmAccount;
+  leads(): Promise<{ externalId: string; text: string }[]>;
+  activities(): Promise<{ externalId: string; leadExternalId: string; text: string }[]>;
+  deleteLead(externalId: string): Promise<void>;
+  /** Somebody works at the CRM: the company of a lead. */
+  enterCompany(externalId: string, company: string): Promise<void>;
+  trouble(kind: Trouble): Promise<void>;
+  mend(): Promise<void>;
+  /** How many calls the CRM received, sign-ins among them. */
+  calls(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const makeLead = (given: Partial<CrmLead> = {}): CrmLead => ({
+  leadId: randomUUID(),
+  contactId: randomUUID(),
+  isNew: true,
+  platform: 'FACEBOOK',
+  tier: 'WARM',
+  points: 45,
+  stage: 'NEW',
+  signals: ['asks-for-price', 'wants-to-buy'],
+  displayName: 'Ada Maria Fischer',
+  email: 'ada@fischer.example',
+  phone: '+49 30 1234567',
+  company: 'Fischer & Töchter',
+  ...given,
+});
+
+const makeActivity = (leadExternalId: string, given: Partial<CrmActivityRecord> = {}): CrmActivityRecord => ({
+  activityId: randomUUID(),
+  leadExternalId,
+  subject: 'Parley: reply sent',
+  text: 'The oak table costs 1,200 €.',
+  at: new Date('2026-11-20T10:00:00Z'),
+  ...given,
+});
+
+/** What every adapter of the port promises. */
+export const describeCrmConnector = (name: string, open: () => Promise<CrmFixture>): void => {
+  describe(`${name} as a CRM`, () => {
+    let crm: CrmFixture;
+    let account: CrmAccount;
+    beforeAll(async () => {
+      crm = await open();
+      account = crm.account();
+    });
+    afterEach(() => crm.mend());
+    afterAll(() => crm.close());
+
+    const write = async (lead: CrmLead): Promise<string> => {
+      const outcome = await crm.connector.upsertLead(account, lead);
+      if (outcome.kind !== 'done') throw new Error(`${outcome.kind}: ${outcome.error}`);
+      return outcome.externalId;
+    };
+    const leadsOf = async (externalId: string) => (await crm.leads()).filter((lead) => lead.externalId === externalId);
+
+    it('accepts credentials that work and refuses others, saying which of the two inputs is at fault', async () => {
+      expect(await crm.connector.verify(account)).toEqual({ kind: 'ok' });
+      const wrong = await crm.connector.verify(crm.accountWithWrongCredentials());
+      expect(wrong).toMatchObject({ kind: 'refused', fault: 'credentials' });
+      const unknownField = { ...account, fieldMapping: { ...account.fieldMapping, tier: 'No_Such_Field__c' } };
+      expect(await crm.connector.verify(unknownField)).toMatchObject({ kind: 'refused', fault: 'fieldMapping' });
+    });
+
+    it.each([null, 'secret', {}, { clientId: 'a' }, { clientId: 'a', clientSecret: 'b', more: 'c' }])(
+      'takes %j for no credentials',
+      (value) => {
+        expect(crm.connector.parseCredentials(value)).toBeNull();
+      },
+    );
+
+    it.each([['text'], [{ shoeSize: 'Shoe_Size__c' }], [{ email: 'No such name' }], [{ lastName: null }], [{ email: 'Phone' }]])(
+      'refuses the mapping %j by the name of its input',
+      (mapping) => {
+        expect(() => crm.connector.parseFieldMapping(mapping, 'input.fieldMapping')).toThrow(
+          expect.objectContaining({ code: 'BAD_USER_INPUT', detail: { field: 'input.fieldMapping' } }),
+        );
+      },
+    );
+
+    it('writes a lead once, however often, and answers the same record and a place to open it', async () => {
+      const lead = makeLead();
+      const first = await crm.connector.upsertLead(account, lead);
+      const second = await crm.connector.upsertLead(account, { ...lead, points: 80, tier: 'HOT', isNew: false });
+      expect(first).toMatchObject({ kind: 'done', url: expect.stringMatching(/^https?:\/\//) });
+      expect(second).toMatchObject({ kind: 'done', externalId: (first as { externalId: string }).externalId });
+      const [record, ...more] = await leadsOf((first as { externalId: string }).externalId);
+      expect(more).toEqual([]);
+      for (const fact of ['Ada Maria', 'Fischer', 'ada@fischer.example', '+49 30 1234567', 'Fischer & Töchter', '80', 'Hot', 'wants-to-buy']) {
+        expect(record?.text).toContain(fact);
+      }
+    });
+
+    it('says how much of the quota is used', async () => {
+      const outcome = await crm.connector.upsertLead(account, makeLead());
+      expect(outcome).toMatchObject({ kind: 'done', quotaUsed: expect.any(Number) });
+    });
+
+    it('writes a lead of which nothing is known but that it wrote', async () => {
+      const externalId = await write(makeLead({ displayName: null, email: null, phone: null, company: null, signals: null }));
+      expect(await leadsOf(externalId)).toHaveLength(1);
+    });
+
+    it.each([
+      { displayName: 'Ada' },
+      { displayName: `${'x'.repeat(79)}😀 ${'y'.repeat(79)}😀` },
+      { email: 'not an address' },
+      { email: `${'x'.repeat(90)}@example.com` },
+      { phone: '1'.repeat(60) },
+      { company: '😀'.repeat(200) },
+      { signals: Array.from({ length: 3000 }, (_, index) => `signal-${index}`) },
+    ])('does not lose a lead for a value that cannot be stored (%#)', async (odd) => {
+      expect(await leadsOf(await write(makeLead(odd)))).toHaveLength(1);
+    });
+
+    it('leaves what a person entered where we know nothing', async () => {
+      const lead = makeLead({ company: null });
+      const externalId = await write(lead);
+      await crm.enterCompany(externalId, 'Entered by hand');
+      await write({ ...lead, isNew: false, points: 70 });
+      expect((await leadsOf(externalId))[0]?.text).toContain('Entered by hand');
+    });
+
+    it('makes a lead anew that was deleted there', async () => {
+      const lead = makeLead({ displayName: null, company: null });
+      await crm.deleteLead(await write(lead));
+      const outcome = await crm.connector.upsertLead(account, { ...lead, isNew: false });
+      expect(outcome.kind).toBe('done');
+    });
+
+    it('writes by the mapping of the connection', async () => {
+      const mapping = crm.connector.parseFieldMapping({ stage: 'LeadSource', signals: null }, 'fieldMapping');
+      const outcome = await crm.connector.upsertLead({ ...account, fieldMapping: mapping }, makeLead({ stage: 'QUALIFIED' }));
+      const [record] = await leadsOf((outcome as { externalId: string }).externalId);
+      expect(record?.text).toContain('QUALIFIED');
+      expect(record?.text).not.toContain('asks-for-price');
+    });
+
+    it('logs an activity at its lead once, however often', async () => {
+      const externalId = await write(makeLead());
+      const activity = makeActivity(externalId);
+      const first = await crm.connector.logActivity(account, activity);
+      expect(await crm.connector.logActivity(account, activity)).toMatchObject({
+        kind: 'done',
+        externalId: (first as { externalId: string }).externalId,
+      });
+      const logged = (await crm.activities()).filter(({ leadExternalId }) => leadExternalId === externalId);
+      expect(logged).toHaveLength(1);
+      expect(logged[0]?.text).toContain(activity.text);
+    });
+
+    it('stores an activity with a text of any length', async () => {
+      const activity = makeActivity(await write(makeLead()), { text: '😀'.repeat(20_000) });
+      expect(await crm.connector.logActivity(account, activity)).toMatchObject({ kind: 'done' });
+    });
+
+    it('says that the lead of an activity is gone', async () => {
+      const externalId = await write(makeLead());
+      await crm.deleteLead(externalId);
+      expect(await crm.connector.logActivity(account, makeActivity(externalId))).toMatchObject({ kind: 'gone' });
+    });
+
+    it('takes one fresh token when the one at hand has expired', async () => {
+      await write(makeLead());
+      await crm.trouble('tokens-expired');
+      const before = await crm.calls();
+      await write(makeLead());
+      expect((await crm.calls()) - before).toBe(3);
+    });
+
+    it('signs in once for all who wait', async () => {
+      await crm.trouble('tokens-expired');
+      const before = await crm.calls();
+      await Promise.all([write(makeLead()), write(makeLead()), write(makeLead())]);
+      expect((await crm.calls()) - before).toBe(7);
+    });
+
+    it('gives up after two refused tokens', async () => {
+      await write(makeLead());
+      await crm.trouble('all-tokens-refused');
+      const before = await crm.calls();
+      expect(await crm.connector.upsertLead(account, makeLead())).toMatchObject({ kind: 'unauthorized' });
+      expect((await crm.calls()) - before).toBe(3);
+    });
+
+    it('does not use the token of credentials that were replaced', async () => {
+      await write(makeLead());
+      const replaced = { ...crm.accountWithWrongCredentials(), connectionId: account.connectionId };
+      expect(await crm.connector.upsertLead(replaced, makeLead())).toMatchObject({ kind: 'unauthorized' });
+    });
+
+    it.each(['unavailable', 'cut-body', 'page-instead-of-answer', 'locked'] as const)(
+      'calls %s something that may pass, and asks once',
+      async (kind) => {
+        await write(makeLead());
+        await crm.trouble(kind);
+        const before = await crm.calls();
+        await expect(crm.connector.upsertLead(account, makeLead())).rejects.toBeInstanceOf(TransientError);
+        expect((await crm.calls()) - before).toBe(1);
+        await crm.mend();
+        await write(makeLead());
+      },
+    );
+
+    it.each([
+      ['several-records-match', 'conflict'],
+      ['converted', 'conflict'],
+      ['refused-value', 'rejected'],
+      ['quota-used-up', 'limited'],
+    ] as const)('calls %s %s, in words without what was sent', async (kind, refusal) => {
+      await crm.trouble(kind);
+      const outcome = await crm.connector.upsertLead(account, makeLead());
+      expect(outcome).toMatchObject({ kind: refusal, error: expect.any(String) });
+      expect(JSON.stringify(outcome)).not.toMatch(/Fischer|ada@|1234567/);
+    });
+
+    it('ends a call that its caller aborts', async () => {
+      const controller = new AbortController();
+      controller.abort(new Error('stopped'));
+      await expect(crm.connector.upsertLead(account, makeLead(), controller.signal)).rejects.toThrow('stopped');
+    });
+  });
+};
