@@ -4,6 +4,9 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Route, RouteResponse } from './define-subgraph.ts';
 
 export const MAX_BODY_BYTES = 1_048_576;
+const DISCARD_BYTES = 8 * MAX_BODY_BYTES;
+const DISCARD_MS = 1_000;
+const PLAIN_TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 
 export interface HttpServerOptions {
   readonly routes: readonly Route[];
@@ -23,7 +26,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     const route = routes.get(`${request.method} ${path}`);
     if (route) {
       const body = await readBody(request);
-      if (!body) return send(response, { status: 413, headers: { connection: 'close' }, body: 'The body is over 1 MB.' });
+      if (!body) return refuseLarge(request, response);
       return send(
         response,
         await route.handle({ url: new URL(request.url ?? '/', 'http://localhost'), headers: request.headers, body }),
@@ -41,7 +44,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
   };
   return createServer({ keepAliveTimeout: 30_000, headersTimeout: 15_000, requestTimeout: 30_000 }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      if (response.destroyed || request.destroyed) return;
+      // the request itself is destroyed as soon as its body was read: only the socket says whether somebody still waits
+      if (request.socket.destroyed) return;
       options.logger.error({ err: error, method: request.method }, 'a request failed');
       if (response.headersSent) response.destroy();
       else send(response, { status: 500, body: 'This did not work; the failure was recorded.' });
@@ -61,7 +65,7 @@ async function health(path: string, options: HttpServerOptions): Promise<RouteRe
   };
 }
 
-/** Null when it is longer than allowed; the rest is then not read. */
+/** Null when it is longer than allowed; the rest is then not kept. */
 function readBody(request: IncomingMessage): Promise<Buffer | null> {
   if (request.method === 'GET') return Promise.resolve(Buffer.alloc(0));
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.resolve(null);
@@ -71,7 +75,7 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > MAX_BODY_BYTES) {
-        request.pause();
+        chunks.length = 0;
         resolve(null);
       } else chunks.push(chunk);
     });
@@ -81,8 +85,37 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
   });
 }
 
+/**
+ * Tells the client at once and closes a moment later: the system resets a connection that is closed while data comes in, and a client
+ * that was still sending would see that instead of the answer.
+ */
+async function refuseLarge(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = 'The body is over 1 MB.';
+  response.writeHead(413, { ...PLAIN_TEXT, 'content-length': body.length, connection: 'close' });
+  response.write(body);
+  await discarded(request);
+  response.end();
+}
+
+/** Settles when the client has sent everything, or more than anybody needs to hear that it was too much. */
+function discarded(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, DISCARD_MS);
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > DISCARD_BYTES) resolve();
+    });
+    request.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    request.resume();
+  });
+}
+
 function send(response: ServerResponse, { status, headers, body }: RouteResponse): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+  response.writeHead(status, { ...PLAIN_TEXT, ...headers });
   response.end(body);
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { Leadership } from '../persistence/leadership.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -47,19 +48,15 @@ export class LoopRunner {
 
   async #run(): Promise<void> {
     while (!this.#abort.signal.aborted) {
-      let pauseMs = this.#idleMs;
+      this.#woken = false;
       try {
-        this.#woken = false;
-        if (await this.#leadership.holds(`loop.${this.#name}`)) {
-          if (await this.#step(this.#abort.signal)) continue;
-        }
+        if ((await this.#leadership.holds(`loop.${this.#name}`)) && (await this.#step(this.#abort.signal))) continue;
+        await this.#pause(this.#idleMs);
       } catch (error) {
         if (this.#abort.signal.aborted) return;
         this.#logger.error({ err: error }, 'the step failed and is tried again');
-        this.#woken = false;
-        pauseMs = FAILURE_PAUSE_MS;
+        await this.#recover();
       }
-      await this.#pause(pauseMs);
     }
   }
 
@@ -73,5 +70,10 @@ export class LoopRunner {
       };
     });
     this.#wakeUp = null;
+  }
+
+  /** Nobody wakes it early: with every webhook waking the loop, a step that fails would be tried as often as webhooks come. */
+  async #recover(): Promise<void> {
+    await setTimeoutAsync(FAILURE_PAUSE_MS, undefined, { signal: this.#abort.signal }).catch(() => {});
   }
 }

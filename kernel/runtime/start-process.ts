@@ -5,6 +5,7 @@ import type { SubgraphDeclaration } from './define-subgraph.ts';
 import { createHttpServer } from './http-server.ts';
 import type { Installation } from './installation.ts';
 import { LoopRunner } from './loop-runner.ts';
+import { OpenConnections } from './open-connections.ts';
 import { taskRunner } from './run-task.ts';
 
 /** What stands in front of the subgraphs in this process, such as the gateway. */
@@ -12,7 +13,7 @@ export interface Front {
   handle(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>;
   /** Takes WebSocket upgrades. */
   attach(server: Server): void;
-  /** Ends open streams; called before the server stops accepting. */
+  /** Ends open streams and lets go of what answers need; called when no request is under way any more. */
   stop(): Promise<void>;
 }
 
@@ -30,20 +31,22 @@ export interface ProcessOptions {
 export interface RunningProcess {
   readonly port: number;
   /**
-   * In this order: say "not ready", end the streams and stop the intake, finish or give back the work under way, close. The
-   * installation stays open; whoever opened it closes it.
+   * In this order: say "not ready" and answer what is under way while the doors are still open, close them, end the streams, and
+   * meanwhile finish or give back the events under way. The installation stays open; whoever opened it closes it.
    */
   stop(): Promise<void>;
 }
 
 const READY_TIMEOUT_MS = 2_000;
 const STOP_GRACE_MS = 10_000;
+/** How long a peer may take to answer that its stream ends. */
+const GOODBYE_MS = 1_000;
 
 /** Opens the doors of one process and sets it to work. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { installation, declarations } = options;
   const { platform, wakeUps } = installation;
-  let stopping = false;
+  let unready: string | null = 'the process is starting';
 
   const loops = options.works ? loopsOf(declarations, installation) : [];
   const tasks = options.works
@@ -55,32 +58,48 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const server = createHttpServer({
     routes,
     fallback: async (request, response) => (await options.front?.handle(request, response)) ?? false,
-    readiness: () => readiness(installation, stopping),
+    readiness: async () => unready ?? (await databaseFault(installation)),
     metrics: platform.metrics,
     logger: platform.logger,
   });
+  const open = new OpenConnections(server);
   options.front?.attach(server);
 
   let worker: Worker | null = null;
-  if (options.works) {
-    worker = await installation.eventLog.work(declarations.flatMap((declaration) => declaration.consumers ?? []));
-    for (const runner of [...loops, ...tasks]) runner.start();
+  const stopWork = async (): Promise<void> => {
+    await Promise.all([worker?.stop(STOP_GRACE_MS), ...[...loops, ...tasks].map((runner) => within(STOP_GRACE_MS, runner.stop()))]);
+  };
+  try {
+    // the door first: a port that is taken is known before any work has begun
+    await listen(server, options.port, options.host);
+    if (options.works) {
+      worker = await installation.eventLog.work(declarations.flatMap((declaration) => declaration.consumers ?? []));
+      for (const runner of [...loops, ...tasks]) runner.start();
+    }
+  } catch (error) {
+    server.close();
+    await stopWork();
+    await options.front?.stop();
+    throw error;
   }
-  await listen(server, options.port, options.host);
+  unready = null;
   const { port } = server.address() as AddressInfo;
   platform.logger.info({ port }, 'ready');
 
+  const stopServing = async (): Promise<void> => {
+    open.end();
+    await within(STOP_GRACE_MS, open.answered());
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await within(STOP_GRACE_MS, open.answered());
+    await within(STOP_GRACE_MS, options.front?.stop());
+    await within(GOODBYE_MS, closed);
+    open.destroy();
+  };
   return {
     port,
     stop: async () => {
-      stopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await options.front?.stop();
-      server.closeIdleConnections();
-      await Promise.race([closed, afterMs(STOP_GRACE_MS)]);
-      server.closeAllConnections();
-      await Promise.all([...loops, ...tasks].map((runner) => runner.stop()));
-      await worker?.stop(STOP_GRACE_MS);
+      unready = 'the process is stopping';
+      await Promise.all([stopServing(), stopWork()]);
     },
   };
 }
@@ -101,8 +120,7 @@ function loopsOf(declarations: readonly SubgraphDeclaration[], installation: Ins
   );
 }
 
-async function readiness(installation: Installation, stopping: boolean): Promise<string | null> {
-  if (stopping) return 'the process is stopping';
+async function databaseFault(installation: Installation): Promise<string | null> {
   const answered = installation.database.platform.query('select 1').then(
     () => true,
     () => false,
@@ -111,6 +129,11 @@ async function readiness(installation: Installation, stopping: boolean): Promise
 }
 
 const afterMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+/** Goes on after that time, whether the work has ended or not. */
+const within = async (ms: number, work: Promise<unknown> | undefined): Promise<void> => {
+  await Promise.race([work, afterMs(ms)]);
+};
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

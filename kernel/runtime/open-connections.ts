@@ -1,0 +1,50 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/**
+ * What is open at the server of a process, so that it can end without cutting anybody off: `server.close()` alone waits for clients that
+ * keep their connections, and knows nothing of those that became WebSockets.
+ */
+export class OpenConnections {
+  readonly #server: Server;
+  readonly #responses = new Set<ServerResponse>();
+  readonly #upgraded = new Set<Duplex>();
+  #ending = false;
+
+  constructor(server: Server) {
+    this.#server = server;
+    // before whoever answers: a header that is to close the connection must be there before the answer is
+    server.prependListener('request', (_request, response) => this.#opened(response));
+    server.on('upgrade', (_request, socket) => {
+      this.#upgraded.add(socket);
+      socket.once('close', () => this.#upgraded.delete(socket));
+    });
+  }
+
+  /** From now on every answer is the last one of its connection. */
+  end(): void {
+    this.#ending = true;
+    for (const response of this.#responses) response.shouldKeepAlive = false;
+  }
+
+  /** Settles when the requests that are under way at this moment are answered, or their clients gone. */
+  async answered(): Promise<void> {
+    await Promise.all([...this.#responses].map((response) => new Promise((resolve) => response.once('close', resolve))));
+  }
+
+  /** Cuts off whoever is left, WebSockets too. */
+  destroy(): void {
+    this.#server.closeAllConnections();
+    for (const socket of this.#upgraded) socket.destroy();
+  }
+
+  #opened(response: ServerResponse): void {
+    this.#responses.add(response);
+    if (this.#ending) response.shouldKeepAlive = false;
+    response.once('close', () => {
+      this.#responses.delete(response);
+      // an answer whose headers had left before the end began keeps its connection
+      if (this.#ending) setImmediate(() => this.#server.closeIdleConnections());
+    });
+  }
+}
