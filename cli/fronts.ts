@@ -47,7 +47,10 @@ export async function subgraphsFront(
     await Promise.all(
       declarations.map(async (declaration) => {
         const executor = await executorOf(declaration, installation);
-        return [declaration.name, serveSubgraph({ name: declaration.name, executor, keys: config.internalKeys, logger })] as const;
+        return [
+          declaration.name,
+          serveSubgraph({ name: declaration.name, executor, keys: config.internalKeys, logger }),
+        ] as const;
       }),
     ),
   );

@@ -26,7 +26,7 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   tenant: {
-    says: 'create --slug acme --name "Acme" --owner SUBJECT | list',
+    says: 'create | list | suspend | resume',
     load: async () => (await import('./commands/tenant.ts')).tenant,
   },
   migrate: {

@@ -22,7 +22,9 @@ describe('bad input', () => {
   afterAll(() => system.close(), 30_000);
 
   const received = async (psid: string): Promise<boolean> =>
-    (await acme.ask('query C($psid: String!) { contacts(filter: { platformUserId: $psid }) { nodes { id } } }', { psid }))['contacts'].nodes.length > 0;
+    (await acme.ask('query C($psid: String!) { contacts(filter: { platformUserId: $psid }) { nodes { id } } }', { psid }))[
+      'contacts'
+    ].nodes.length > 0;
   const connect = (input: Record<string, unknown>) =>
     acme.post('mutation Connect($input: ConnectChannelInput!) { connectChannel(input: $input) { id } }', {
       input: { platform: 'FACEBOOK', displayName: 'A page', ...input },
@@ -41,11 +43,14 @@ describe('bad input', () => {
     expect(await postWebhook(system.url, messengerBody({ page: ACME_PAGE, psid: `${psid}-marker`, text: 'hello' }))).toBe(200);
     await vi.waitFor(async () => expect(await received(`${psid}-marker`)).toBe(true), WAIT);
     expect(await received(psid)).toBe(false);
-    expect(await (await fetch(`${system.url}/metrics`)).text()).toMatch(/webhooks_rejected_total\{[^}]*platform="FACEBOOK"[^}]*\} [1-9]/i);
+    expect(await (await fetch(`${system.url}/metrics`)).text()).toMatch(
+      /webhooks_rejected_total\{[^}]*platform="FACEBOOK"[^}]*\} [1-9]/i,
+    );
   });
 
   it('answers the challenge to the right token alone', async () => {
-    const ask = (token: string) => fetch(`${system.url}/webhooks/facebook?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=4711`);
+    const ask = (token: string) =>
+      fetch(`${system.url}/webhooks/facebook?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=4711`);
     const refused = await ask('guess');
     expect(refused.status).toBe(403);
     const verified = await fetch(`${system.simulators}/facebook/_verify`, { method: 'POST' });
@@ -56,11 +61,23 @@ describe('bad input', () => {
     for (const body of ['not json', '{"object":"page"}', '{"object":"instagram_live","entry":[]}', '[]', '']) {
       expect(await postWebhook(system.url, body), body).toBe(200);
     }
-    await vi.waitFor(async () => expect((await deadLetters()).split('\n').filter((line) => line.includes('INVALID_PAYLOAD')).length).toBeGreaterThanOrEqual(3), WAIT);
+    await vi.waitFor(
+      async () =>
+        expect(
+          (await deadLetters()).split('\n').filter((line) => line.includes('INVALID_PAYLOAD')).length,
+        ).toBeGreaterThanOrEqual(3),
+      WAIT,
+    );
   });
 
   it('processes the neighbours of a bad item, and of one for a page that nobody connected', async () => {
-    const body = JSON.parse(messengerBody({ page: ACME_PAGE, psid: 'good-1', text: 'one' }, { page: '999', psid: 'lost', text: 'two' }, { page: ACME_PAGE, psid: 'good-2', text: 'three' }));
+    const body = JSON.parse(
+      messengerBody(
+        { page: ACME_PAGE, psid: 'good-1', text: 'one' },
+        { page: '999', psid: 'lost', text: 'two' },
+        { page: ACME_PAGE, psid: 'good-2', text: 'three' },
+      ),
+    );
     body.entry.splice(1, 0, { id: ACME_PAGE, time: Date.now(), messaging: [{ sender: { id: 7 }, message: 'no object' }] });
     expect(await postWebhook(system.url, JSON.stringify(body))).toBe(200);
     await vi.waitFor(async () => expect([await received('good-1'), await received('good-2')]).toEqual([true, true]), WAIT);
@@ -83,7 +100,9 @@ describe('bad input', () => {
   });
 
   it('refuses a token that is absent, expired, of another issuer, of an unknown member, or no token', async () => {
-    const { jwtSecret } = await import('#kernel/config/development-secrets.ts').then(({ loadDevelopmentSecrets }) => loadDevelopmentSecrets(system.dataDir));
+    const { jwtSecret } = await import('#kernel/config/development-secrets.ts').then(({ loadDevelopmentSecrets }) =>
+      loadDevelopmentSecrets(system.dataDir),
+    );
     const claims = { subject: 'acme-owner', tenant: 'acme', roles: ['owner'], ttlSeconds: 3_600 };
     const tokens = {
       expired: await issueToken({ secret: jwtSecret, issuer: 'parley' }, { ...claims, ttlSeconds: -10 }),
@@ -103,6 +122,22 @@ describe('bad input', () => {
     }
   });
 
+  it('refuses the members of a suspended tenant within seconds, open subscriptions too, until it is resumed', async () => {
+    const globex = new ApiClient(system.url, await system.token('globex-owner'));
+    const socket = globex.subscribe('subscription { runChanged { cursor } }');
+    await socket.open;
+    expect((await globex.post('{ session { roles } }')).status).toBe(200);
+    expect((await runParley(system, ['tenant', 'suspend', 'globex'])).code).toBe(0);
+    await vi.waitFor(async () => {
+      const { status, body } = await globex.post('{ session { roles } }');
+      expect([status, body['errors']?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    }, WAIT);
+    await vi.waitFor(() => expect(socket.errors).not.toEqual([]), WAIT);
+    await socket.cut();
+    expect((await runParley(system, ['tenant', 'resume', 'globex'])).code).toBe(0);
+    await vi.waitFor(async () => expect((await globex.post('{ session { roles } }')).status).toBe(200), WAIT);
+  });
+
   it('refuses what the scopes do not allow, and says which coordinates', async () => {
     const analyst = new ApiClient(system.url, await system.token('acme-analyst'));
     const { status, body } = await analyst.post('mutation { claimNextReview { id } }');
@@ -112,7 +147,12 @@ describe('bad input', () => {
   });
 
   it('starts with a wrong environment not at all, and lists every fault at once', async () => {
-    const { code, stderr } = await runParley(system, ['dev'], { PORT: 'abc', FEED_RETENTION_HOURS: '-1', ENCRYPTION_KEYS: 'x', LOG_LEVEL: 'loud' });
+    const { code, stderr } = await runParley(system, ['dev'], {
+      PORT: 'abc',
+      FEED_RETENTION_HOURS: '-1',
+      ENCRYPTION_KEYS: 'x',
+      LOG_LEVEL: 'loud',
+    });
     expect(code).toBe(1);
     for (const variable of ['PORT', 'FEED_RETENTION_HOURS', 'ENCRYPTION_KEYS', 'LOG_LEVEL']) expect(stderr).toContain(variable);
   });

@@ -26,8 +26,14 @@ describe('a crash', () => {
   let acme: ApiClient;
 
   beforeAll(async () => {
-    simulators = await startSimulators({ port: 0, facebook: { webhookUrl: 'http://127.0.0.1:9/', appSecret: 'test-app-secret', verifyToken: 'later' } });
-    system = await startSystem({ simulatorsPort: simulators.port, env: { POST_TIMEOUT_MS: '3000', RECONCILE_AFTER_MS: '12000' } });
+    simulators = await startSimulators({
+      port: 0,
+      facebook: { webhookUrl: 'http://127.0.0.1:9/', appSecret: 'test-app-secret', verifyToken: 'later' },
+    });
+    system = await startSystem({
+      simulatorsPort: simulators.port,
+      env: { POST_TIMEOUT_MS: '3000', RECONCILE_AFTER_MS: '12000' },
+    });
     acme = new ApiClient(system.url, await system.token('acme-owner'));
     outside = new Outside(system.simulators);
   }, 120_000);
@@ -46,9 +52,15 @@ describe('a crash', () => {
         times: 1,
         withholdEcho: silent(n),
       })),
-      ...numbers.filter(silent).map((n) => ({ match: { method: 'GET', path: `user_id=${psid(n)}` }, status: 500, body: { error: { code: 1, message: 'unknown' } } })),
+      ...numbers.filter(silent).map((n) => ({
+        match: { method: 'GET', path: `user_id=${psid(n)}` },
+        status: 500,
+        body: { error: { code: 1, message: 'unknown' } },
+      })),
     ]);
-    const bodies = numbers.map((n) => messengerBody({ page: PAGE, psid: psid(n), text: held(n) || n % 3 > 0 ? SURE : UNSURE, mid: `m_${psid(n)}` }));
+    const bodies = numbers.map((n) =>
+      messengerBody({ page: PAGE, psid: psid(n), text: held(n) || n % 3 > 0 ? SURE : UNSURE, mid: `m_${psid(n)}` }),
+    );
 
     // the held ones first, so that they hang while the rest comes in
     const order = [...numbers.filter(held), ...numbers.filter((n) => !held(n))];
@@ -60,12 +72,20 @@ describe('a crash', () => {
       }
     })();
     await vi.waitFor(async () => {
-      const posts = (await outside.journal('facebook')).filter(({ method, path, request }) => method === 'POST' && path.endsWith('/messages') && request?.recipient?.id?.startsWith('crash-'));
+      const posts = (await outside.journal('facebook')).filter(
+        ({ method, path, request }) =>
+          method === 'POST' && path.endsWith('/messages') && request?.recipient?.id?.startsWith('crash-'),
+      );
       expect(posts.filter(({ status }) => status === null).length).toBe(HELD);
       expect(posts.length).toBeGreaterThan(HELD + 10);
     }, WAIT);
     await system.kill();
     await sending;
+    // it was in the middle: some messages had not even reached the platform
+    const reached = new Set(
+      (await outside.journal('facebook')).map(({ request }) => request?.recipient?.id).filter((id) => id?.startsWith('crash-')),
+    );
+    expect(reached.size).toBeLessThan(MESSAGES / 2);
     await system.restart();
     // the platform sends again what it got no 200 for
     for (const n of unacknowledged) expect(await postWebhook(system.url, bodies[n] ?? '')).toBe(200);
@@ -83,14 +103,19 @@ describe('a crash', () => {
           const inbound = messages.nodes.find(({ direction }: { direction: string }) => direction === 'INBOUND');
           const outbound = messages.nodes.filter(({ direction }: { direction: string }) => direction === 'OUTBOUND');
           expect(outbound.length, contact.platformUserId).toBeLessThanOrEqual(1);
-          found.set(contact.platformUserId, { run: inbound?.run?.status ?? 'NONE', delivery: outbound[0]?.delivery.status ?? null });
+          found.set(contact.platformUserId, {
+            run: inbound?.run?.status ?? 'NONE',
+            delivery: outbound[0]?.delivery.status ?? null,
+          });
         }
         if (!conversations.pageInfo.hasNextPage) return found;
         after = conversations.pageInfo.endCursor;
       }
     };
     const isEnd = ({ run, delivery }: { run: string; delivery: string | null }): boolean =>
-      run === 'IN_REVIEW' || (run === 'AUTO_REPLIED' && ['SENT', 'DELIVERED', 'READ'].includes(delivery ?? '')) || delivery === 'UNCERTAIN';
+      run === 'IN_REVIEW' ||
+      (run === 'AUTO_REPLIED' && ['SENT', 'DELIVERED', 'READ'].includes(delivery ?? '')) ||
+      delivery === 'UNCERTAIN';
     await vi.waitFor(async () => {
       const all = await fates();
       expect(all.size).toBe(MESSAGES);

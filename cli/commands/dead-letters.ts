@@ -30,7 +30,9 @@ async function list({ platform }: Installation, slug: string | undefined): Promi
   if (slug !== undefined && !tenant) throw new UsageError(`There is no tenant ${slug}. Tenants: npx parley tenant list`);
   for (const letter of await listDeadLetters(platform.platform, tenant, {}, { limit: LIMIT })) {
     const fate = letter.replayedAt ? 'replayed' : letter.discardedAt ? 'discarded' : 'waiting';
-    process.stdout.write(`${letter.id}  ${letter.failedAt.toISOString()}  ${fate}  ${letter.consumer}  ${letter.reason}  ${letter.error}\n`);
+    process.stdout.write(
+      `${letter.id}  ${letter.failedAt.toISOString()}  ${fate}  ${letter.consumer}  ${letter.reason}  ${letter.error}\n`,
+    );
   }
 }
 

@@ -20,7 +20,10 @@ export async function dev(_args: string[], env: NodeJS.ProcessEnv): Promise<null
   if (config.mode === 'production') throw new UsageError('npm start is for one machine alone. In production: npx parley serve');
   mkdirSync(config.dataDir, { recursive: true });
   const logFile = join(config.dataDir, 'parley.log');
-  const logger = createLogger({ level: config.logLevel, name: 'parley' }, pino.destination({ dest: logFile, append: true, sync: true }));
+  const logger = createLogger(
+    { level: config.logLevel, name: 'parley' },
+    pino.destination({ dest: logFile, append: true, sync: true }),
+  );
 
   const simulators = await joinOrStartSimulators(config);
   const system = await startSystem({ config, logger, host: '127.0.0.1' }).catch(async (error: unknown) => {

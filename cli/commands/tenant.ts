@@ -1,19 +1,20 @@
 import { parseArgs } from 'node:util';
-import { createLogger } from '#kernel/telemetry/logger.ts';
 import type { Installation } from '#kernel/runtime/installation.ts';
-import { Role } from '../../subgraphs/tenants/role/role.entity.ts';
+import { createLogger } from '#kernel/telemetry/logger.ts';
 import { addMember } from '../../subgraphs/tenants/member/add-member.ts';
+import { Role } from '../../subgraphs/tenants/role/role.entity.ts';
 import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
+import { suspendTenant } from '../../subgraphs/tenants/tenant/suspend-tenant.ts';
 import { loadDevelopmentConfig } from '../load-development-config.ts';
 import { openInstallation } from '../start-system.ts';
 import { UsageError } from '../usage-error.ts';
 
-const USAGE = 'usage: parley tenant create --slug acme --name "Acme" --owner-email ada@example.com --owner-name "Ada" [--owner-subject SUB] | list';
+const USAGE =
+  'usage: parley tenant create --slug acme --name "Acme" --owner-email ada@example.com --owner-name "Ada" [--owner-subject SUB] | list | suspend SLUG | resume SLUG';
 
-/** Creates a tenant with its first owner, or lists the tenants. */
+/** Creates a tenant with its first owner, lists the tenants, shuts one out or lets it in again. */
 export async function tenant([verb, ...args]: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const run = verb === 'create' ? create(args) : verb === 'list' ? list : null;
-  if (!run) throw new UsageError(USAGE);
+  const run = commandOf(verb, args);
   const config = loadDevelopmentConfig(env);
   const { installation, close } = await openInstallation(config, createLogger({ level: 'warn', name: 'parley' }));
   try {
@@ -22,6 +23,16 @@ export async function tenant([verb, ...args]: string[], env: NodeJS.ProcessEnv):
     await close();
   }
   return 0;
+}
+
+function commandOf(verb: string | undefined, args: string[]): (installation: Installation) => Promise<void> {
+  const [slug] = args;
+  if (verb === 'create') return create(args);
+  if (verb === 'list') return list;
+  if ((verb === 'suspend' || verb === 'resume') && slug !== undefined) {
+    return ({ platform }) => suspendTenant(platform, slug, { suspended: verb === 'suspend' });
+  }
+  throw new UsageError(USAGE);
 }
 
 function create(args: string[]): (installation: Installation) => Promise<void> {

@@ -16,7 +16,8 @@ export class PublicApi {
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };
-    if (errors || data === undefined) throw new Error(`the API refused: ${errors?.map(({ message }) => message).join('; ') ?? response.status}`);
+    if (errors || data === undefined)
+      throw new Error(`the API refused: ${errors?.map(({ message }) => message).join('; ') ?? response.status}`);
     return data;
   }
 }

@@ -28,7 +28,9 @@ export async function seedDemo(demo: Demo): Promise<void> {
   }
   for (const tenant of demoTenants) {
     const api = new PublicApi(demo.url, await demo.tokenOf(`${tenant.slug}-owner`, tenant.slug));
-    const { conversations } = await api.ask<{ conversations: { nodes: unknown[] } }>('{ conversations(first: 1) { nodes { id } } }');
+    const { conversations } = await api.ask<{ conversations: { nodes: unknown[] } }>(
+      '{ conversations(first: 1) { nodes { id } } }',
+    );
     if (conversations.nodes.length === 0) await playMessages(demo.simulatorsUrl, tenant.page.id);
   }
 }
@@ -56,11 +58,14 @@ async function furnish(tenant: DemoTenant, api: PublicApi): Promise<void> {
   );
   const known = new Set(knowledgeDocuments.nodes.map(({ title }) => title));
   for (const { title, text, source } of tenant.knowledge.filter((document) => !known.has(document.title))) {
-    await api.ask('mutation Add($title: String!, $text: String!, $source: String) { addKnowledgeDocument(title: $title, text: $text, source: $source) { id } }', {
-      title,
-      text,
-      source,
-    });
+    await api.ask(
+      'mutation Add($title: String!, $text: String!, $source: String) { addKnowledgeDocument(title: $title, text: $text, source: $source) { id } }',
+      {
+        title,
+        text,
+        source,
+      },
+    );
   }
   if (crmConnections.length === 0) {
     await api.ask('mutation Connect($input: ConnectCrmInput!) { connectCrm(input: $input) { id } }', {
