@@ -1,6 +1,6 @@
 import { element, say } from './element.js';
 import { messageThread } from './message-thread.js';
-import { clockTime, fromNow, languageName, outcomeOf, percent, reasonOf, spoken, whatBecameOf } from './words.js';
+import { clockTime, dayAndTime, fromNow, languageName, outcomeOf, percent, reasonOf, spoken, whatBecameOf } from './words.js';
 
 export const isOpen = ({ status }) => status === 'PENDING' || status === 'CLAIMED';
 
@@ -81,7 +81,7 @@ export class ReviewCard {
     const { by, expiresAt } = this.#review.claim ?? {};
     const mine = this.#isMine;
     const byMe = by?.id !== undefined && by.id === this.#me?.id;
-    waiting.textContent = `since ${fromNow(this.#review.createdAt)}${this.#review.dueAt ? `, reply until ${clockTime(this.#review.dueAt)}` : ''}`;
+    waiting.textContent = `${fromNow(this.#review.createdAt)}${this.#review.dueAt ? `, reply until ${dayAndTime(this.#review.dueAt)}` : ''}`;
     if (!this.#isClaimed) claim.textContent = this.#act ? 'Nobody has taken it.' : 'Waits for a reviewer.';
     else if (mine) claim.textContent = `You have it until ${clockTime(expiresAt)}; writing prolongs it.`;
     else if (byMe) claim.textContent = 'You have it in another window.';
