@@ -14,7 +14,7 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     load: async () => (await import('./commands/dev.ts')).dev,
   },
   serve: {
-    says: 'production entry [--roles gateway,workers,conversations,leads,crm,ai,tenants]',
+    says: 'production entry [--roles gateway,workers,conversations,leads,crm,ai,tenants] [--host 0.0.0.0]',
     load: async () => (await import('./commands/serve.ts')).serve,
   },
   token: {

@@ -1,7 +1,4 @@
-import { principalResolver } from '#kernel/auth/resolve-principal.ts';
-import { tokenVerifier } from '#kernel/auth/verify-token.ts';
 import type { Config } from '#kernel/config/config.ts';
-import { buildSubgraph } from '#kernel/graph/build-subgraph.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#kernel/persistence/embedded-postgres.ts';
 import { Installation } from '#kernel/runtime/installation.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
@@ -34,23 +31,32 @@ export async function openInstallation(
   const postgres: EmbeddedPostgres | null = config.database.url
     ? null
     : await startEmbeddedPostgres({ dataDir: config.dataDir, logger });
-  // declarations are made before the database they describe is open, and ask for it when work begins
-  let platform: PlatformContext | null = null;
-  const installation = await Installation.open({
-    config,
-    ownerUrl: config.database.url ?? postgres?.url() ?? '',
-    declarations: declarations(config, () => platform ?? notOpen()),
-    logger,
-    metrics: createMetrics({ ofProcess: true }),
-  });
-  platform = installation.platform;
-  return {
-    installation,
-    close: async () => {
-      await installation.close();
-      await postgres?.stop();
-    },
-  };
+  try {
+    // declarations are made before the database they describe is open, and ask for it when work begins
+    let platform: PlatformContext | null = null;
+    const installation = await Installation.open({
+      config,
+      ownerUrl: config.database.url ?? postgres?.url() ?? '',
+      declarations: declarations(config, () => platform ?? notOpen()),
+      logger,
+      metrics: createMetrics({ ofProcess: true }),
+    });
+    platform = installation.platform;
+    return {
+      installation,
+      close: async () => {
+        try {
+          await installation.close();
+        } finally {
+          await postgres?.stop();
+        }
+      },
+    };
+  } catch (error) {
+    // the server outlives its process unless it is told to stop
+    await postgres?.stop();
+    throw error;
+  }
 }
 
 /** Starts one process of Parley: all of it, or the parts that its roles name. */
@@ -72,8 +78,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       installation,
       port: running.port,
       stop: async () => {
-        await running.stop();
-        await close();
+        try {
+          await running.stop();
+        } finally {
+          await close();
+        }
       },
     };
   } catch (error) {

@@ -9,11 +9,11 @@ const ROLES = ['gateway', 'workers', 'conversations', 'leads', 'crm', 'ai', 'ten
 
 /** Always production: nothing is filled in, nothing stands in for the outside. */
 export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<null> {
-  const { values } = parseArgs({ args, options: { roles: { type: 'string' } } });
+  const { values } = parseArgs({ args, options: { roles: { type: 'string' }, host: { type: 'string', default: '0.0.0.0' } } });
   const config = loadConfig({ ...env, NODE_ENV: 'production' });
   const logger = createLogger({ level: config.logLevel, name: 'parley' });
   const roles = values.roles === undefined ? undefined : rolesOf(values.roles);
-  const system = await startSystem({ config, logger, host: '0.0.0.0', ...(roles ? { roles } : {}) });
+  const system = await startSystem({ config, logger, host: values.host, ...(roles ? { roles } : {}) });
   stopOnSignal(() => system.stop(), logger);
   return null;
 }

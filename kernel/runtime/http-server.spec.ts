@@ -54,8 +54,8 @@ describe('the HTTP server of a process', () => {
     await once(server, 'close');
   });
 
-  const post = (path: string, body: BodyInit | Uint8Array, more: object = {}) =>
-    fetch(`${url}${path}`, { method: 'POST', body: body as BodyInit, ...more });
+  const post = (path: string, body: string | Uint8Array<ArrayBuffer> | ReadableStream) =>
+    fetch(`${url}${path}`, { method: 'POST', body, duplex: 'half' });
   /** Everything that comes back for bytes as they are, until the server ends the connection. */
   const talk = async (...parts: (string | Uint8Array)[]): Promise<string> => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -102,7 +102,7 @@ describe('the HTTP server of a process', () => {
     const stream = new ReadableStream({
       pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
     });
-    expect((await post('/in', stream as never, { duplex: 'half' })).status).toBe(413);
+    expect((await post('/in', stream)).status).toBe(413);
     expect(received).toEqual([]);
   });
 
@@ -116,7 +116,11 @@ describe('the HTTP server of a process', () => {
   });
 
   it('answers 404 where nobody is at home, also for another method of a route', async () => {
-    for (const answer of [await fetch(`${url}/nothing`), await fetch(`${url}/in`, { method: 'PUT' }), await fetch(`${url}/health/x`)]) {
+    for (const answer of [
+      await fetch(`${url}/nothing`),
+      await fetch(`${url}/in`, { method: 'PUT' }),
+      await fetch(`${url}/health/x`),
+    ]) {
       expect(answer.status).toBe(404);
     }
     expect(await (await fetch(`${url}/front`)).text()).toBe('front');

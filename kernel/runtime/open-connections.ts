@@ -32,10 +32,14 @@ export class OpenConnections {
     await Promise.all([...this.#responses].map((response) => new Promise((resolve) => response.once('close', resolve))));
   }
 
-  /** Cuts off whoever is left, WebSockets too. */
-  destroy(): void {
+  /** Ends what no answer is under way on; WebSockets, which were told, may take that long to say goodbye. */
+  async leave(goodbyeMs: number): Promise<void> {
     this.#server.closeAllConnections();
-    for (const socket of this.#upgraded) socket.destroy();
+    const late = setTimeout(() => {
+      for (const socket of this.#upgraded) socket.destroy();
+    }, goodbyeMs);
+    await Promise.all([...this.#upgraded].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    clearTimeout(late);
   }
 
   #opened(response: ServerResponse): void {

@@ -67,7 +67,10 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
 
   let worker: Worker | null = null;
   const stopWork = async (): Promise<void> => {
-    await Promise.all([worker?.stop(STOP_GRACE_MS), ...[...loops, ...tasks].map((runner) => within(STOP_GRACE_MS, runner.stop()))]);
+    await Promise.all([
+      worker?.stop(STOP_GRACE_MS),
+      ...[...loops, ...tasks].map((runner) => within(STOP_GRACE_MS, runner.stop())),
+    ]);
   };
   try {
     // the door first: a port that is taken is known before any work has begun
@@ -89,11 +92,10 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const stopServing = async (): Promise<void> => {
     open.end();
     await within(STOP_GRACE_MS, open.answered());
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.close();
     await within(STOP_GRACE_MS, open.answered());
     await within(STOP_GRACE_MS, options.front?.stop());
-    await within(GOODBYE_MS, closed);
-    open.destroy();
+    await open.leave(GOODBYE_MS);
   };
   return {
     port,
