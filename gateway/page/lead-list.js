@@ -1,5 +1,5 @@
 import { byId, element } from './element.js';
-import { fromNow, spoken } from './words.js';
+import { fromNow, nameOf, spoken } from './words.js';
 
 const MOST_ROWS = 50;
 const MOST_SIGNALS = 4;
@@ -23,7 +23,7 @@ export class LeadList {
     this.#leads.delete(lead.id);
     this.#leads = new Map([[lead.id, lead], ...this.#leads].slice(0, MOST_ROWS));
     this.#render(lead.id);
-    if (score.tier === 'HOT' && score.previousTier !== 'HOT') this.#announce(`${nameOf(lead)} is a hot lead now.`);
+    if (score.tier === 'HOT' && score.previousTier !== 'HOT') this.#announce(`${nameOf(lead.contact)} is a hot lead now.`);
   }
 
   /** Known elsewhere by now; its place in the list is the score's. */
@@ -43,8 +43,6 @@ export class LeadList {
   }
 }
 
-const nameOf = (lead) => lead.contact?.displayName ?? 'Somebody';
-
 function row(lead, isNew) {
   return element(
     'li',
@@ -53,7 +51,7 @@ function row(lead, isNew) {
     element(
       'div',
       {},
-      element('h2', {}, nameOf(lead)),
+      element('h2', {}, nameOf(lead.contact)),
       element(
         'p',
         { class: 'by' },

@@ -1,6 +1,17 @@
 import { element, say } from './element.js';
 import { messageThread } from './message-thread.js';
-import { clockTime, dayAndTime, fromNow, languageName, outcomeOf, percent, reasonOf, spoken, whatBecameOf } from './words.js';
+import {
+  clockTime,
+  dayAndTime,
+  fromNow,
+  languageName,
+  nameOf,
+  outcomeOf,
+  percent,
+  reasonOf,
+  spoken,
+  whatBecameOf,
+} from './words.js';
 
 export const isOpen = ({ status }) => status === 'PENDING' || status === 'CLAIMED';
 
@@ -65,7 +76,7 @@ export class ReviewCard {
     const draft = review.draftText ?? '';
     if (text.value === this.#shownDraft) text.value = draft;
     this.#shownDraft = draft;
-    name.textContent = review.conversation?.contact?.displayName ?? 'Somebody';
+    name.textContent = nameOf(review.conversation?.contact);
     facts.replaceChildren(...factsOf(review).map((fact) => element('li', {}, fact)));
     const messages = review.conversation?.messages.nodes.map((message) => message.id).join();
     if (messages !== this.#shownMessages) thread.replaceChildren(...messageThread(review.conversation));

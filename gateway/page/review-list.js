@@ -1,5 +1,6 @@
 import { byId, say } from './element.js';
 import { isOpen, ReviewCard } from './review-card.js';
+import { nameOf } from './words.js';
 
 /** The reviews that wait, most urgent first. A card that is shown keeps its place: somebody may be about to press its button. */
 export class ReviewList {
@@ -34,7 +35,7 @@ export class ReviewList {
     if (known) return;
     this.#total += 1;
     this.#count();
-    const name = review.conversation?.contact?.displayName ?? 'Somebody';
+    const name = nameOf(review.conversation?.contact);
     if (change === 'ADDED') this.#announce(`${name} waits for a reply.`);
     if (change === 'REFUSED') this.#announce(`The platform did not take the reply to ${name}.`);
   }
@@ -55,13 +56,12 @@ export class ReviewList {
 
   #remove(card, sentence) {
     if (!this.#cards.delete(card.review.id)) return;
-    const name = card.review.conversation?.contact?.displayName;
     const hadFocus = card.node.contains(document.activeElement);
     const next = card.node.nextElementSibling ?? card.node.previousElementSibling;
     card.node.remove();
     // a keyboard goes on with the next one instead of the top of the page
     if (hadFocus) (next ?? byId('reviews')).focus();
-    if (sentence) this.#announce(name ? `${name}: ${sentence}` : sentence);
+    if (sentence) this.#announce(`${nameOf(card.review.conversation?.contact)}: ${sentence}`);
     this.#total -= 1;
     this.#count();
   }

@@ -16,6 +16,9 @@ export const clockTime = (time) => clock.format(new Date(time));
 export const dayAndTime = (time) => day.format(new Date(time));
 export const percent = (share) => `${Math.round(share * 100)} %`;
 
+/** A platform need not say a person's name; the end of our id tells the nameless apart, the same in every list. */
+export const nameOf = (contact) => contact?.displayName ?? (contact ? `Customer ${contact.id.slice(-4)}` : 'A customer');
+
 /** BUDGET_STATED: "Budget stated". */
 export const spoken = (name) => name.charAt(0) + name.slice(1).toLowerCase().replaceAll('_', ' ');
 
