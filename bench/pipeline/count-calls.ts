@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire } from 'node:module';
 import pg from 'pg';
 import type { SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 
@@ -62,21 +63,32 @@ function of(name: string): CallCount {
   return count;
 }
 
-const count = (): void => {
-  of(current.getStore() ?? 'kernel').calls++;
-};
+/** The kernel's own work begins in whatever context woke it. */
+const KERNEL =
+  /platform\.(?:claim_slots|number_events|trim_feed)|from platform\.event where position is null|pg_notify|pg_stat_activity/;
 
-/** Both ways to ask: through the pool, and on a client that was taken from it. */
+function count([statement]: readonly unknown[]): void {
+  const text = typeof statement === 'string' ? statement : (statement as { text?: string }).text;
+  const kernel = text && KERNEL.exec(text)?.[0];
+  of(kernel ? `kernel: ${kernel}` : (current.getStore() ?? 'kernel')).calls++;
+}
+
+/** Both ways to ask: through the pool, and on a client that was taken from it. MikroORM may have a driver of its own. */
 export function countCalls(): void {
-  const { query: poolQuery } = pg.Pool.prototype;
-  const { query: clientQuery } = pg.Client.prototype;
-  pg.Pool.prototype.query = function query(this: pg.Pool, ...args: unknown[]) {
-    count();
+  const mikroOrms = createRequire(import.meta.resolve('@mikro-orm/postgresql'))('pg') as typeof pg;
+  for (const driver of new Set([pg, mikroOrms])) countCallsOf(driver);
+}
+
+function countCallsOf(driver: typeof pg): void {
+  const { query: poolQuery } = driver.Pool.prototype;
+  const { query: clientQuery } = driver.Client.prototype;
+  driver.Pool.prototype.query = function query(this: pg.Pool, ...args: unknown[]) {
+    count(args);
     return Reflect.apply(poolQuery, this, args);
   } as typeof poolQuery;
-  pg.Client.prototype.query = function query(this: pg.Client, ...args: unknown[]) {
+  driver.Client.prototype.query = function query(this: pg.Client, ...args: unknown[]) {
     // the pool asks its client with a callback, in whatever context the client came free in: that call is counted already
-    if (typeof args.at(-1) !== 'function') count();
+    if (typeof args.at(-1) !== 'function') count(args);
     return Reflect.apply(clientQuery, this, args);
   } as typeof clientQuery;
 }

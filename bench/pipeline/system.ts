@@ -10,6 +10,10 @@ import { addKnowledgeDocument } from '../../subgraphs/ai/knowledge/add-knowledge
 import { AccountDirectory } from '../../subgraphs/conversations/channel/account-directory.ts';
 import { connectChannel } from '../../subgraphs/conversations/channel/connect-channel.ts';
 import { facebookConnector } from '../../subgraphs/conversations/connectors/facebook/facebook-connector.ts';
+import { connectCrm } from '../../subgraphs/crm/connection/connect-crm.ts';
+import { LiveConnections } from '../../subgraphs/crm/connection/live-connections.ts';
+import { OutcomeNotes } from '../../subgraphs/crm/connection/outcome-notes.ts';
+import { salesforceConnector } from '../../subgraphs/crm/connectors/salesforce/salesforce-connector.ts';
 import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
 import { cpuMs, offer } from '../support/child.ts';
 import { APP_SECRET, VERIFY_TOKEN } from '../support/facebook-webhook.ts';
@@ -57,13 +61,17 @@ async function start({ databaseUrl, simulatorsUrl, port }: SystemOptions): Promi
     metrics: createMetrics({ ofProcess: true }),
   });
   platform = installation.platform;
-  await furnish(installation, facebook);
+  await furnish(installation, facebook, `${simulatorsUrl}/salesforce`);
   await startProcess({ installation, declarations: ofSystem, works: true, front: null, host: '127.0.0.1', port });
 }
 
-async function furnish(installation: Installation, facebook: Parameters<typeof facebookConnector>[0]): Promise<void> {
+async function furnish(
+  installation: Installation,
+  facebook: Parameters<typeof facebookConnector>[0],
+  salesforceUrl: string,
+): Promise<void> {
   const { platform, database, eventLog } = installation;
-  const { slug, name, knowledge, page } = tenant as NonNullable<typeof tenant>;
+  const { slug, name, knowledge, page, salesforce } = tenant as NonNullable<typeof tenant>;
   const id = await createTenant(platform, database.schemas, { slug, name });
   const enter = () => platform.enter(id, { kind: 'system', id: 'bench', scopes: new Set() });
   for (const document of knowledge) await eventLog.transaction(enter(), (tx) => addKnowledgeDocument(tx, document));
@@ -77,5 +85,14 @@ async function furnish(installation: Installation, facebook: Parameters<typeof f
       transaction: (work) => eventLog.transaction(ctx, work),
     },
     { accountId: page.id, displayName: page.name, credentials: { pageAccessToken: page.accessToken }, idempotencyKey: null },
+  );
+  const connectors = { SALESFORCE: salesforceConnector(salesforceUrl) };
+  const live = new LiveConnections(connectors);
+  await connectCrm(
+    ctx,
+    { connectors, live, notes: new OutcomeNotes(live) },
+    (work) => eventLog.transaction(ctx, work),
+    { kind: 'SALESFORCE', displayName: 'Salesforce', credentials: salesforce },
+    null,
   );
 }
