@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { unauthenticated } from '#kernel/errors/public-error.ts';
-import type { MemberDirectory, Principal } from './principal.ts';
+import type { MemberDirectory, Principal, TokenClaims } from './principal.ts';
 import { scopeSet } from './scope-set.ts';
 import { withImpliedScopes } from './scopes.ts';
 import type { VerifyToken } from './verify-token.ts';
@@ -16,20 +16,36 @@ export function principalResolver(verify: VerifyToken, directory: MemberDirector
   const find = remembered(keptMs, (tenant: string, subject: string) => directory.find(tenant, subject));
   const scopesOfRole = remembered(keptMs, (tenant: Principal['tenant'], role: string) => directory.scopesOfRole(tenant, role));
 
+  const resolved = new WeakMap<TokenClaims, { readonly basis: readonly unknown[]; readonly principal: Principal }>();
+
   return async (token) => {
     const claims = await verify(token);
     const member = await find(claims.tenant, claims.subject);
     if (member === null) throw unauthenticated('The token is of nobody who may sign in here.');
     const ofRoles = await Promise.all(claims.roles.map((role) => scopesOfRole(member.tenant, role)));
-    const limits = [ofRoles.flatMap((scopes) => scopes ?? []), claims.scopes ?? member.scopes].map(withImpliedScopes);
-    const allowed = [...withImpliedScopes(member.scopes)].filter((scope) => limits.every((limit) => limit.has(scope)));
-    return {
-      tenant: member.tenant,
-      memberId: member.memberId,
-      roles: [member.role],
-      scopes: scopeSet(allowed),
-      expiresAt: claims.expiresAt,
-    };
+    // as long as the answers above are the ones that were kept, so is what follows from them
+    const basis = [member, ...ofRoles];
+    const known = resolved.get(claims);
+    if (known?.basis.every((answer, index) => answer === basis[index])) return known.principal;
+    const principal = principalOf(claims, member, ofRoles);
+    resolved.set(claims, { basis, principal });
+    return principal;
+  };
+}
+
+function principalOf(
+  claims: TokenClaims,
+  member: NonNullable<Awaited<ReturnType<MemberDirectory['find']>>>,
+  ofRoles: readonly (readonly string[] | null)[],
+): Principal {
+  const limits = [ofRoles.flatMap((scopes) => scopes ?? []), claims.scopes ?? member.scopes].map(withImpliedScopes);
+  const allowed = [...withImpliedScopes(member.scopes)].filter((scope) => limits.every((limit) => limit.has(scope)));
+  return {
+    tenant: member.tenant,
+    memberId: member.memberId,
+    roles: [member.role],
+    scopes: scopeSet(allowed),
+    expiresAt: claims.expiresAt,
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -28,7 +28,7 @@ export function tokenVerifier(auth: Config['auth'], clock: Clock = systemClock):
   const verified = new LRUCache<string, TokenClaims>({ max: 10_000 });
   return async (token) => {
     if (token.length > longestTokenBytes) throw unauthenticated('The token is too long.');
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hash('sha256', token, 'base64');
     const known = verified.get(key);
     if (known !== undefined) {
       if (known.expiresAt > clock.now()) return known;

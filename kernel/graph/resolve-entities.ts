@@ -17,8 +17,10 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
     context: unknown,
     info: GraphQLResolveInfo,
   ) => Promise<readonly unknown[]>;
-  typeOf: (value: object) => string | undefined;
+  typeOf: (value: object, context: unknown, info: GraphQLResolveInfo) => string | undefined;
 } {
+  // A fetch is of one type as a rule, and then one note says what all its rows are.
+  const onlyTypes = new WeakMap<GraphQLResolveInfo, string>();
   // A row may be an entity of the database; it must not be copied, nor written to.
   const types = new WeakMap<object, string>();
 
@@ -39,6 +41,8 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
   ): Promise<readonly unknown[]> => {
     const answers: unknown[] = new Array(representations.length).fill(null);
     const places = Map.groupBy(representations.keys(), (index) => representations[index]?.__typename ?? '');
+    const [onlyType] = places.size === 1 ? places.keys() : [];
+    if (onlyType !== undefined) onlyTypes.set(info, onlyType);
     await Promise.all(
       Array.from(places, async ([type, indices]) => {
         try {
@@ -49,7 +53,7 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
             info,
           );
           indices.forEach((index, order) => {
-            answers[index] = typed(rows[order] ?? null, type);
+            answers[index] = onlyType === undefined ? typed(rows[order] ?? null, type) : rows[order];
           });
         } catch (error) {
           // an Error in a list fails its own place only, so the other types of the same fetch keep their answers
@@ -68,5 +72,5 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
     return row;
   };
 
-  return { resolve, typeOf: (value) => types.get(value) };
+  return { resolve, typeOf: (value, _context, info) => onlyTypes.get(info) ?? types.get(value) };
 }
