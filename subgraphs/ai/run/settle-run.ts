@@ -48,7 +48,7 @@ export async function settleRun(
   const sealed = await sealScored(ctx, start, findings);
   const draftText = draft?.text == null ? null : await sealFor(ctx, start, 'draft_text', draft.text);
 
-  await settle(async (tx) => {
+  const status = await settle(async (tx) => {
     const reviewId = newId();
     const decide = (latestRevision: number): Outcome =>
       decideOutcome({
@@ -81,7 +81,10 @@ export async function settleRun(
       addReview(tx, { id: reviewId, run, reason: outcome.reason, dueAt: message.replyWindowClosesAt, tier: state.tier });
     publishRunChanged(tx, run);
     await countUse(tx, run.sources);
+    return run.status;
   });
+  const { conversationId: conversation, messageId } = message;
+  ctx.logger.info({ conversation, message: messageId, run: start.id, status, latencyMs: findings.latencyMs }, 'the run ended');
 }
 
 function approveByMachine(tx: Tx, run: Run, message: InboundMessage, text: string): void {

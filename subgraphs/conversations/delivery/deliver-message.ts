@@ -113,8 +113,11 @@ async function conclude(
   delivery: Delivery,
 ): Promise<void> {
   switch (outcome.kind) {
-    case 'accepted':
-      return settle((tx) => confirm(tx, post, outcome.platformMessageId));
+    case 'accepted': {
+      await settle((tx) => confirm(tx, post, outcome.platformMessageId));
+      const { conversationId: conversation } = post.thread;
+      return ctx.logger.info({ conversation, delivery: post.deliveryId, attempts: post.attempts }, 'the message was posted');
+    }
     case 'refused':
       return settle((tx) => refuse(tx, job, post.thread, outcome.reason, outcome.error));
     case 'unknown':
