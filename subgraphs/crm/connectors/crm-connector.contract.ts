@@ -110,7 +110,16 @@ export const describeCrmConnector = (name: string, open: () => Promise<CrmFixtur
       expect(second).toMatchObject({ kind: 'done', externalId: (first as { externalId: string }).externalId });
       const [record, ...more] = await leadsOf((first as { externalId: string }).externalId);
       expect(more).toEqual([]);
-      for (const fact of ['Ada Maria', 'Fischer', 'ada@fischer.example', '+49 30 1234567', 'Fischer & Töchter', '80', 'Hot', 'wants-to-buy']) {
+      for (const fact of [
+        'Ada Maria',
+        'Fischer',
+        'ada@fischer.example',
+        '+49 30 1234567',
+        'Fischer & Töchter',
+        '80',
+        'Hot',
+        'wants-to-buy',
+      ]) {
         expect(record?.text).toContain(fact);
       }
     });

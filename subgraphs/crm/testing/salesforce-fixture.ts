@@ -56,7 +56,11 @@ export class SalesforceStandIn {
 
   /** What a person does in Salesforce, with a token of their own. */
   async asPerson(method: 'PATCH' | 'DELETE', path: string, json?: unknown): Promise<void> {
-    const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'person', client_secret: 'sim-secret-person' });
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: 'person',
+      client_secret: 'sim-secret-person',
+    });
     const signedIn = await fetch(`${this.url}/services/oauth2/token`, { method: 'POST', body: form });
     const { access_token: token } = (await signedIn.json()) as { access_token: string };
     const headers = { authorization: `Bearer ${token}` };
@@ -71,7 +75,12 @@ export class SalesforceStandIn {
 const troubles: Readonly<Record<Trouble, (salesforce: SalesforceStandIn) => Promise<void>>> = {
   unavailable: (salesforce) => salesforce.fault({ match: { method: 'PATCH' }, status: 503, body: '' }),
   'cut-body': (salesforce) =>
-    salesforce.fault({ match: { method: 'PATCH' }, status: 201, headers: { 'content-length': '500', connection: 'close' }, body: { id: 'x' } }),
+    salesforce.fault({
+      match: { method: 'PATCH' },
+      status: 201,
+      headers: { 'content-length': '500', connection: 'close' },
+      body: { id: 'x' },
+    }),
   'page-instead-of-answer': (salesforce) =>
     salesforce.fault({
       match: { method: 'PATCH' },
