@@ -32,9 +32,9 @@ export class ReviewList {
     const known = this.#cards.has(review.id);
     if (!known && !isOpen(review)) return;
     this.#put(review);
-    if (known) return;
-    this.#total += 1;
+    if (!known) this.#total += 1;
     this.#count();
+    if (known) return;
     const name = nameOf(review.conversation?.contact);
     if (change === 'ADDED') this.#announce(`${name} waits for a reply.`);
     if (change === 'REFUSED') this.#announce(`The platform did not take the reply to ${name}.`);
@@ -67,7 +67,9 @@ export class ReviewList {
   }
 
   #count() {
-    say(byId('review-count'), this.#total > 0 ? String(this.#total) : '');
+    // one that is decided may still show a text that somebody wanted to keep
+    const waiting = this.#total - [...this.#cards.values()].filter(({ review }) => !isOpen(review)).length;
+    say(byId('review-count'), waiting > 0 ? String(waiting) : '');
     byId('no-reviews').hidden = this.#cards.size > 0;
   }
 }
