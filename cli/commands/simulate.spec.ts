@@ -1,3 +1,5 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { receiveWebhooks, type WebhookReceiver } from '../../simulators/testing/webhook-receiver.ts';
 import { simulate } from './simulate.ts';
@@ -72,10 +74,26 @@ describe('parley simulate', () => {
     expect(items().map(({ recipient }) => recipient.id)).toEqual(['1067280970047460', '2067280970047461']);
   });
 
-  it('keeps its rate however slowly it is answered, and says so every second', async () => {
+  it('reports every second at the rate it was asked for', async () => {
     const { lines } = await run('--rate', '40', '--seconds', '1.5');
     expect(receiver.received).toHaveLength(60);
     expect(lines[0]).toMatch(/^ {3}1 s {2}sent (3[5-9]|4[0-5]) /);
+  });
+
+  it('sends on while nothing is answered: the first answer here comes after the last message', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = createServer((request, response) => {
+      request.resume();
+      waiting.push(response);
+      if (waiting.length === 30) for (const held of waiting) held.writeHead(200).end();
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      expect((await run('--url', url, '--count', '30')).code).toBe(0);
+    } finally {
+      server.close();
+    }
   });
 
   it('ends with 1 and names the statuses when a message was not acknowledged', async () => {
