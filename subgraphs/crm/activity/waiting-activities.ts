@@ -8,11 +8,10 @@ import { type ActivityState, openText } from './activity-state.ts';
 import { CrmActivity } from './crm-activity.entity.ts';
 import { recordActivity } from './record-activity.ts';
 
-/** An activity that was written, or refused, and is not recorded yet. */
-export interface WrittenActivity {
-  readonly activity: ActivityState;
-  readonly outcome: ActivityOutcome;
-}
+/** An activity that was written, or refused, or whose person was erased meanwhile, and is not recorded yet. */
+export type WrittenActivity =
+  | { readonly activity: ActivityState; readonly outcome: ActivityOutcome }
+  | { readonly erased: { readonly messageId: string } };
 
 // a conversation has a handful of replies before its lead is there; the rest is left to the task
 const AT_ONCE = 20;
@@ -32,8 +31,10 @@ export const writeWaitingActivities = async (
   const written: WrittenActivity[] = [];
   for (const { messageId, at, subject, description } of waiting) {
     const text = description && (await openText(ctx, account.connectionId, messageId, description));
-    // erased meanwhile
-    if (!text) continue;
+    if (!text) {
+      written.push({ erased: { messageId } });
+      continue;
+    }
     const outcome = await connector.logActivity(account, { activityId: messageId, leadExternalId, subject, text, at }, signal);
     written.push({ activity: { messageId, contactId, at, text }, outcome });
     if (outcome.kind === 'unauthorized' || outcome.kind === 'limited' || outcome.kind === 'gone') break;
@@ -49,7 +50,12 @@ export const recordWritten = async (
   written: readonly WrittenActivity[],
 ): Promise<void> => {
   const { connectionId } = connection.account;
-  for (const { activity, outcome } of written) {
+  for (const each of written) {
+    if ('erased' in each) {
+      await remove(tx, connectionId, each.erased.messageId);
+      continue;
+    }
+    const { activity, outcome } = each;
     await notes.note(tx, connection, outcome);
     if (outcome.kind === 'done') await recordActivity(tx, connectionId, activity, outcome.externalId);
     if (outcome.kind === 'rejected' || outcome.kind === 'conflict')
@@ -58,7 +64,7 @@ export const recordWritten = async (
 };
 
 const giveUp = async (tx: Tx, connectionId: string, messageId: string, error: string): Promise<void> => {
-  await tx.em.nativeDelete(CrmActivity, { connectionId, messageId, externalId: null });
+  await remove(tx, connectionId, messageId);
   publish(tx, alertRaised, {
     key: connectionId,
     data: {
@@ -71,3 +77,10 @@ const giveUp = async (tx: Tx, connectionId: string, messageId: string, error: st
     },
   });
 };
+
+const remove = (tx: Tx, connectionId: string, messageId: string): Promise<number> =>
+  tx.em.nativeDelete(CrmActivity, { connectionId, messageId, externalId: null });
+
+/** What the CRM said of those that it was asked about. */
+export const outcomesOf = (written: readonly WrittenActivity[]): ActivityOutcome[] =>
+  written.flatMap((each) => ('erased' in each ? [] : [each.outcome]));

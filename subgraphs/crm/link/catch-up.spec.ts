@@ -79,6 +79,40 @@ describe('catching up', () => {
     expect(await crm.linksOf(scored)).toMatchObject([{ status: 'SYNCED' }]);
   });
 
+  it('gets past a record that never succeeds', async () => {
+    await crm.salesforce.settings({ refuseAllSessions: true });
+    const [stuck, next] = [makeScored(), makeScored()];
+    await crm.score(stuck);
+    await crm.score(next);
+    await crm.salesforce.mend();
+    await giveCredentials();
+    await crm.salesforce.fault({
+      match: { method: 'PATCH', path: stuck.data.leadId.replaceAll('-', '') },
+      status: 503,
+      body: '',
+    });
+    await crm.catchUp();
+    await crm.catchUp();
+    expect(await crm.linksOf(next)).toMatchObject([{ status: 'SYNCED' }]);
+    expect(await crm.linksOf(stuck)).toMatchObject([{ status: 'PENDING' }]);
+  });
+
+  it('writes nothing of a person who was erased, and waits no longer', async () => {
+    const [known, unknown] = [makeScored(), makeScored()];
+    await crm.score(known);
+    await crm.salesforce.settings({ refuseAllSessions: true });
+    await crm.reply(makeDelivered(known));
+    await crm.score(unknown);
+    await crm.salesforce.mend();
+    await giveCredentials();
+    for (const { data } of [known, unknown]) await crm.tenant.ctx().vault.forget(data.contactId);
+    await crm.catchUp();
+    expect(await crm.leadsOf(unknown)).toEqual([]);
+    expect(await crm.linksOf(unknown)).toMatchObject([{ status: 'FAILED', lastError: 'The contact was erased.' }]);
+    expect(await crm.tasksOf(known)).toEqual([]);
+    expect(await crm.activitiesOf(known)).toEqual([]);
+  });
+
   it('asks nothing of a CRM whose quota is used up', async () => {
     await crm.salesforce.settings({ dailyLimit: 0 });
     await expect(crm.score(makeScored())).rejects.toMatchObject({ name: 'TransientError' });

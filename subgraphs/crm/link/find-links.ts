@@ -10,7 +10,8 @@ const withConnection = { populate: ['connection'], strategy: 'joined', refresh: 
 export const findLink = async (ctx: Ctx, id: string): Promise<CrmLink | null> =>
   isId(id) ? ctx.em.findOne(CrmLink, { id }, withConnection) : null;
 
+/** The one that changed longest ago first. */
 export const findLinks = (ctx: Ctx, where: FilterQuery<CrmLink>): Promise<CrmLink[]> =>
-  ctx.em.find(CrmLink, where, { ...withConnection, orderBy: { id: 'asc' } });
+  ctx.em.find(CrmLink, where, { ...withConnection, orderBy: { updatedAt: 'asc', id: 'asc' } });
 
 export const findLinksOfLead = (ctx: Ctx, leadId: string): Promise<CrmLink[]> => findLinks(ctx, { leadId });

@@ -9,7 +9,7 @@ import type { SalesforceSessions } from './salesforce-sessions.ts';
 import { AbortableTransport } from './transport.ts';
 
 /** The one place that names the version of the REST API. From 46 on an upsert answers with the record's id, updates too. */
-export const SALESFORCE_VERSION = '62.0';
+const SALESFORCE_VERSION = '62.0';
 
 const CALL_MS = 10_000;
 
