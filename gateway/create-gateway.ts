@@ -5,9 +5,11 @@ import type { Logger } from '#kernel/telemetry/logger.ts';
 import type { Metrics } from '#kernel/telemetry/metrics.ts';
 import { allowStudio } from './http/allow-studio.ts';
 import { apolloServer } from './http/apollo-server.ts';
+import { eventStreams, wantsEventStream } from './http/serve-event-stream.ts';
 import { serveGraphql, type VerifyCaller } from './http/serve-graphql.ts';
 import { type Pages, servePages } from './http/serve-pages.ts';
 import { LiveOperations } from './subscriptions/live-operations.ts';
+import { operationAdmission } from './supergraph/admit-operation.ts';
 import { Supergraph } from './supergraph/supergraph.ts';
 import { SwappableGateway } from './supergraph/swappable-gateway.ts';
 import { serveWebSocket } from './websocket/serve-websocket.ts';
@@ -62,30 +64,32 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const gateway = new SwappableGateway(load(options.supergraphSdl));
   const server = apolloServer({ gateway, introspection, maxTokens: limits.tokens, logger, plugins: [] });
   await server.start();
-  const sockets = serveWebSocket({
+  const shared = {
     gateway,
     live: new LiveOperations(environment, metrics),
+    admit: operationAdmission({ introspection, maxTokens: limits.tokens }),
     verifyCaller,
-    introspection,
-    maxTokens: limits.tokens,
-    maxMessageBytes: limits.bodyBytes,
     recheckMs: options.recheckMs ?? defaultRecheckMs,
     logger,
-    metrics,
-  });
+  };
+  const sockets = serveWebSocket({ ...shared, maxMessageBytes: limits.bodyBytes, metrics });
+  const streams = eventStreams({ ...shared, maxBodyBytes: limits.bodyBytes });
+  const answer = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+    wantsEventStream(request)
+      ? streams.serve(request, response)
+      : serveGraphql(request, response, { server, verifyCaller, maxBodyBytes: limits.bodyBytes });
 
   return {
     async handle(request, response) {
       if (!/^\/graphql(\?|$)/.test(request.url ?? '')) return servePages(request, response, pages);
-      if (!allowStudio(request, response)) {
-        await serveGraphql(request, response, { server, verifyCaller, maxBodyBytes: limits.bodyBytes });
-      }
+      if (!allowStudio(request, response)) await answer(request, response);
       return true;
     },
     attach: (http) => sockets.attach(http),
     update: (sdl) => gateway.swap(load(sdl)),
     async stop() {
       sockets.close();
+      streams.close();
       await server.stop();
       await Promise.all(Object.values(executors).map((executor) => executor.close?.()));
     },

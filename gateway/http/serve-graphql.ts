@@ -4,6 +4,7 @@ import type { Principal } from '#kernel/auth/principal.ts';
 import { PublicError } from '#kernel/errors/public-error.ts';
 import { BodyTooLarge, readBody } from '#kernel/graph/read-body.ts';
 import type { RequestContext } from '../supergraph/swappable-gateway.ts';
+import { bearerToken } from './bearer-token.ts';
 import { publicGraphQLError, unauthenticatedError, withStatus } from './graphql-error.ts';
 
 export type VerifyCaller = (token: string) => Promise<Principal>;
@@ -44,10 +45,8 @@ export async function serveGraphql(
 
 /** Nobody, when no token is sent: the operation is refused later unless it asks for the schema alone. */
 async function callerOf(request: IncomingMessage, verifyCaller: VerifyCaller): Promise<Principal | null> {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return null;
-  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  if (token === undefined) throw unauthenticatedError('The header authorization must be "Bearer" and a token.');
+  const token = bearerToken(request);
+  if (token === null) return null;
   try {
     return await verifyCaller(token);
   } catch (error) {

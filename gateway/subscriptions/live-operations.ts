@@ -1,11 +1,10 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, getVariableValues, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Principal } from '#kernel/auth/principal.ts';
 import { scopeKey } from '#kernel/auth/scope-set.ts';
 import type { Metrics } from '#kernel/telemetry/metrics.ts';
 import type { PlanEnvironment } from '../plan/prepare-operation.ts';
 import type { PreparedOperation } from '../plan/prepared-operation.ts';
-import type { Supergraph } from '../supergraph/supergraph.ts';
+import type { AdmittedOperation } from '../supergraph/admit-operation.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { catchUp } from './catch-up.ts';
 import { EventHub } from './event-hub.ts';
@@ -13,16 +12,6 @@ import { EventQueue } from './event-queue.ts';
 import { type EventStream, isEventStream } from './live-event.ts';
 import { openStream, type StreamSource } from './open-stream.ts';
 import { type Resumption, resumptionOf } from './resumption.ts';
-
-export interface Subscribing {
-  readonly supergraph: Supergraph;
-  readonly document: DocumentNode;
-  readonly operation: PreparedOperation;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly principal: Principal;
-  /** Called when the client takes its events too slowly; its stream has ended by then. */
-  readonly overflow: () => void;
-}
 
 const queueLimit = 256;
 /** Long enough that those who resume together share the work, short enough that nobody sees what has changed since. */
@@ -48,16 +37,20 @@ export class LiveOperations {
     return this.#hub.size;
   }
 
-  /** The stream of a valid operation that its caller may ask; or why there is none. */
-  async subscribe(call: Subscribing): Promise<EventStream | ExecutionResult> {
-    const { supergraph, operation, principal, overflow } = call;
+  /**
+   * The stream of an operation; or why there is none. `overflow` is called when the client takes its events too slowly; its stream has
+   * ended by then.
+   */
+  async subscribe(call: AdmittedOperation, overflow: () => void): Promise<EventStream | ExecutionResult> {
+    const { supergraph, document, principal } = call;
+    const operation = supergraph.prepare(document, call.known);
     const { subscription, definition } = operation;
     if (subscription === null) return { errors: [new GraphQLError('The operation is no subscription.')] };
     const { errors, coerced } = getVariableValues(supergraph.schema, definition.variableDefinitions ?? [], call.variables);
     if (coerced === undefined) {
       return { errors: errors.map(({ message }) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })) };
     }
-    const { text, resumption } = this.#describe(call);
+    const { text, resumption } = this.#describe(operation, document);
     const { after, cursor } = resumption;
     const from = after.kind === 'variable' ? coerced[after.name] : null;
     const live = after.kind === 'variable' ? withoutKey(coerced, after.name) : coerced;
@@ -119,7 +112,7 @@ export class LiveOperations {
     return result;
   }
 
-  #describe({ operation, document }: Subscribing): { text: string; resumption: Resumption } {
+  #describe(operation: PreparedOperation, document: DocumentNode): { text: string; resumption: Resumption } {
     let known = this.#known.get(operation);
     if (known === undefined) {
       known = { text: print(document), resumption: resumptionOf(document, operation.definition) };

@@ -1,134 +1,83 @@
 import type { Server } from 'node:http';
-import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { type Context, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Principal } from '#kernel/auth/principal.ts';
 import { PublicError } from '#kernel/errors/public-error.ts';
 import { acceptSocket } from '#kernel/graph/accept-socket.ts';
-import { forbidden } from '#kernel/graph/authorization/forbidden.ts';
-import type { Logger } from '#kernel/telemetry/logger.ts';
 import type { Metrics } from '#kernel/telemetry/metrics.ts';
-import { publicGraphQLError } from '../http/graphql-error.ts';
-import { maskError } from '../http/mask-error.ts';
-import type { VerifyCaller } from '../http/serve-graphql.ts';
 import { isEventStream } from '../subscriptions/live-event.ts';
 import type { LiveOperations } from '../subscriptions/live-operations.ts';
-import type { KnownOperation, Supergraph } from '../supergraph/supergraph.ts';
-import { type SwappableGateway, unknownOperation } from '../supergraph/swappable-gateway.ts';
-import { documentParser } from './parse-document.ts';
-import { resultsOf } from './results-of.ts';
-import { closeCodes, SocketSession, tokenIn } from './socket-session.ts';
+import { resultsOf } from '../subscriptions/results-of.ts';
+import { type WatchOptions, watchCaller } from '../subscriptions/watch-caller.ts';
+import { type AdmitOperation, type AdmittedOperation, shownErrors } from '../supergraph/admit-operation.ts';
+import type { SwappableGateway } from '../supergraph/swappable-gateway.ts';
+import { closeCodes } from './close-codes.ts';
 
-export interface SocketOptions {
+export interface SocketOptions extends WatchOptions {
   readonly gateway: SwappableGateway;
   readonly live: LiveOperations;
-  readonly verifyCaller: VerifyCaller;
-  readonly introspection: boolean;
-  readonly maxTokens: number;
+  readonly admit: AdmitOperation;
   readonly maxMessageBytes: number;
-  /** How often an open socket asks whether its caller still may. */
-  readonly recheckMs: number;
-  readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
 interface Connection {
   readonly socket: WebSocket;
-  session: SocketSession | null;
+  principal: Principal | null;
+  stopWatching: () => void;
 }
 
-/** What `onSubscribe` has found out about an operation. */
-interface Asked {
-  readonly supergraph: Supergraph;
-  readonly document: DocumentNode;
-  readonly known: KnownOperation;
-  readonly connection: Connection;
-  readonly session: SocketSession;
+interface Call extends AdmittedOperation {
+  readonly socket: WebSocket;
 }
 
 const operationsOfOneSocket = 200;
 
 /** GraphQL over WebSocket: the protocol graphql-transport-ws, with subscriptions, queries and mutations. */
 export function serveWebSocket(options: SocketOptions): { attach(server: Server): void; close(): void } {
-  const { gateway, live, logger, metrics } = options;
-  const parse = documentParser(options);
+  const { gateway, live, admit, logger, metrics } = options;
   const open = metrics.gauge('parley_gateway_sockets', 'Open WebSockets of clients.');
-
-  const ask = (
-    connection: Connection,
-    query: string,
-    operationName: string | null | undefined,
-    variables: Record<string, unknown>,
-  ): Asked => {
-    const { session } = connection;
-    if (session === null) throw new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
-    const supergraph = gateway.current;
-    const parsed = parse(supergraph, query);
-    if ('faults' in parsed) throw new RefusedOperation(parsed.faults);
-    const known = supergraph.operation(parsed.document, operationName);
-    if (known === null) throw unknownOperation(operationName);
-    const denials = known.authorization.denied(session.principal.scopes, variables);
-    if (denials.length > 0) throw forbidden(denials);
-    return { supergraph, document: parsed.document, known, connection, session };
-  };
-
-  const shown = (error: unknown): readonly GraphQLError[] => {
-    if (error instanceof RefusedOperation) return error.faults;
-    if (error instanceof PublicError) return [publicGraphQLError(error)];
-    if (error instanceof GraphQLError) return [error];
-    const { message, extensions } = maskError({ message: '', extensions: { code: 'INTERNAL_SERVER_ERROR' } }, error, logger);
-    return [new GraphQLError(message, { extensions })];
-  };
   const guarded = async <Answer>(work: () => Promise<Answer>): Promise<Answer | ExecutionResult> => {
     try {
       return await work();
     } catch (error) {
-      return { errors: shown(error) };
+      return { errors: shownErrors(error, logger) };
     }
   };
 
   const server = makeServer<Record<string, unknown>, Connection>({
     onConnect: (context) => connect(context, options),
-    onSubscribe: ({ extra, subscriptions }, _id, { query, operationName, variables }) => {
+    onSubscribe: ({ extra: { principal, socket }, subscriptions }, _id, requested) => {
       try {
+        if (principal === null) throw new PublicError('UNAUTHENTICATED', 'Sign in first.');
         if (Object.keys(subscriptions).length > operationsOfOneSocket) throw tooMany();
-        const contextValue = ask(extra, query, operationName, variables ?? {});
+        const admitted = admit(gateway.current, principal, requested);
         return {
-          schema: contextValue.supergraph.schema,
-          document: contextValue.document,
-          operationName: operationName ?? null,
-          variableValues: variables ?? {},
-          contextValue,
+          schema: admitted.supergraph.schema,
+          document: admitted.document,
+          operationName: requested.operationName ?? null,
+          contextValue: { ...admitted, socket } satisfies Call,
         };
       } catch (error) {
-        return shown(error);
+        return shownErrors(error, logger);
       }
     },
-    execute: ({ contextValue, variableValues }: ExecutionArgs) => {
-      const { supergraph, document, known, session } = contextValue as Asked;
-      const call = { variables: variableValues ?? {}, principal: session.principal };
-      return guarded(() => supergraph.prepare(document, known).execute(call));
+    execute: ({ contextValue }: ExecutionArgs) => {
+      const { supergraph, document, known, variables, principal } = contextValue as Call;
+      return guarded(() => supergraph.prepare(document, known).execute({ variables, principal }));
     },
-    subscribe: ({ contextValue, variableValues }: ExecutionArgs) => {
-      const { supergraph, document, known, session, connection } = contextValue as Asked;
+    subscribe: ({ contextValue }: ExecutionArgs) => {
+      const { socket, ...admitted } = contextValue as Call;
       return guarded(async () => {
-        const stream = await live.subscribe({
-          supergraph,
-          document,
-          operation: supergraph.prepare(document, known),
-          variables: variableValues ?? {},
-          principal: session.principal,
-          overflow: () => {
-            logger.warn(
-              { tenant: session.principal.tenant, memberId: session.principal.memberId },
-              'A client takes events too slowly.',
-            );
-            connection.socket.close(closeCodes.slowConsumer, 'Events are taken too slowly: resume after the last cursor.');
-          },
+        const stream = await live.subscribe(admitted, () => {
+          logger.warn({ tenant: admitted.principal.tenant }, 'A client takes events too slowly.');
+          socket.close(closeCodes.slowConsumer, 'Events are taken too slowly: resume after the last cursor.');
         });
         return isEventStream(stream) ? resultsOf(stream) : stream;
       });
     },
-    onClose: ({ extra }) => extra.session?.end(),
+    onClose: ({ extra }) => extra.stopWatching(),
   });
 
   const sockets = new WebSocketServer({
@@ -148,7 +97,7 @@ export function serveWebSocket(options: SocketOptions): { attach(server: Server)
         sockets.handleUpgrade(request, socket, head, (webSocket) => {
           open.inc();
           webSocket.once('close', () => open.dec());
-          acceptSocket(server, webSocket, { socket: webSocket, session: null }, logger);
+          acceptSocket(server, webSocket, { socket: webSocket, principal: null, stopWatching: () => undefined }, logger);
         });
       });
     },
@@ -164,32 +113,35 @@ async function connect(
   { extra, connectionParams }: Context<Record<string, unknown>, Connection>,
   options: SocketOptions,
 ): Promise<boolean> {
+  const { socket } = extra;
   const token = tokenIn(connectionParams);
   try {
     if (token === null)
       throw new PublicError('UNAUTHENTICATED', 'Send a token in connection_init: {"authorization": "Bearer ..."}.');
     const principal = await options.verifyCaller(token);
-    if (extra.socket.readyState !== extra.socket.OPEN) return false;
-    extra.session = new SocketSession(extra.socket, principal, token, options);
+    if (socket.readyState !== socket.OPEN) return false;
+    extra.principal = principal;
+    extra.stopWatching = watchCaller(principal, token, options, (reason) => socket.close(closeCodes.noLongerValid, reason));
     return true;
   } catch (error) {
     if (error instanceof PublicError && error.code === 'UNAUTHENTICATED') {
-      extra.socket.close(closeCodes.unauthenticated, error.message.slice(0, 120));
+      socket.close(closeCodes.unauthenticated, error.message.slice(0, 120));
     } else {
       options.logger.error({ err: error }, 'A caller could not be verified.');
-      extra.socket.close(closeCodes.tryAgainLater, 'Sign-in is not possible at the moment.');
+      socket.close(closeCodes.tryAgainLater, 'Sign-in is not possible at the moment.');
     }
     return false;
   }
 }
 
-class RefusedOperation extends Error {
-  readonly faults: readonly GraphQLError[];
-  constructor(faults: readonly GraphQLError[]) {
-    super('The operation is not valid.');
-    this.faults = faults;
-  }
+/** From the payload of connection_init: `{authorization: 'Bearer …'}` or `{token}`. */
+function tokenIn(params: Readonly<Record<string, unknown>> | undefined): string | null {
+  const { authorization = params?.['Authorization'], token } = params ?? {};
+  if (typeof authorization === 'string') return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? null;
+  return typeof token === 'string' ? token : null;
 }
 
-const tooMany = (): PublicError =>
-  new PublicError('RATE_LIMITED', `One socket carries at most ${operationsOfOneSocket} operations at a time.`);
+const tooMany = (): GraphQLError =>
+  new GraphQLError(`One socket carries at most ${operationsOfOneSocket} operations at a time.`, {
+    extensions: { code: 'RATE_LIMITED' },
+  });

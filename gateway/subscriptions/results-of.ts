@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { EventStream } from '../subscriptions/live-event.ts';
+import type { EventStream } from './live-event.ts';
 
 /** The results of a stream, without what only the gateway needs. */
 export function resultsOf(stream: EventStream): AsyncGenerator<ExecutionResult, void, void> {

@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Supergraph } from '../supergraph/supergraph.ts';
+import type { Supergraph } from './supergraph.ts';
 
 export type ParsedDocument = { readonly document: DocumentNode } | { readonly faults: readonly GraphQLError[] };
 
