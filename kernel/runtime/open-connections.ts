@@ -27,19 +27,21 @@ export class OpenConnections {
     for (const response of this.#responses) response.shouldKeepAlive = false;
   }
 
-  /** Settles when the requests that are under way at this moment are answered, or their clients gone. */
+  /** Settles when the requests that are under way at this moment are answered, or their clients gone. A stream is no answer. */
   async answered(): Promise<void> {
-    await Promise.all([...this.#responses].map((response) => new Promise((resolve) => response.once('close', resolve))));
+    await Promise.all([...this.#responses].filter((response) => !isStream(response)).map(closed));
   }
 
-  /** Ends what no answer is under way on; WebSockets, which were told, may take that long to say goodbye. */
+  /** Ends what no answer is under way on. Streams, which were told, may take that long to say goodbye. */
   async leave(goodbyeMs: number): Promise<void> {
-    this.#server.closeAllConnections();
-    const late = setTimeout(() => {
-      for (const socket of this.#upgraded) socket.destroy();
-    }, goodbyeMs);
-    await Promise.all([...this.#upgraded].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    let late: NodeJS.Timeout | undefined;
+    const waited = new Promise((resolve) => {
+      late = setTimeout(resolve, goodbyeMs);
+    });
+    await Promise.race([waited, Promise.all([...this.#upgraded, ...this.#responses].map(closed))]);
     clearTimeout(late);
+    this.#server.closeAllConnections();
+    for (const socket of this.#upgraded) socket.destroy();
   }
 
   #opened(response: ServerResponse): void {
@@ -52,3 +54,8 @@ export class OpenConnections {
     });
   }
 }
+
+/** Begun and not ended: nobody but whoever writes it knows when it is over. */
+const isStream = ({ headersSent, writableEnded }: ServerResponse): boolean => headersSent && !writableEnded;
+
+const closed = (open: ServerResponse | Duplex): Promise<void> => new Promise((resolve) => open.once('close', resolve));

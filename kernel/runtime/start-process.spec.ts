@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, createServer, request } from 'node:http';
+import { Agent, createServer, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
@@ -67,13 +67,19 @@ describe('a process that stops', () => {
       ],
     });
   const sockets = new WebSocketServer({ noServer: true });
+  const streams: ServerResponse[] = [];
   const front = (): Front => ({
-    handle: () => false,
+    handle: (_asked, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+      streams.push(response);
+      return true;
+    },
     attach: (server) => {
       server.on('upgrade', (asked, socket, head) => sockets.handleUpgrade(asked, socket, head, () => {}));
     },
     stop: async () => {
       for (const socket of sockets.clients) socket.close(1001);
+      for (const stream of streams.splice(0)) stream.end('event: complete\n\n');
       happened.push('front stopped');
     },
   });
@@ -156,6 +162,13 @@ describe('a process that stops', () => {
     expect([frame[0], frame.readUInt16BE(2)]).toEqual([0x88, 1001]);
     expect(await stopped).toBeLessThan(2_000);
     await vi.waitFor(() => expect(socket.destroyed).toBe(true));
+  });
+
+  it('does not wait for event streams to end by themselves', async () => {
+    const answer = await fetch(`http://127.0.0.1:${process.port}/stream`);
+    const text = answer.text();
+    expect(await tookMs(process.stop())).toBeLessThan(250);
+    expect(await text).toBe(':\n\nevent: complete\n\n');
   });
 
   it('lets the steps of its loops finish', async () => {

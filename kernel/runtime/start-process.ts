@@ -91,9 +91,12 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
 
   const stopServing = async (): Promise<void> => {
     open.end();
-    await within(STOP_GRACE_MS, open.answered());
+    const answered = open.answered().then(() => {
+      server.close();
+      return open.answered();
+    });
+    await within(STOP_GRACE_MS, answered);
     server.close();
-    await within(STOP_GRACE_MS, open.answered());
     await within(STOP_GRACE_MS, options.front?.stop());
     await open.leave(GOODBYE_MS);
   };
