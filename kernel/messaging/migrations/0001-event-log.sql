@@ -77,7 +77,7 @@ create sequence platform.lease_token cache 32;
 -- consumer and whether the caller's worker would handle it at once: a slot that is new is then born claimed, and returned.
 -- Slots are locked before the events get their numbers, in one order, so the numbers of a key follow its commits.
 create function platform.append_events(p_events jsonb, p_routes jsonb, p_worker uuid, p_lease interval)
-returns table (event_index int, seq bigint, consumer text, token bigint)
+returns table (event_index int, seq bigint, consumer text, token bigint, waiting boolean)
 language plpgsql security definer set search_path = platform, pg_temp as $body$
 #variable_conflict use_column
 declare
@@ -110,7 +110,7 @@ begin
     from wanted w
     on conflict on constraint slot_pkey do update
       set pending = s.pending + excluded.pending, lane = least(s.lane, excluded.lane)
-    returning s.consumer, s.key, s.token, (s.xmax = 0 and s.worker is not distinct from p_worker and s.worker is not null) as born_claimed
+    returning s.consumer, s.key, s.token, s.worker is null as is_free, (s.xmax = 0 and s.worker is not distinct from p_worker and s.worker is not null) as born_claimed
   ), barrier as (
     -- the events' numbers are drawn after every slot is locked
     select count(*) as n from locked
@@ -127,7 +127,7 @@ begin
     select r.consumer, nu.key, nu.seq from route r join numbered nu using (e) order by nu.seq
     returning job.consumer, job.key, job.seq
   )
-  select nu.e, q.seq, q.consumer, case when l.born_claimed then l.token end
+  select nu.e, q.seq, q.consumer, case when l.born_claimed then l.token end, l.is_free
   from queued q join numbered nu on nu.seq = q.seq join locked l on l.consumer = q.consumer and l.key = q.key;
 end $body$;
 

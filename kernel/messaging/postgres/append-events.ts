@@ -13,7 +13,7 @@ export interface Route {
 export interface Appended {
   /** Deliveries that were born claimed by the publishing worker. */
   readonly kept: { readonly event: number; readonly seq: string; readonly consumer: string; readonly token: string }[];
-  /** Consumers with deliveries for whoever claims them. */
+  /** Consumers with deliveries that nobody holds: for whoever claims them. */
   readonly waiting: readonly string[];
   /** The next event of the settled slot, which the worker goes on with. */
   readonly nextSeq: string | null;
@@ -24,6 +24,7 @@ interface Row {
   seq: string;
   consumer: string | null;
   token: string | null;
+  waiting: boolean | null;
 }
 
 /** Settles the delivery and writes the events with one statement, as the last thing of the transaction. */
@@ -43,12 +44,14 @@ export async function settleAndAppend(
   const lease = `${options.leaseMs} milliseconds`;
   if (settled) {
     parts.push(
-      'select null::int as event_index, s.seq, null::text as consumer, null::bigint as token from platform.settle_delivery(?, ?, ?, ?, ?) s',
+      'select null::int as event_index, s.seq, null::text as consumer, null::bigint as token, null::boolean as waiting from platform.settle_delivery(?, ?, ?, ?, ?) s',
     );
     params.push(settled.consumer, settled.slotKey, settled.token, settled.seq, lease);
   }
   if (events.length > 0) {
-    parts.push('select a.event_index, a.seq, a.consumer, a.token from platform.append_events(?::jsonb, ?::jsonb, ?::uuid, ?) a');
+    parts.push(
+      'select a.event_index, a.seq, a.consumer, a.token, a.waiting from platform.append_events(?::jsonb, ?::jsonb, ?::uuid, ?) a',
+    );
     params.push(
       JSON.stringify(events.map(asJson)),
       JSON.stringify(options.routes.map(({ event, consumer, keep }) => ({ e: event, c: consumer, k: keep }))),
@@ -66,7 +69,9 @@ export async function settleAndAppend(
   const first = new Set<string>();
   for (const row of rows) {
     if (row.event_index === null || row.consumer === null) nextSeq = row.seq;
-    else if (row.token === null) waiting.add(row.consumer);
+    else if (row.waiting) waiting.add(row.consumer);
+    else if (row.token === null)
+      continue; // whoever holds the slot goes on with it
     else if (!first.has(row.token)) {
       // several events of one transaction may wait in one new slot: the delivery starts with the first
       first.add(row.token);

@@ -101,7 +101,11 @@ export class PostgresEventLog implements EventLog {
       if (stored && worker)
         worker.adopt({ consumer, slotKey: `${stored.tenant}:${stored.key}`, token, attempt: 1, seq, event: stored });
     }
-    if (events.length > 0) this.#wakeUps.published(appended.waiting);
+    if (events.length > 0) this.#wakeUps.wake('events');
+    if (appended.waiting.length > 0) {
+      worker?.expect(appended.waiting);
+      this.#wakeUps.wakeOthers('work');
+    }
     return { result, nextSeq: appended.nextSeq };
   }
 

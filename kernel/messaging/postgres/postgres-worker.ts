@@ -35,6 +35,8 @@ interface Seat {
   readonly concurrency: number;
   /** Keys under way or promised to events that are just being committed. */
   taken: number;
+  /** Something may wait for it: only then is it worth asking the database. */
+  hungry: boolean;
   standardTaken: number;
 }
 
@@ -70,6 +72,7 @@ export class PostgresWorker implements Worker {
         consumer,
         concurrency: consumer.concurrency ?? DEFAULT_CONCURRENCY,
         taken: 0,
+        hungry: true,
         standardTaken: 0,
       });
     }
@@ -78,9 +81,9 @@ export class PostgresWorker implements Worker {
 
   async start(): Promise<void> {
     await this.#appear();
-    this.#unsubscribe = this.#options.wakeUps.on('work', () => this.#claim());
+    this.#unsubscribe = this.#options.wakeUps.on('work', () => this.#claimAll());
     const poll = this.#options.pollMs ?? 250;
-    this.#timers.push(setInterval(() => this.#claim(), poll).unref(), setInterval(() => void this.#reap(), poll * 2).unref());
+    this.#timers.push(setInterval(() => this.#claimAll(), poll).unref(), setInterval(() => void this.#reap(), poll * 2).unref());
     this.#timers.push(setInterval(() => void this.#beat(), this.leaseMs / 3).unref());
     await this.#reap();
     this.#claim();
@@ -98,12 +101,22 @@ export class PostgresWorker implements Worker {
 
   release(consumer: string): void {
     const seat = this.#seats.get(consumer);
-    if (seat) seat.taken--;
-    this.#claim();
+    if (!seat) return;
+    seat.taken--;
+    if (seat.hungry) this.#claim();
   }
 
   adopt(lease: Lease): void {
     this.#begin(lease);
+  }
+
+  /** Deliveries wait for these consumers, which this process has just published. */
+  expect(consumers: readonly string[]): void {
+    for (const name of consumers) {
+      const seat = this.#seats.get(name);
+      if (seat) seat.hungry = true;
+    }
+    this.#claim();
   }
 
   async stop(graceMs = 10_000): Promise<void> {
@@ -146,6 +159,11 @@ export class PostgresWorker implements Worker {
     }, REAPPEAR_MS).unref();
   }
 
+  #claimAll(): void {
+    for (const seat of this.#seats.values()) seat.hungry = true;
+    this.#claim();
+  }
+
   #claim(): void {
     this.#wanted = true;
     this.#claiming ??= this.#claimWhileWanted().finally(() => {
@@ -157,22 +175,26 @@ export class PostgresWorker implements Worker {
   async #claimWhileWanted(): Promise<void> {
     while (this.#wanted && !this.#stopping && this.#presence) {
       this.#wanted = false;
-      const room = [...this.#seats.values()].filter((seat) => seat.taken < seat.concurrency);
-      if (room.length === 0) return; // a delivery that ends claims again
+      const seats = [...this.#seats.values()].filter((seat) => seat.hungry && seat.taken < seat.concurrency);
+      if (seats.length === 0) return; // a delivery that ends claims again
+      const room = seats.map((seat) => ({
+        consumer: seat.consumer.name,
+        fast: seat.concurrency - seat.taken,
+        standard: Math.max(0, seat.concurrency - reserveOf(seat) - seat.taken),
+      }));
+      // what is announced from here on asks again
+      for (const seat of seats) seat.hungry = false;
       try {
-        const leases = await claimSlots(this.#options.database.platform, {
-          workerId: this.id,
-          leaseMs: this.leaseMs,
-          room: room.map((seat) => ({
-            consumer: seat.consumer.name,
-            fast: seat.concurrency - seat.taken,
-            standard: Math.max(0, seat.concurrency - reserveOf(seat) - seat.taken),
-          })),
-        });
+        const leases = await claimSlots(this.#options.database.platform, { workerId: this.id, leaseMs: this.leaseMs, room });
         for (const lease of leases) {
           const seat = this.#seats.get(lease.consumer);
           if (seat) seat.taken++;
           this.#begin(lease);
+        }
+        for (const { consumer, standard } of room) {
+          const seat = this.#seats.get(consumer);
+          // its room was filled, or there was none for standard work: more may wait
+          if (seat && leases.filter((lease) => lease.consumer === consumer).length >= standard) seat.hungry = true;
         }
       } catch (error) {
         this.#options.logger.error({ err: error }, 'claiming failed; tried again at the next poll');

@@ -52,14 +52,13 @@ export class WakeUps {
     return () => listeners.delete(listener);
   }
 
-  /** Events were committed; `waiting` names the consumers whose deliveries nobody has taken yet. */
-  published(waiting: readonly string[]): void {
-    this.wake('events');
-    if (waiting.length > 0) this.wake('work');
-  }
-
   wake(wakeUp: WakeUp): void {
     this.#tellHere(wakeUp);
+    this.wakeOthers(wakeUp);
+  }
+
+  /** For what this process knows already. */
+  wakeOthers(wakeUp: WakeUp): void {
     this.#unsent.add(wakeUp);
     this.#timer ??= setTimeout(() => void this.#tellOthers(), COALESCE_MS).unref();
   }
