@@ -83,8 +83,13 @@ export function inProcessExecutor({
 
   return {
     execute(request, principal) {
-      const document = admitted(request, principal);
-      return 'kind' in document ? run(request, principal, document) : document;
+      try {
+        const document = admitted(request, principal);
+        return 'kind' in document ? run(request, principal, document) : document;
+      } catch (error) {
+        // a throw would mean that the subgraph is away, and it is here
+        return failed(error);
+      }
     },
     async subscribe(request, principal) {
       const document = admitted(request, principal);
