@@ -12,7 +12,7 @@ import { randomOperation } from '../fixtures/random-operation.fixtures.ts';
 import { acme, allScopes, fixtureSubgraphs } from '../fixtures/system.fixtures.ts';
 import { Supergraph } from '../supergraph/supergraph.ts';
 
-const rounds = Number(process.env['PARITY_ROUNDS'] ?? 150);
+const rounds = Number(process.env['PARITY_ROUNDS'] ?? 100);
 const principal = {
   tenant: acme,
   memberId: 'm1',
