@@ -56,7 +56,7 @@ export const variables = {
   ),
   DATABASE_URL: optional(
     'the embedded PostgreSQL in `DATA_DIR/postgres`',
-    'A PostgreSQL database of your own.',
+    'A database of your own: PostgreSQL 18 or newer, as a superuser, which makes roles and takes away what all may do.',
     url('postgres:', 'postgresql:'),
   ),
   JWT_SECRET: optional(
@@ -111,7 +111,7 @@ export const variables = {
   ),
   RECONCILE_AFTER_MS: withDefault(
     '60000',
-    'How long after a post of unknown outcome the platform is asked what became of it, in milliseconds; longer than `POST_TIMEOUT_MS`.',
+    'How long after a post of unknown outcome the platform is still asked what became of it, in milliseconds; then the delivery is UNCERTAIN. Longer than `POST_TIMEOUT_MS`.',
     wholeNumber(100, 3_600_000),
   ),
 } as const satisfies Readonly<Record<string, Variable>>;
