@@ -6,7 +6,9 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Actor, Clock, Ctx } from '../tenancy/context.ts';
 import { roleOf, schemaOf, type TenantId } from '../tenancy/tenant.ts';
 import type { Vault } from '../tenancy/vault.ts';
+import { beginInOneTrip } from './begin-in-one-trip.ts';
 import { databaseRolesSql, type ServiceLogin, servicePassword } from './database-roles.ts';
+import { joinBegin } from './joined-begin.ts';
 import { type Migration, migratePlatform, readMigrations } from './migrate.ts';
 import { refuseRoleChange, takeRolePastGuard } from './role-guard.ts';
 import { SubjectVault } from './subject-vault.ts';
@@ -77,9 +79,11 @@ export class Database {
     const app = serviceUrl(options.ownerUrl, 'parley_app', servicePassword(options.internalKey, 'parley_app'));
     const orm = await MikroORM.init<PostgreSqlDriver>({
       driver: PostgreSqlDriver,
-      clientUrl: app,
+      ...addressOf(app),
       entities: options.entities as EntityClass<AnyEntity>[],
       pool: { min: 1, max: options.poolSize ?? 10 },
+      driverOptions: { onPoolCreated: joinBegin },
+      driverOptions: { onPoolCreated: (pool: pg.Pool) => void pool.on('connect', beginInOneTrip) },
       onQuery: refuseRoleChange,
       ignoreUndefinedInQuery: true,
       discovery: { warnWhenNoEntities: false },
@@ -176,6 +180,18 @@ function serviceUrl(ownerUrl: string, login: ServiceLogin, password: string): st
   url.username = login;
   url.password = password;
   return url.toString();
+}
+
+/** MikroORM reads no socket folder (`?host=`) from an address. */
+function addressOf(url: string): { host: string; port: number; user: string; password: string; dbName: string } {
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  return {
+    host: searchParams.get('host') ?? hostname,
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    dbName: decodeURIComponent(pathname.slice(1)),
+  };
 }
 
 function quietPool(config: pg.PoolConfig, logger: Logger): pg.Pool {
