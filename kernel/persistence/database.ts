@@ -8,7 +8,6 @@ import { roleOf, schemaOf, type TenantId } from '../tenancy/tenant.ts';
 import type { Vault } from '../tenancy/vault.ts';
 import { beginInOneTrip } from './begin-in-one-trip.ts';
 import { databaseRolesSql, type ServiceLogin, servicePassword } from './database-roles.ts';
-import { joinBegin } from './joined-begin.ts';
 import { type Migration, migratePlatform, readMigrations } from './migrate.ts';
 import { refuseRoleChange, takeRolePastGuard } from './role-guard.ts';
 import { SubjectVault } from './subject-vault.ts';
@@ -82,7 +81,6 @@ export class Database {
       ...addressOf(app),
       entities: options.entities as EntityClass<AnyEntity>[],
       pool: { min: 1, max: options.poolSize ?? 10 },
-      driverOptions: { onPoolCreated: joinBegin },
       driverOptions: { onPoolCreated: (pool: pg.Pool) => void pool.on('connect', beginInOneTrip) },
       onQuery: refuseRoleChange,
       ignoreUndefinedInQuery: true,

@@ -8,13 +8,11 @@ import { isPostgresOf } from './embedded-postgres/processes.ts';
 import { adoptOrStartPostmaster, type ServerSettings } from './embedded-postgres/start-postmaster.ts';
 
 export interface EmbeddedPostgres {
-  /** Address over loopback TCP; of the owner and the database `parley` unless others are named. Holds the password. */
+  /** Address, by the socket where there is one; of the owner and the database `parley` unless others are named. Holds the password. */
   url(database?: string, user?: string, password?: string): string;
   readonly port: number;
   /** The postmaster's process id. */
   readonly pid: number;
-  /** The folder of the Unix socket, where its path is short enough to be used: a little faster than loopback. */
-  readonly socketFolder: string | null;
   /** It ran already: another process uses it too, or the one that started it was killed. */
   readonly adopted: boolean;
   /** Lets go of the server, and stops it when no other process uses it. Connections of this process should be closed before. */
@@ -41,8 +39,10 @@ export const startEmbeddedPostgres = async (options: {
     const startedAtMs = performance.now();
     const password = await createCluster(folder, ownerRole, logger);
     const { pid, port, adopted } = await adoptOrStartPostmaster(folder, options.settings ?? {}, logger);
+    // a third less time a round trip than over loopback
+    const socket = folder.socketFolder === null ? '' : `?host=${encodeURIComponent(folder.socketFolder)}`;
     const url = (database = ownDatabase, user = ownerRole, userPassword = password): string =>
-      `postgres://${encodeURIComponent(user)}:${encodeURIComponent(userPassword)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+      `postgres://${encodeURIComponent(user)}:${encodeURIComponent(userPassword)}@127.0.0.1:${port}/${encodeURIComponent(database)}${socket}`;
     await createDatabase(url('postgres'), ownDatabase);
     const releaseUse = lockShared(folder.useLock);
     logger.info(
@@ -54,7 +54,7 @@ export const startEmbeddedPostgres = async (options: {
       stopping ??= leave(folder, releaseUse, logger);
       return stopping;
     };
-    return { url, port, pid, adopted, socketFolder: folder.socketFolder, stop };
+    return { url, port, pid, adopted, stop };
   } finally {
     releaseStart();
   }

@@ -267,12 +267,15 @@ begin
 end $body$;
 
 -- Gives every committed, unnumbered event its position in its tenant's feed. The heads are locked in one order: a second sequencer waits,
--- then sees what the first one numbered. Answers the tenants whose feed grew.
+-- then sees what the first one numbered. Answers the tenants whose feed grew, and by how much. Writes nothing where there is nothing to do.
 create function platform.number_events(p_limit int)
-returns table (tenant text, feed_position bigint)
+returns table (tenant text, feed_position bigint, numbered int)
 language plpgsql security definer set search_path = platform, pg_temp as $body$
 #variable_conflict use_column
 begin
+  if not exists (select from event e where e.position is null) then
+    return;
+  end if;
   insert into feed_head (tenant, position)
   select distinct u.tenant, 0 from (select e.tenant from event e where e.position is null order by e.seq limit p_limit) u
   on conflict do nothing;
@@ -287,10 +290,10 @@ begin
     update event e set position = n.position from numbered n where e.seq = n.seq returning e.tenant, e.position
   ), moved as (
     update feed_head h set position = w.position
-    from (select w.tenant, max(w.position) as position from written w group by 1) w where h.tenant = w.tenant
-    returning h.tenant, h.position
+    from (select w.tenant, max(w.position) as position, count(*)::int as n from written w group by 1) w where h.tenant = w.tenant
+    returning h.tenant, h.position, w.n
   )
-  select m.tenant, m.position from moved m;
+  select m.tenant, m.position, m.n from moved m;
 end $body$;
 
 -- Drops events older than the feed keeps, unless work still waits for them.

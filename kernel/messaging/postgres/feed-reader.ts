@@ -12,11 +12,17 @@ export class FeedReader implements AsyncIterableIterator<FeedEvent> {
   readonly #queue: FeedEvent[] = [];
   readonly #waiting: { resolve: (result: IteratorResult<FeedEvent>) => void; reject: (error: unknown) => void }[] = [];
   #early: PositionedEvent[] | null = [];
+  #position = 0n;
   #failure: { error: unknown } | null = null;
 
   constructor(types: ReadonlySet<string>, onEnd: () => void) {
     this.#types = types;
     this.#onEnd = onEnd;
+  }
+
+  /** Where it begins: nothing up to here is wanted. */
+  startAfter(position: bigint): void {
+    this.#position = position;
   }
 
   past(event: PositionedEvent): void {
@@ -28,11 +34,11 @@ export class FeedReader implements AsyncIterableIterator<FeedEvent> {
     else this.#push(event);
   }
 
-  /** The past was read up to `position`; from now on the live end is passed on. */
-  live(position: bigint): void {
+  /** The past was read; from now on the live end is passed on. */
+  live(): void {
     const early = this.#early ?? [];
     this.#early = null;
-    for (const event of early) if (event.position > position) this.#push(event);
+    for (const event of early) this.#push(event);
   }
 
   fail(error: unknown): void {
@@ -69,7 +75,10 @@ export class FeedReader implements AsyncIterableIterator<FeedEvent> {
   }
 
   #push(event: PositionedEvent): void {
-    if (this.done || !this.#types.has(event.type)) return;
+    // the live end may stand behind what was read of the past
+    if (this.done || event.position <= this.#position) return;
+    this.#position = event.position;
+    if (!this.#types.has(event.type)) return;
     const waiter = this.#waiting.shift();
     if (waiter) waiter.resolve({ done: false, value: event });
     else if (this.#queue.length < MAX_QUEUED) this.#queue.push(event);

@@ -63,15 +63,16 @@ export class PostgresFeed implements Feed {
     if (from !== null && (from < head.trimmedTo || from > head.position)) throw cursorExpired();
     const tail = this.#tails.get(tenant) ?? { position: head.position, readers: new Set(), reading: null, wanted: false };
     this.#tails.set(tenant, tail);
-    tail.readers.add(reader);
     let position = from ?? head.position;
+    reader.startAfter(position);
+    tail.readers.add(reader);
     while (!reader.done) {
       const page = await this.#page(tenant, position);
       for (const event of page) reader.past(event);
       position = page.at(-1)?.position ?? position;
       if (page.length < PAGE) break;
     }
-    reader.live(position);
+    reader.live();
     if (reader.done) tail.readers.delete(reader);
     this.#readTails();
   }

@@ -4,8 +4,8 @@ import type { Logger } from '../../telemetry/logger.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 const BATCH = 2_000;
-/** Events that come within it are numbered together: it bounds the sequencer's share of the write transactions. */
-const GATHER_MS = 20;
+/** Events that come within it are numbered together: it bounds the sequencer's share of the write transactions. The first is not held up. */
+const GATHER_MS = 60;
 const TRIM_EVERY_MS = 60_000;
 
 /**
@@ -72,17 +72,14 @@ export class Sequencer {
     this.#lastRunAt = Date.now();
     if (!(await this.#leadership.holds('sequencer'))) return;
     const { platform } = this.#database;
-    const { rows: waiting } = await platform.query('select 1 from platform.event where position is null limit 1');
-    if (waiting.length > 0) {
-      const { rows } = await platform.query<{ numbered: number }>(
-        'select count(*)::int as numbered from platform.number_events($1)',
-        [BATCH],
-      );
-      if ((rows[0]?.numbered ?? 0) > 0) {
-        this.#wakeUps.wake('feed');
-        this.#wanted = true; // there may be more than one batch
-      }
-    }
+    const { rows } = await platform.query<{ numbered: number }>({
+      name: 'number-events',
+      text: 'select coalesce(sum(numbered), 0)::int as numbered from platform.number_events($1)',
+      values: [BATCH],
+    });
+    const numbered = rows[0]?.numbered ?? 0;
+    if (numbered > 0) this.#wakeUps.wake('feed');
+    if (numbered === BATCH) this.#wanted = true; // there is more than one batch
     if (Date.now() - this.#lastTrimAt > TRIM_EVERY_MS) {
       this.#lastTrimAt = Date.now();
       await platform.query('select platform.trim_feed($1, $2)', [new Date(Date.now() - this.#retentionMs), BATCH]);
