@@ -64,8 +64,7 @@ function of(name: string): CallCount {
 }
 
 /** The kernel's own work begins in whatever context woke it. */
-const KERNEL =
-  /platform\.(?:claim_slots|number_events|trim_feed)|from platform\.event where position is null|pg_notify|pg_stat_activity/;
+const KERNEL = /platform\.(?:claim_slots|number_events|trim_feed)|pg_notify|pg_stat_activity/;
 
 function count([statement]: readonly unknown[]): void {
   const text = typeof statement === 'string' ? statement : (statement as { text?: string }).text;
