@@ -4,7 +4,7 @@ import { createCluster } from './embedded-postgres/create-cluster.ts';
 import { createDatabase } from './embedded-postgres/create-database.ts';
 import { lockExclusively, lockShared, tryLockExclusively } from './embedded-postgres/file-lock.ts';
 import { readPostmasterFile } from './embedded-postgres/postmaster-file.ts';
-import { isPostgresOf } from './embedded-postgres/processes.ts';
+import { isPostgresOf, isRunning } from './embedded-postgres/processes.ts';
 import { adoptOrStartPostmaster, type ServerSettings } from './embedded-postgres/start-postmaster.ts';
 
 export interface EmbeddedPostgres {
@@ -86,7 +86,8 @@ const stopPostmaster = async ({ data }: ClusterFolder): Promise<void> => {
   // "Fast": ends sessions and writes a checkpoint. SIGTERM would wait for every session to end by itself.
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + stopTimeoutMs;
-  while (isPostgresOf(pid, data)) {
+  // not "of this folder": a process that is about to end has left its folder already
+  while (isRunning(pid)) {
     if (performance.now() > deadline)
       throw new Error(`The embedded PostgreSQL (process ${pid}) has not stopped within ${stopTimeoutMs} ms.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
