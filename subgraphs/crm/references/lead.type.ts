@@ -1,9 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { Key } from '#kernel/graph/directives.ts';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import type { CrmLink } from '../link/crm-link.entity.ts';
 
 @ObjectType('Lead', { simpleResolvers: true })
 @Key('id')
+@RequiresScopes([['leads:read']])
 export class LeadReference {
   @Field(() => ID)
   readonly id!: string;

@@ -1,9 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { Key } from '#kernel/graph/directives.ts';
+import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Lead } from '../lead/lead.entity.ts';
 
 @ObjectType('Conversation', { simpleResolvers: true })
 @Key('id')
+@RequiresScopes([['conversations:read']])
 export class ConversationReference {
   @Field(() => ID)
   readonly id!: string;
