@@ -2,9 +2,9 @@ import { Field, InputType } from 'type-graphql';
 import { Json } from '#kernel/graph/scalars.ts';
 import { CrmKind } from './crm-kind.ts';
 
-@InputType()
+@InputType({ description: 'A CRM to keep in step, with the credentials for it.' })
 export class ConnectCrmInput {
-  @Field(() => CrmKind)
+  @Field(() => CrmKind, { description: 'Whose CRM it is; what `credentials` must hold depends on it.' })
   readonly kind!: CrmKind;
 
   @Field(() => String, { description: 'What the team calls it, 1 to 100 characters.' })

@@ -32,7 +32,7 @@ const CrmConnectionSchema = defineEntity({
 @Key('id')
 @RequiresScopes([['crm:read']])
 export class CrmConnection extends CrmConnectionSchema.class {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Opaque.' })
   declare id: string;
 
   @Field(() => CrmKind, { description: 'Which CRM it is.' })
