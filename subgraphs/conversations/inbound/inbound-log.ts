@@ -15,12 +15,16 @@ export interface LoggedBody {
   readonly body: Buffer;
 }
 
-/** The oldest bodies, opened. One that does not open is a key that is missing: it throws, and the log is kept. */
-export async function readInboundLog({ platform, seal, clock }: PlatformContext, limit: number): Promise<LoggedBody[]> {
+/** The oldest bodies but those named, opened. One that does not open is a key that is missing: it throws, and the log is kept. */
+export async function readInboundLog(
+  { platform, seal, clock }: PlatformContext,
+  limit: number,
+  except: readonly string[],
+): Promise<LoggedBody[]> {
   const { rows } = await platform.query<{ id: string; platform: Platform; received_at: Date; body: Buffer }>(
     `select id, platform, received_at, body from platform.inbound_log
-     where retry_at is null or retry_at <= $1 order by id limit $2`,
-    [clock.now(), limit],
+     where (retry_at is null or retry_at <= $1) and id <> all ($3) order by id limit $2`,
+    [clock.now(), limit, except],
   );
   return rows.map((row) => ({
     id: row.id,
@@ -64,7 +68,7 @@ function deadLetterId({ bodyId, place }: BadInbound): string {
 }
 
 export async function deleteFromInboundLog({ platform }: PlatformContext, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await platform.query('delete from platform.inbound_log where id = any ($1)', [ids]);
+  await platform.query('delete from platform.inbound_log where id = any ($1)', [ids]);
 }
 
 /** Sets bodies aside for a while, so that one tenant's trouble holds nobody else's messages back. */
