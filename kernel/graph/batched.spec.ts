@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
 import { batched } from './batched.ts';
 
 // a batch knows its context by identity and hands it on; it reads nothing of it
-const context = (): GraphContext => Object.create(null) as GraphContext;
+const context = (): Ctx => Object.create(null) as Ctx;
 
 const counting = () => {
   const calls: string[][] = [];

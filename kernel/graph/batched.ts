@@ -1,4 +1,4 @@
-import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
 
 interface Gathering<K, V> {
   readonly keys: Set<K>;
@@ -10,11 +10,11 @@ interface Gathering<K, V> {
  * together. Nothing is kept beyond that, so a mutation's answer is never older than the mutation.
  */
 export function batched<K, V>(
-  load: (ctx: GraphContext, keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
-): (ctx: GraphContext, key: K) => Promise<V | null> {
-  const gatherings = new WeakMap<GraphContext, Gathering<K, V>>();
+  load: (ctx: Ctx, keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+): (ctx: Ctx, key: K) => Promise<V | null> {
+  const gatherings = new WeakMap<Ctx, Gathering<K, V>>();
 
-  const gather = (ctx: GraphContext): Gathering<K, V> => {
+  const gather = (ctx: Ctx): Gathering<K, V> => {
     const keys = new Set<K>();
     // graphql-js resolves a list's rows over several promise jobs; the tick comes after all of them
     const turn = new Promise<void>((resolve) => void Promise.resolve().then(() => process.nextTick(resolve)));

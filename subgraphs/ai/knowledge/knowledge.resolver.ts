@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '#kernel/errors/public-error.ts';
+import { batched } from '#kernel/graph/batched.ts';
 import { ConnectionArgs, type ConnectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
-import { batched } from '../batched.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
 import { documentPage, documentsById, findDocument } from './find-documents.ts';
 import { KnowledgeDocumentConnection, KnowledgePassage } from './knowledge.type.ts';

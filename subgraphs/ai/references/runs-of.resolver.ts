@@ -1,8 +1,8 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { batched } from '#kernel/graph/batched.ts';
 import { ConnectionArgs, type ConnectionOf } from '#kernel/graph/connection.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
-import { batched } from '../batched.ts';
 import { runPagesOf, runsByMessage } from '../run/find-runs.ts';
 import { Run } from '../run/run.entity.ts';
 import { RunConnection } from '../run/run.type.ts';

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { batched } from '#kernel/graph/batched.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
-import { batched } from '../batched.ts';
 import { prefetchSubject } from '../prefetch-subject.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { MemberReference } from '../references/member.type.ts';

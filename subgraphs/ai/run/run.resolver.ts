@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { batched } from '#kernel/graph/batched.ts';
 import type { ConnectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
 import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { runChanged } from '#schema/events/run-changed.v1.ts';
-import { batched } from '../batched.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import { prefetchSubject } from '../prefetch-subject.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
