@@ -22,7 +22,7 @@ const CrmActivitySchema = defineEntity({
 
 @ObjectType({ simpleResolvers: true, description: 'Something that happened with a lead, as the CRM’s timeline shows it.' })
 export class CrmActivity extends CrmActivitySchema.class {
-  @Field(() => ID, { description: 'Opaque.' })
+  @Field(() => ID, { description: 'Stable id.' })
   declare id: string;
 
   @Field(() => String, { description: 'What kind it is: `REPLY`, an answer of ours that reached the person.' })

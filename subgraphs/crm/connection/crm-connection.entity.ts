@@ -32,7 +32,7 @@ const CrmConnectionSchema = defineEntity({
 @Key('id')
 @RequiresScopes([['crm:read']])
 export class CrmConnection extends CrmConnectionSchema.class {
-  @Field(() => ID, { description: 'Opaque.' })
+  @Field(() => ID, { description: 'Stable id.' })
   declare id: string;
 
   @Field(() => CrmKind, { description: 'Which CRM it is.' })

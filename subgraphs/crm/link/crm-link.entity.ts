@@ -34,7 +34,7 @@ const CrmLinkSchema = defineEntity({
 @Key('id')
 @RequiresScopes([['crm:read']])
 export class CrmLink extends CrmLinkSchema.class {
-  @Field(() => ID, { description: 'Opaque.' })
+  @Field(() => ID, { description: 'Stable id.' })
   declare id: string;
 
   @Field(() => CrmConnection, { description: 'The CRM that it is in.' })
