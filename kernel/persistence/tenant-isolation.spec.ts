@@ -51,10 +51,20 @@ describe('a tenant in the database', () => {
     "select set_config('role', 'parley_owner', true)",
     'discard all',
     "do $$ begin execute 'se'||'t role parley_owner'; end $$",
+    // spelled so that the foreign tenant's role is really taken where nothing refuses it
+    `set local "role" = 'OTHER'`,
+    `set local U&"\\0072ole" = 'OTHER'`,
+    `set local U&"!0072ole" UESCAPE '!' = 'OTHER'`,
+    'set /* /* */ */ local role "OTHER"',
+    `commit; set session "role" = 'OTHER'`,
+    `reset "role"; select 1`,
+    `select 1; set "role" to 'OTHER'`,
+    `update pg_settings set setting = 'OTHER' where name = 'role'`,
+    `select pg_catalog.U&"set\\005fconfig"('role', 'OTHER', true)`,
   ])('cannot leave its role by %j', async (sql) => {
     await expect(
       test.ctx().em.transactional(async (em) => {
-        await em.execute(sql);
+        await em.execute(sql.replace('OTHER', roleOf(test.other().tenant)));
         return em.execute(`select * from "${foreign}".subject_key`);
       }),
     ).rejects.toThrow();
