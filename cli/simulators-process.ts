@@ -29,7 +29,8 @@ export async function joinOrStartSimulators(config: Config): Promise<SimulatorsP
       ...['--verify-token', config.facebook.verifyToken],
       ...['--parent-pid', String(process.pid)],
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // an interrupt from the terminal is for us, who stop the outside last: a post under way is to get its answer
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   await listening(child, config.simulators.port);
   return { url, stop: () => end(child) };

@@ -74,15 +74,20 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       host: options.host,
       port: config.http.port,
     });
+    const stop = async (): Promise<void> => {
+      try {
+        await running.stop();
+      } finally {
+        await close();
+      }
+    };
+    let stopping: Promise<void> | undefined;
     return {
       installation,
       port: running.port,
-      stop: async () => {
-        try {
-          await running.stop();
-        } finally {
-          await close();
-        }
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
       },
     };
   } catch (error) {

@@ -1,11 +1,22 @@
 import type { Logger } from '#kernel/telemetry/logger.ts';
 
-/** The first SIGTERM or SIGINT ends the process in order, a second one at once. */
-export function stopOnSignal(stop: () => Promise<void>, logger: Logger): void {
-  let stopping = false;
+/** Two signals so close together are one Ctrl-C: npm passes on what the terminal has sent to everybody already. */
+const SAME_SIGNAL_MS = 500;
+
+/**
+ * The first SIGTERM or SIGINT ends the process in order, a later one at once. Called before the start, so that a start that is interrupted
+ * leaves nothing running either: `stop` waits for it. What is answered is aborted with the first signal.
+ */
+export function stopOnSignal(stop: () => Promise<void>, logger: Logger): AbortSignal {
+  const stopped = new AbortController();
+  let firstAt = 0;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stopped.signal.aborted) {
+      if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    firstAt = performance.now();
+    stopped.abort(new Error(signal));
     logger.info({ signal }, 'stopping');
     stop().then(
       () => process.exit(0),
@@ -17,4 +28,5 @@ export function stopOnSignal(stop: () => Promise<void>, logger: Logger): void {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  return stopped.signal;
 }

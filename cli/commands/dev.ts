@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Config } from '#kernel/config/config.ts';
-import { createLogger } from '#kernel/telemetry/logger.ts';
+import { createLogger, type Logger } from '#kernel/telemetry/logger.ts';
 import { demoToken } from '../demo/demo-token.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { loadDevelopmentConfig } from '../load-development-config.ts';
 import { joinOrStartSimulators } from '../simulators-process.ts';
-import { startSystem } from '../start-system.ts';
+import { type System, startSystem } from '../start-system.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -25,29 +25,25 @@ export async function dev(_args: string[], env: NodeJS.ProcessEnv): Promise<null
     pino.destination({ dest: logFile, append: true, sync: true }),
   );
 
-  const simulators = await joinOrStartSimulators(config);
-  const system = await startSystem({ config, logger, host: '127.0.0.1' }).catch(async (error: unknown) => {
-    await simulators.stop();
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error;
-  });
-  stopOnSignal(async () => {
-    await system.stop();
-    await simulators.stop();
-  }, logger);
+  const starting = startAll(config, logger);
+  const stopped = stopOnSignal(async () => (await starting).stop(), logger);
+  const { system, simulatorsUrl, stop } = await starting;
   const url = `http://127.0.0.1:${system.port}`;
   try {
     await seedDemo({
       installation: system.installation,
       url,
-      simulatorsUrl: simulators.url,
+      simulatorsUrl,
       tokenOf: (subject, tenant) => demoToken(config, subject, tenant),
     });
   } catch (error) {
     // half a demo is no demo: the next start goes on where this one failed
-    await system.stop();
-    await simulators.stop();
-    throw error;
+    if (!stopped.aborted) {
+      await stop();
+      throw error;
+    }
   }
+  if (stopped.aborted) return null;
   const token = await demoToken(config, 'acme-owner', 'acme');
   process.stdout.write(`
 Parley is running. People have just written to the demo shop "acme".
@@ -55,7 +51,7 @@ Parley is running. People have just written to the demo shop "acme".
   Sign in     ${url}/#token=${token}
   Explorer    ${url}/explorer/#token=${token}
   GraphQL     ${url}/graphql     (POST, and WebSocket for subscriptions)
-  Simulators  ${simulators.url}     (GET /facebook/_journal shows what was posted)
+  Simulators  ${simulatorsUrl}     (GET /facebook/_journal shows what was posted)
   Log         ${logFile}
 
   Token       ${token}
@@ -65,6 +61,30 @@ Parley is running. People have just written to the demo shop "acme".
 Ctrl-C stops it. The data stays in ${config.dataDir}.
 `);
   return null;
+}
+
+async function startAll(
+  config: Config,
+  logger: Logger,
+): Promise<{ system: System; simulatorsUrl: string; stop(): Promise<void> }> {
+  const simulators = await joinOrStartSimulators(config);
+  try {
+    const system = await startSystem({ config, logger, host: '127.0.0.1' });
+    return {
+      system,
+      simulatorsUrl: simulators.url,
+      stop: async () => {
+        try {
+          await system.stop();
+        } finally {
+          await simulators.stop();
+        }
+      },
+    };
+  } catch (error) {
+    await simulators.stop();
+    throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error;
+  }
 }
 
 const portTaken = ({ http, dataDir }: Config): UsageError =>

@@ -13,8 +13,9 @@ export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<nul
   const config = loadConfig({ ...env, NODE_ENV: 'production' });
   const logger = createLogger({ level: config.logLevel, name: 'parley' });
   const roles = values.roles === undefined ? undefined : rolesOf(values.roles);
-  const system = await startSystem({ config, logger, host: values.host, ...(roles ? { roles } : {}) });
-  stopOnSignal(() => system.stop(), logger);
+  const starting = startSystem({ config, logger, host: values.host, ...(roles ? { roles } : {}) });
+  stopOnSignal(async () => (await starting).stop(), logger);
+  await starting;
   return null;
 }
 
