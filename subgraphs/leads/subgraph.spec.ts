@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
+import { countStatements } from '#kernel/testing/count-statements.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { overrideLeadTier } from './lead/override-lead-tier.ts';
 import { leads } from './subgraph.ts';
@@ -14,13 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const reader = { scopes: ['leads:read'] };
+const reader = { scopes: ['leads:read', 'conversations:read', 'runs:read'] };
 describe('the leads in the graph', () => {
   it('answers a lead with everything that the contract names', async () => {
     const lead = await score(tenant, makeScored());
     await tenant.graph(randomUUID(), []).transaction((tx) => overrideLeadTier(tx, lead.id, 'HOT', 'met at the fair'));
     const data = await subgraph.answer(
-      { scopes: ['leads:read', 'contacts:pii'] },
+      { scopes: [...reader.scopes, 'contacts:pii'] },
       `query($id: ID!) { lead(id: $id) {
           id tier points stage createdAt updatedAt contact { id } conversation { id }
           signals { name points evidence }
@@ -93,6 +94,32 @@ describe('the leads in the graph', () => {
       { id: lead.latestScore.id },
       null,
     ]);
+  });
+
+  it('answers the lead of its own conversation and contact, however it came to them', async () => {
+    const lead = await score(tenant, makeScored());
+    const asked =
+      'query($id: ID!) { lead(id: $id) { conversation { lead { id } } contact { lead { id conversation { lead { id } } } } } }';
+    const its = { lead: { id: lead.id } };
+    expect(await subgraph.answer(reader, asked, { id: lead.id })).toEqual({
+      lead: { conversation: its, contact: { lead: { id: lead.id, conversation: its } } },
+    });
+  });
+
+  it('costs the same number of statements for a page of leads whatever its size', async () => {
+    for (let n = 0; n < 20; n++) await score(tenant, makeScored());
+    const page = `query($first: Int, $after: String) { leads(first: $first) { totalCount nodes {
+        signals { evidence } contact { lead { id } } conversation { lead { id } }
+        scores(first: 1, after: $after) { totalCount nodes { points run { id } lead { id stage } signals { evidence } } }
+      } } }`;
+    const caller = { scopes: [...reader.scopes, 'contacts:pii'] };
+    const statementsFor = (first: number) =>
+      countStatements(tenant.ctx(), async () => {
+        const { leads: answered } = (await subgraph.answer(caller, page, { first })) as { leads: { nodes: object[] } };
+        expect(answered.nodes).toHaveLength(first);
+        for (const node of answered.nodes) expect(node).toMatchObject({ scores: { totalCount: 1, nodes: [{ points: 45 }] } });
+      });
+    expect(await statementsFor(20)).toBe(await statementsFor(2));
   });
 
   it('moves, overrides and clears by mutation, for who may write', async () => {

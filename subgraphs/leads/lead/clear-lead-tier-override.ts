@@ -1,7 +1,7 @@
 import { conflict } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Lead } from './lead.entity.ts';
-import { lockLead } from './lead.repository.ts';
+import { lockLead } from './lock-lead.ts';
 import { publishLeadChanged } from './publish-lead-changed.ts';
 
 /** Shows the latest score's tier again. Throws NOT_FOUND, or CONFLICT where there is no override. */

@@ -1,8 +1,8 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Lead } from './lead.entity.ts';
-import { lockLead } from './lead.repository.ts';
 import type { LeadTier } from './lead-tier.ts';
+import { lockLead } from './lock-lead.ts';
 import { sealReason } from './override-of.ts';
 import { publishLeadChanged } from './publish-lead-changed.ts';
 

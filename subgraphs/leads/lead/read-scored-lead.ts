@@ -1,6 +1,7 @@
 import { notFound } from '#kernel/errors/public-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import { LeadScore } from '../lead-score/lead-score.entity.ts';
+import { findScore } from '../lead-score/find-score.ts';
+import type { LeadScore } from '../lead-score/lead-score.entity.ts';
 import { findLead } from './find-lead.ts';
 import type { Lead } from './lead.entity.ts';
 
@@ -9,8 +10,7 @@ export const readScoredLead = async (
   ctx: Ctx,
   { leadId, scoreId }: { readonly leadId: string; readonly scoreId: string },
 ): Promise<{ lead: Lead; score: LeadScore }> => {
-  const lead = await findLead(ctx, leadId);
-  const score = await ctx.em.findOne(LeadScore, { id: scoreId });
+  const [lead, score] = await Promise.all([findLead(ctx, leadId), findScore(ctx, scoreId)]);
   if (lead === null || score === null) throw notFound('The lead');
   return { lead, score };
 };

@@ -1,7 +1,7 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Lead } from './lead.entity.ts';
-import { lockLead } from './lead.repository.ts';
 import { checkMove, type LeadStage } from './lead-stage.ts';
+import { lockLead } from './lock-lead.ts';
 import { publishLeadChanged } from './publish-lead-changed.ts';
 
 /** Throws NOT_FOUND, or CONFLICT where the table of stages has no such move. */
