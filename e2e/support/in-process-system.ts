@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { issueToken } from '#kernel/auth/issue-token.ts';
+import { loadConfig } from '#kernel/config/config.ts';
+import { withDevelopmentDefaults } from '#kernel/config/development-defaults.ts';
+import type { Installation } from '#kernel/runtime/installation.ts';
+import { createLogger } from '#kernel/telemetry/logger.ts';
+import type { TenantId } from '#kernel/tenancy/tenant.ts';
+import { createTestDatabase } from '#kernel/testing/test-database.ts';
+import { acmeKnowledge } from '../../cli/demo/acme-knowledge.ts';
+import { demoTenants } from '../../cli/demo/demo-tenants.ts';
+import { startSystem } from '../../cli/start-system.ts';
+import { startSimulators } from '../../simulators/start-simulators.ts';
+import { addMember } from '../../subgraphs/tenants/member/add-member.ts';
+import { Role } from '../../subgraphs/tenants/role/role.entity.ts';
+import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
+import { ApiClient } from './client.ts';
+
+/** All of Parley in the process of the spec, on the test run's PostgreSQL, with simulators and one furnished tenant. */
+export interface InProcessSystem {
+  readonly url: string;
+  readonly installation: Installation;
+  readonly tenant: TenantId;
+  readonly page: string;
+  /** Of the tenant's owner; with `scopes`, for these alone. */
+  token(scopes?: readonly string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+// the service's logins belong to the whole server of a test run, so their passwords are the same in all its databases
+const internalKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+const [acme] = demoTenants;
+
+export async function startInProcess(): Promise<InProcessSystem> {
+  if (!acme) throw new Error('the demo has no tenant');
+  const webhooks = { appSecret: 'test-app-secret', verifyToken: 'test-verify-token' };
+  const simulators = await startSimulators({
+    port: 0,
+    facebook: { ...webhooks, webhookUrl: 'http://127.0.0.1:9/webhooks/facebook' },
+  });
+  const database = await createTestDatabase();
+  const secrets = {
+    jwtSecret: randomBytes(48).toString('base64url'),
+    encryptionKeys: `test:${randomBytes(32).toString('base64')}`,
+    internalKeys,
+    facebookVerifyToken: webhooks.verifyToken,
+  };
+  const env = { NODE_ENV: 'test', PORT: '0', DATABASE_URL: database.ownerUrl, SIMULATORS_PORT: String(simulators.port) };
+  const config = loadConfig(withDevelopmentDefaults(env, secrets));
+  const system = await startSystem({ config, logger: createLogger({ level: 'silent', name: 'test' }), host: '127.0.0.1' });
+  const { platform, database: schemas } = system.installation;
+  const tenant = await createTenant(platform, schemas.schemas, { slug: acme.slug, name: acme.name });
+  await platform.transaction(platform.enter(tenant, { kind: 'system', id: 'e2e', scopes: new Set() }), async (tx) => {
+    const role = await tx.em.findOneOrFail(Role, { name: 'owner' });
+    await addMember(tx, { email: 'olivia@acme.example', displayName: 'Olivia Owner', role, subject: 'acme-owner' });
+  });
+  const url = `http://127.0.0.1:${system.port}`;
+  const token: InProcessSystem['token'] = (scopes) =>
+    issueToken(
+      { secret: secrets.jwtSecret, issuer: config.auth.issuer },
+      { subject: 'acme-owner', tenant: acme.slug, roles: ['owner'], ttlSeconds: 3_600, ...(scopes ? { scopes } : {}) },
+    );
+  await furnish(new ApiClient(url, await token()));
+  return {
+    url,
+    installation: system.installation,
+    tenant,
+    page: acme.page.id,
+    token,
+    close: async () => {
+      await system.stop();
+      await simulators.close();
+      await database.drop();
+    },
+  };
+}
+
+async function furnish(owner: ApiClient): Promise<void> {
+  if (!acme) return;
+  const [document] = acmeKnowledge;
+  await owner.ask('mutation Add($title: String!, $text: String!) { addKnowledgeDocument(title: $title, text: $text) { id } }', {
+    title: document?.title,
+    text: document?.text,
+  });
+  await owner.ask('mutation Connect($input: ConnectCrmInput!) { connectCrm(input: $input) { id } }', {
+    input: { kind: 'SALESFORCE', displayName: 'Salesforce', credentials: acme.salesforce },
+  });
+  await owner.ask('mutation Connect($input: ConnectChannelInput!) { connectChannel(input: $input) { id } }', {
+    input: {
+      platform: 'FACEBOOK',
+      accountId: acme.page.id,
+      displayName: acme.page.name,
+      credentials: { pageAccessToken: acme.page.accessToken },
+    },
+  });
+}
