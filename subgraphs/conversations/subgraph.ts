@@ -1,26 +1,27 @@
 import type { Config } from '#kernel/config/config.ts';
-import { defineSubgraph, type ReferenceLoader, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import { inOrder } from '#kernel/graph/in-order.ts';
+import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { AccountDirectory } from './channel/account-directory.ts';
 import { Channel } from './channel/channel.entity.ts';
 import { ChannelResolver } from './channel/channel.resolver.ts';
-import { loadChannels } from './channel/load-channels.ts';
+import { channelsById } from './channel/find-channel.ts';
 import { facebookConnector } from './connectors/facebook/facebook-connector.ts';
 import { followReviews } from './consumers/follow-reviews.ts';
 import { pickLanes } from './consumers/pick-lanes.ts';
 import { sendReply } from './consumers/send-reply.ts';
 import { Contact } from './contact/contact.entity.ts';
 import { ContactResolver } from './contact/contact.resolver.ts';
-import { loadContacts } from './contact/load-contacts.ts';
+import { contactsById } from './contact/find-contact.ts';
 import { Conversation } from './conversation/conversation.entity.ts';
 import { ConversationResolver } from './conversation/conversation.resolver.ts';
 import { ConversationEventsResolver } from './conversation/conversation-events.resolver.ts';
-import { loadConversations } from './conversation/load-conversations.ts';
+import { conversationsById } from './conversation/find-conversation.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
 import { INBOUND } from './inbound/inbound-log.ts';
 import { inboundLoop } from './inbound/process-inbound.ts';
 import { webhookRoutes } from './inbound/webhook-routes.ts';
-import { loadMessages } from './message/load-messages.ts';
+import { messagesById } from './message/find-message.ts';
 import { Message } from './message/message.entity.ts';
 import { MessageResolver } from './message/message.resolver.ts';
 
@@ -50,10 +51,10 @@ export function conversations({ facebook, delivery, platform }: ConversationsOpt
       new MessageResolver(facebookPages.maxTextLength),
     ],
     references: {
-      Channel: inOrder(loadChannels),
-      Contact: inOrder(loadContacts),
-      Conversation: inOrder(loadConversations),
-      Message: inOrder(loadMessages),
+      Channel: inOrder(channelsById),
+      Contact: inOrder(contactsById),
+      Conversation: inOrder(conversationsById),
+      Message: inOrder(messagesById),
     },
     entities: [Channel, Contact, Conversation, Message, Delivery],
     migrations: new URL('./migrations/', import.meta.url),
@@ -63,18 +64,3 @@ export function conversations({ facebook, delivery, platform }: ConversationsOpt
     routes: (context, wake) => webhookRoutes(facebookPages, facebook.verifyToken, context, () => wake(INBOUND)),
   });
 }
-
-type Load = (
-  ...args: [ctx: Parameters<ReferenceLoader>[0], ids: readonly string[], info: Parameters<ReferenceLoader>[2]]
-) => Promise<ReadonlyMap<string, object>>;
-
-const inOrder =
-  (load: Load): ReferenceLoader =>
-  async (ctx, references, info) => {
-    const found = await load(
-      ctx,
-      references.map(({ id }) => id),
-      info,
-    );
-    return references.map(({ id }) => found.get(id) ?? null);
-  };

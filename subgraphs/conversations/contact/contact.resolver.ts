@@ -1,32 +1,27 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { ConversationConnection } from '../conversation/conversation-connection.type.ts';
-import { listConversations } from '../conversation/list-conversations.ts';
+import { listConversationsOf } from '../conversation/list-conversations.ts';
 import { Contact, displayNameAt, platformUserIdAt } from './contact.entity.ts';
 import { ContactConnection } from './contact-connection.type.ts';
 import { ContactsArgs } from './contacts-args.ts';
+import { findContact } from './find-contact.ts';
 import { listContacts } from './list-contacts.ts';
-import { loadContacts } from './load-contacts.ts';
 
 @Resolver(() => Contact)
 export class ContactResolver {
   @Query(() => Contact, { nullable: true, description: 'One contact; null where there is none of this id.' })
   @RequiresScopes([['conversations:read'], ['leads:read']])
-  async contact(
-    @Ctx() ctx: GraphContext,
-    @Arg('id', () => ID) id: string,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Contact | null> {
-    return (await loadContacts(ctx, [id], info)).get(id) ?? null;
+  contact(@Ctx() ctx: GraphContext, @Arg('id', () => ID) id: string): Promise<Contact | null> {
+    return findContact(ctx, id);
   }
 
   @Query(() => ContactConnection, { description: 'The contacts that match the filter, the latest known first.' })
   @RequiresScopes([['contacts:pii']])
-  contacts(@Ctx() ctx: GraphContext, @Args(() => ContactsArgs) args: ContactsArgs, @Info() info: GraphQLResolveInfo) {
-    return listContacts(ctx, args, info);
+  contacts(@Ctx() ctx: GraphContext, @Args(() => ContactsArgs) args: ContactsArgs) {
+    return listContacts(ctx, args);
   }
 
   @RequiresScopes([['contacts:pii']])
@@ -46,12 +41,7 @@ export class ContactResolver {
   @FieldResolver(() => ConversationConnection, {
     description: 'The conversations with this contact, the one with the latest message first.',
   })
-  conversations(
-    @Ctx() ctx: GraphContext,
-    @Root() contact: Contact,
-    @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    return listConversations(ctx, { contactId: contact.id }, args, info);
+  conversations(@Ctx() ctx: GraphContext, @Root() contact: Contact, @Args(() => ConnectionArgs) args: ConnectionArgs) {
+    return listConversationsOf(ctx, contact.id, args);
   }
 }

@@ -1,5 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Args, ArgsType, Ctx, Field, ID, Info, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { notFound } from '#kernel/errors/public-error.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
@@ -8,9 +7,9 @@ import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
-import { loadMessages } from '../message/load-messages.ts';
+import { findMessage } from '../message/find-message.ts';
 import { ConversationChange, ConversationEvent, MessageEvent } from './conversation-events.type.ts';
-import { loadConversations } from './load-conversations.ts';
+import { findConversation } from './find-conversation.ts';
 
 @ArgsType()
 class ConversationEventsArgs {
@@ -38,10 +37,9 @@ export class ConversationEventsResolver {
     @Ctx() ctx: GraphContext,
     @Root() event: FeedEvent,
     @Args(() => ConversationEventsArgs) _args: ConversationEventsArgs,
-    @Info() info: GraphQLResolveInfo,
   ): Promise<MessageEvent> {
     const { messageId } = event.data as DataOf<typeof messageReceived>;
-    const message = (await loadMessages(ctx, [messageId], info)).get(messageId);
+    const message = await findMessage(ctx, messageId);
     if (!message) throw notFound('The message');
     return { cursor: event.cursor, message };
   }
@@ -55,12 +53,11 @@ export class ConversationEventsResolver {
     @Ctx() ctx: GraphContext,
     @Root() event: FeedEvent,
     @Args(() => ConversationEventsArgs) _args: ConversationEventsArgs,
-    @Info() info: GraphQLResolveInfo,
   ): Promise<ConversationEvent> {
     const { conversationId, messageId, change } = event.data as DataOf<typeof conversationChanged>;
-    const conversation = (await loadConversations(ctx, [conversationId], info)).get(conversationId);
+    const conversation = await findConversation(ctx, conversationId);
     if (!conversation) throw notFound('The conversation');
-    const message = messageId === null ? null : ((await loadMessages(ctx, [messageId], info)).get(messageId) ?? null);
+    const message = messageId === null ? null : await findMessage(ctx, messageId);
     return { cursor: event.cursor, change: ConversationChange[change], conversation, message };
   }
 }

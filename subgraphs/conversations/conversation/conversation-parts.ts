@@ -1,16 +1,19 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import { Channel } from '../channel/channel.entity.ts';
-import { Contact } from '../contact/contact.entity.ts';
-import { Message } from '../message/message.entity.ts';
+import type { Channel } from '../channel/channel.entity.ts';
+import { findChannel } from '../channel/find-channel.ts';
+import type { Contact } from '../contact/contact.entity.ts';
+import { findContact } from '../contact/find-contact.ts';
+import { findMessage } from '../message/find-message.ts';
+import type { Message } from '../message/message.entity.ts';
 import type { Conversation } from './conversation.entity.ts';
 
-// by primary key: what a page read for all of its conversations is found in the context, without a statement
+// what was read along with the conversation costs nothing more; a conversation that a mutation answers may come without
 
-export const channelOf = (ctx: Ctx, { channel }: Conversation): Promise<Channel> =>
-  ctx.em.findOneOrFail(Channel, { id: channel.id });
+export const channelOf = async (ctx: Ctx, { channel }: Conversation): Promise<Channel | null> =>
+  channel.isInitialized() ? channel.unwrap() : findChannel(ctx, channel.id);
 
-export const contactOf = (ctx: Ctx, { contact }: Conversation): Promise<Contact> =>
-  ctx.em.findOneOrFail(Contact, { id: contact.id });
+export const contactOf = async (ctx: Ctx, { contact }: Conversation): Promise<Contact | null> =>
+  contact.isInitialized() ? contact.unwrap() : findContact(ctx, contact.id);
 
-export const lastMessageOf = (ctx: Ctx, { lastMessageId }: Conversation): Promise<Message> =>
-  ctx.em.findOneOrFail(Message, { id: lastMessageId });
+export const lastMessageOf = (ctx: Ctx, { lastMessageId }: Conversation): Promise<Message | null> =>
+  findMessage(ctx, lastMessageId);

@@ -1,5 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
@@ -12,32 +11,24 @@ import { Conversation, ConversationStatus } from './conversation.entity.ts';
 import { ConversationConnection } from './conversation-connection.type.ts';
 import { channelOf, contactOf, lastMessageOf } from './conversation-parts.ts';
 import { ConversationsArgs } from './conversations-args.ts';
+import { findConversation } from './find-conversation.ts';
 import { listConversations } from './list-conversations.ts';
-import { loadConversations } from './load-conversations.ts';
 import { setConversationStatus } from './set-conversation-status.ts';
 
 @Resolver(() => Conversation)
 export class ConversationResolver {
   @Query(() => Conversation, { nullable: true, description: 'One conversation; null where there is none of this id.' })
   @RequiresScopes([['conversations:read']])
-  async conversation(
-    @Ctx() ctx: GraphContext,
-    @Arg('id', () => ID) id: string,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<Conversation | null> {
-    return (await loadConversations(ctx, [id], info)).get(id) ?? null;
+  conversation(@Ctx() ctx: GraphContext, @Arg('id', () => ID) id: string): Promise<Conversation | null> {
+    return findConversation(ctx, id);
   }
 
   @Query(() => ConversationConnection, {
     description: 'The conversations that match the filter, the one with the latest message first.',
   })
   @RequiresScopes([['conversations:read']])
-  conversations(
-    @Ctx() ctx: GraphContext,
-    @Args(() => ConversationsArgs) args: ConversationsArgs,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    return listConversations(ctx, args.filter ?? {}, args, info);
+  conversations(@Ctx() ctx: GraphContext, @Args(() => ConversationsArgs) args: ConversationsArgs) {
+    return listConversations(ctx, args);
   }
 
   @Mutation(() => Conversation, {
@@ -53,27 +44,22 @@ export class ConversationResolver {
   }
 
   @FieldResolver(() => Channel, { description: 'The account of ours that it is held on.' })
-  channel(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Channel> {
+  channel(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Channel | null> {
     return channelOf(ctx, conversation);
   }
 
   @FieldResolver(() => Contact, { description: 'Who wrote.' })
-  contact(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Contact> {
+  contact(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Contact | null> {
     return contactOf(ctx, conversation);
   }
 
   @FieldResolver(() => MessageConnection, { description: 'What was said, the newest first.' })
-  messages(
-    @Ctx() ctx: GraphContext,
-    @Root() conversation: Conversation,
-    @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    return listMessages(ctx, conversation.id, args, info);
+  messages(@Ctx() ctx: GraphContext, @Root() conversation: Conversation, @Args(() => ConnectionArgs) args: ConnectionArgs) {
+    return listMessages(ctx, conversation.id, args);
   }
 
   @FieldResolver(() => Message, { description: 'The latest message, in either direction.' })
-  lastMessage(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Message> {
+  lastMessage(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Message | null> {
     return lastMessageOf(ctx, conversation);
   }
 }

@@ -1,42 +1,27 @@
 import type { FilterQuery } from '@mikro-orm/core';
-import type { GraphQLResolveInfo } from 'graphql';
-import { type ConnectionArgs, type ConnectionOf, pageOf } from '#kernel/graph/connection.ts';
+import type { ConnectionArgs, ConnectionOf } from '#kernel/graph/connection.ts';
+import { findPage } from '#kernel/graph/find-page.ts';
+import { latestBy } from '#kernel/graph/keyset.ts';
+import { pagesBy } from '#kernel/graph/pages-by.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import { olderThan } from '../keyset.ts';
-import type { Platform } from '../platform.ts';
-import { Conversation, type ConversationStatus } from './conversation.entity.ts';
-import { prepareConversations, withEnds } from './prepare-conversations.ts';
+import { Conversation } from './conversation.entity.ts';
+import type { ConversationsArgs } from './conversations-args.ts';
+import { withEnds } from './find-conversation.ts';
 
-export interface ConversationCriteria {
-  readonly status?: readonly ConversationStatus[] | null;
-  readonly platform?: readonly Platform[] | null;
-  readonly contactId?: string;
-}
+const order = latestBy('lastMessageAt');
 
 /** A page of conversations, the one with the latest message first. */
-export async function listConversations(
-  ctx: Ctx,
-  criteria: ConversationCriteria,
-  args: ConnectionArgs,
-  info: GraphQLResolveInfo,
-): Promise<ConnectionOf<Conversation>> {
-  const matching = matchingCriteria(criteria);
-  const rows = await ctx.em.find(
-    Conversation,
-    { $and: [matching, olderThan(args.after, 'lastMessageAt')] },
-    { ...withEnds, orderBy: { lastMessageAt: 'desc', id: 'desc' }, limit: args.first + 1 },
-  );
-  await prepareConversations(ctx, rows, info);
-  return pageOf(
-    rows,
-    args,
-    (conversation) => [conversation.lastMessageAt, conversation.id],
-    () => ctx.em.count(Conversation, matching),
-  );
+export function listConversations(ctx: Ctx, args: ConversationsArgs): Promise<ConnectionOf<Conversation>> {
+  const { status, platform } = args.filter ?? {};
+  const matching: FilterQuery<Conversation> = {
+    ...(status && { status: { $in: status } }),
+    ...(platform && { platform: { $in: platform } }),
+  };
+  return findPage(ctx, Conversation, order, args, { ...withEnds, matching });
 }
 
-const matchingCriteria = ({ status, platform, contactId }: ConversationCriteria): FilterQuery<Conversation> => ({
-  ...(status && { status: { $in: [...status] } }),
-  ...(platform && { platform: { $in: [...platform] } }),
-  ...(contactId !== undefined && { contact: contactId }),
-});
+const pages = pagesBy(Conversation, order, withEnds);
+
+/** Those with one contact, in the same order. */
+export const listConversationsOf = (ctx: Ctx, contactId: string, args: ConnectionArgs): Promise<ConnectionOf<Conversation>> =>
+  pages(ctx, { contact: contactId }, args);

@@ -1,16 +1,16 @@
-import { notFound } from '#kernel/errors/public-error.ts';
+import { batched } from '#kernel/graph/batched.ts';
+import { rowsBy } from '#kernel/graph/rows-by.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import { Conversation } from '../conversation/conversation.entity.ts';
+import type { Conversation } from '../conversation/conversation.entity.ts';
+import { findConversation } from '../conversation/find-conversation.ts';
 import { Delivery } from '../delivery/delivery.entity.ts';
 import { type Message, MessageDirection } from './message.entity.ts';
 
-// by primary key: what a page read for all of its messages is found in the context, without a statement
+export const conversationOf = (ctx: Ctx, { conversation }: Message): Promise<Conversation | null> =>
+  findConversation(ctx, conversation.id);
 
-export async function conversationOf(ctx: Ctx, message: Message): Promise<Conversation> {
-  const conversation = await ctx.em.findOne(Conversation, { id: message.conversation.id });
-  if (!conversation) throw notFound('The conversation');
-  return conversation;
-}
+// a delivery has its message's id
+const findDelivery = batched(rowsBy(Delivery, 'id'));
 
-export const deliveryOf = async (ctx: Ctx, message: Message): Promise<Delivery | null> =>
-  message.direction === MessageDirection.OUTBOUND ? ctx.em.findOne(Delivery, { id: message.id }) : null;
+export const deliveryOf = async (ctx: Ctx, { id, direction }: Message): Promise<Delivery | null> =>
+  direction === MessageDirection.OUTBOUND ? findDelivery(ctx, id) : null;

@@ -3,8 +3,8 @@ import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
 import { Delivery } from '../delivery/delivery.entity.ts';
+import { MemberReference } from '../references/member.type.ts';
 import { Attachment } from './attachment.type.ts';
-import { MemberReference } from './member.type.ts';
 import { Message } from './message.entity.ts';
 import { conversationOf, deliveryOf } from './message-parts.ts';
 import { openAttachments, openText } from './open-message.ts';
@@ -34,7 +34,7 @@ export class MessageResolver {
   }
 
   @FieldResolver(() => Conversation, { description: 'Where it was said.' })
-  conversation(@Ctx() ctx: GraphContext, @Root() message: Message): Promise<Conversation> {
+  conversation(@Ctx() ctx: GraphContext, @Root() message: Message): Promise<Conversation | null> {
     return conversationOf(ctx, message);
   }
 
