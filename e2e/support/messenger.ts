@@ -22,12 +22,18 @@ export function messengerBody(...messages: readonly MessengerText[]): string {
     .replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** What the platform signs a body with. */
+export const signatureOf = (body: string | Buffer): string =>
+  `sha256=${createHmac('sha256', APP_SECRET).update(body).digest('hex')}`;
+
 /** Posts a body to the webhook door, signed unless another signature is given. */
 export async function postWebhook(url: string, body: string | Buffer, signature?: string | null): Promise<number> {
-  const right = `sha256=${createHmac('sha256', APP_SECRET).update(body).digest('hex')}`;
   const response = await fetch(`${url}/webhooks/facebook`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(signature === null ? {} : { 'x-hub-signature-256': signature ?? right }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(signature === null ? {} : { 'x-hub-signature-256': signature ?? signatureOf(body) }),
+    },
     body: typeof body === 'string' ? body : new Uint8Array(body),
   });
   await response.arrayBuffer();
