@@ -1,33 +1,29 @@
-import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildSubgraph, type Subgraph } from '#kernel/graph/build-subgraph.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
+import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
+import { countStatements } from '#kernel/testing/count-statements.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import { claimReview } from './review/claim-review.ts';
 import { ai } from './subgraph.ts';
 import { type AiTenant, makeAiTenant } from './testing/make-ai-tenant.ts';
 
 let tenant: AiTenant;
-let subgraph: Subgraph;
+let subgraph: AskedSubgraph;
 beforeAll(async () => {
   tenant = await makeAiTenant();
-  subgraph = await buildSubgraph(ai({ models: localModelProvider() }));
+  subgraph = await askSubgraph(tenant.installation, tenant.tenant, ai({ models: localModelProvider() }));
 });
 afterAll(() => tenant.close());
 
+const SCOPES = [
+  ...['runs:read', 'runs:inspect', 'contacts:pii', 'conversations:read', 'reviews:read', 'reviews:decide'],
+  ...['knowledge:read', 'knowledge:write', 'ai:read', 'ai:configure'],
+];
+const caller = (memberId: string) => ({ memberId, scopes: SCOPES });
 // the answers' shapes stand in the documents that ask for them
 // biome-ignore lint/suspicious/noExplicitAny: typing each of them would say everything twice
-async function ask(document: string, variableValues: Record<string, unknown> = {}, member = 'ana'): Promise<any> {
-  const contextValue = tenant.graph(member, []);
-  const result = (await execute({
-    schema: subgraph.schema,
-    document: parse(document),
-    variableValues,
-    contextValue,
-  })) as ExecutionResult;
-  expect(result.errors).toBeUndefined();
-  return JSON.parse(JSON.stringify(result.data));
-}
+const ask = (document: string, variables: Record<string, unknown> = {}, member = 'ana'): Promise<any> =>
+  subgraph.answer(caller(member), document, variables);
 
 it('a run shows what the agents found, wrote and took', async () => {
   const event = tenant.message('Hello, how much does delivery cost? Write to ana@example.com');
@@ -176,21 +172,37 @@ it('knowledge and settings are changed and read', async () => {
 });
 
 it('subscribers see reviews as they are added and decided, by status and after a cursor', async () => {
-  const contextValue = tenant.graph('ana', []);
-  const events = (await subscribe({
-    schema: subgraph.schema,
-    document: parse(
-      'subscription ($after: String) { reviewChanged(status: [PENDING], after: $after) { cursor change review { id status run { intent } } } }',
-    ),
-    variableValues: { after: await contextValue.feed.head(tenant.tenant) },
-    contextValue,
-  })) as AsyncGenerator<ExecutionResult>;
+  const after = await tenant.installation.feed.head(tenant.tenant);
   const first = await tenant.makeReview();
   await tenant.graph('ana', []).transaction((tx) => claimReview(tx, first.id));
   const second = await tenant.makeReview();
-  const seen = [(await events.next()).value, (await events.next()).value];
-  await events.return(undefined);
+  const seen = await subgraph.take(
+    2,
+    caller('ana'),
+    'subscription ($after: String) { reviewChanged(status: [PENDING], after: $after) { cursor change review { id status run { intent } } } }',
+    { after },
+  );
   expect(seen.map((result) => result.errors)).toEqual([undefined, undefined]);
-  expect(seen.map((result) => result.data.reviewChanged.review.id)).toEqual([first.id, second.id]);
-  expect(seen[1].data.reviewChanged).toMatchObject({ change: 'ADDED', cursor: expect.any(String) });
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const events = seen.map(({ data }): any => data?.['reviewChanged']);
+  expect(events.map((event) => event.review.id)).toEqual([first.id, second.id]);
+  expect(events[1]).toMatchObject({ change: 'ADDED', cursor: expect.any(String) });
+});
+
+it('a page costs the same number of statements whatever its size, with all that hangs on its rows', async () => {
+  for (let n = 0; n < 12; n++) await tenant.makeReview();
+  const statementsFor = async (document: string, first: number, list: 'reviews' | 'runs') =>
+    countStatements(tenant.ctx(), async () => {
+      expect((await ask(document, { first }))[list].nodes).toHaveLength(first);
+    });
+  const reviews = `query ($first: Int) { reviews(first: $first, status: [PENDING]) { totalCount nodes {
+    draftText claim { token } decision { finalText } refusal { text } supersededBy { id }
+    run { intent draft { text } entities { value } steps { input output } message { run { id } } review { id } }
+    conversation { runs(first: 1) { totalCount pageInfo { hasNextPage } nodes { id review { id } } } }
+  } } }`;
+  expect(await statementsFor(reviews, 12, 'reviews')).toBe(await statementsFor(reviews, 2, 'reviews'));
+  const runs = `query ($first: Int) { runs(first: $first) { totalCount nodes {
+    review { id run { id } } draft { sources { document { title } } } message { run { id } } conversation { runs { totalCount nodes { id } } }
+  } } }`;
+  expect(await statementsFor(runs, 12, 'runs')).toBe(await statementsFor(runs, 2, 'runs'));
 });

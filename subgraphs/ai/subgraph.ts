@@ -1,24 +1,20 @@
-import {
-  defineSubgraph,
-  type GraphContext,
-  type ReferenceLoader,
-  type SubgraphDeclaration,
-} from '#kernel/runtime/define-subgraph.ts';
+import { inOrder } from '#kernel/graph/in-order.ts';
+import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import type { ModelProvider } from './connectors/model-provider.ts';
 import { answerMessageConsumer } from './consumers/answer-message.ts';
 import { followLeadConsumer } from './consumers/follow-lead.ts';
 import { recordDeliveryConsumer } from './consumers/record-delivery.ts';
-import { documentsById } from './knowledge/find-documents.ts';
+import { documentsById } from './knowledge/find-document.ts';
 import { KnowledgePassageResolver, KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { KnowledgeDocument } from './knowledge/knowledge-document.entity.ts';
 import { ConversationRunsResolver, MessageRunResolver } from './references/runs-of.resolver.ts';
-import { reviewsById } from './review/find-reviews.ts';
+import { reviewsById } from './review/find-review.ts';
 import { Review } from './review/review.entity.ts';
 import { ReviewResolver } from './review/review.resolver.ts';
 import { ReplyRefusalResolver, ReviewDecisionResolver, ReviewFieldsResolver } from './review/review-fields.resolver.ts';
 import { reviewResultType } from './review/review-result.type.ts';
-import { runsById } from './run/find-runs.ts';
+import { runsById } from './run/find-run.ts';
 import { Run } from './run/run.entity.ts';
 import { RunResolver } from './run/run.resolver.ts';
 import { RunStepResolver } from './run/run-step.resolver.ts';
@@ -55,13 +51,3 @@ export const ai = ({ models = localModelProvider() }: { models?: ModelProvider }
     consumers: [answerMessageConsumer(models), recordDeliveryConsumer, followLeadConsumer],
     tasks: [releaseExpiredClaimsTask, expireReviewsTask],
   });
-
-const inOrder =
-  <T extends object>(load: (ctx: GraphContext, ids: readonly string[]) => Promise<ReadonlyMap<string, T>>): ReferenceLoader =>
-  async (ctx, references) => {
-    const found = await load(
-      ctx,
-      references.map(({ id }) => id),
-    );
-    return references.map(({ id }) => found.get(id) ?? null);
-  };

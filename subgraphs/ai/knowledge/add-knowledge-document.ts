@@ -22,7 +22,6 @@ export async function addKnowledgeDocument(
     source: documentSource(input.source),
     language: detectLanguage(`${title}\n${text}`) ?? 'und',
     passageCount: passages.length,
-    timesUsed: 0,
     createdAt: now,
     updatedAt: now,
   });

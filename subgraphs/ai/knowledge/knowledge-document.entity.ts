@@ -24,7 +24,6 @@ const KnowledgeDocumentSchema = defineEntity({
     text: p.text(),
     language: p.string(),
     passageCount: p.integer(),
-    timesUsed: p.integer(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },
@@ -47,8 +46,6 @@ export class KnowledgeDocument extends KnowledgeDocumentSchema.class {
   declare text: string;
   @Field(() => Int, { description: 'How many passages it was split into.' })
   declare passageCount: number;
-  @Field(() => Int, { description: 'How many drafts stood on one of its passages.' })
-  declare timesUsed: number;
   @Field(() => DateTime, { description: 'When it was added.' })
   declare createdAt: Date;
   @Field(() => DateTime, { description: 'When its title, text or source last changed.' })

@@ -1,18 +1,17 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '#kernel/errors/public-error.ts';
-import { batched } from '#kernel/graph/batched.ts';
 import { ConnectionArgs, type ConnectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
-import { documentPage, documentsById, findDocument } from './find-documents.ts';
+import { countUses } from './count-uses.ts';
+import { findDocument } from './find-document.ts';
 import { KnowledgeDocumentConnection, KnowledgePassage } from './knowledge.type.ts';
 import { KnowledgeDocument, KnowledgeStatus } from './knowledge-document.entity.ts';
+import { listDocuments } from './list-documents.ts';
 import { removeKnowledgeDocument } from './remove-knowledge-document.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 import { updateKnowledgeDocument } from './update-knowledge-document.ts';
-
-const documentById = batched(documentsById);
 
 @Resolver(() => KnowledgeDocument)
 export class KnowledgeResolver {
@@ -22,7 +21,7 @@ export class KnowledgeResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() ctx: GraphContext,
   ): Promise<ConnectionOf<KnowledgeDocument>> {
-    return documentPage(ctx, args);
+    return listDocuments(ctx, args);
   }
 
   @Query(() => KnowledgeDocument, { nullable: true, description: 'Null when there is none of that id.' })
@@ -78,12 +77,17 @@ export class KnowledgeResolver {
   status(): KnowledgeStatus {
     return KnowledgeStatus.READY;
   }
+
+  @FieldResolver(() => Int, { description: 'How many drafts stood on one of its passages.' })
+  async timesUsed(@Root() document: KnowledgeDocument, @Ctx() ctx: GraphContext): Promise<number> {
+    return (await countUses(ctx, document.id)) ?? 0;
+  }
 }
 
 @Resolver(() => KnowledgePassage)
 export class KnowledgePassageResolver {
   @FieldResolver(() => KnowledgeDocument, { nullable: true, description: 'Null once the document was removed.' })
   document(@Root() passage: KnowledgePassage, @Ctx() ctx: GraphContext): Promise<KnowledgeDocument | null> {
-    return documentById(ctx, passage.documentId);
+    return findDocument(ctx, passage.documentId);
   }
 }

@@ -29,6 +29,8 @@ create table run (
 create index run_by_time on run (created_at desc, id desc);
 create index run_by_conversation on run (conversation_id, created_at desc, id desc);
 create index run_by_status on run (status, created_at desc, id desc);
+-- which runs stood on a document
+create index run_by_source on run using gin (sources jsonb_path_ops);
 create index run_by_intent on run (intent, created_at desc, id desc);
 
 create table review (
@@ -88,7 +90,6 @@ create table knowledge_document (
   text text not null,
   language text not null,
   passage_count int not null,
-  times_used int not null default 0,
   created_at timestamptz not null,
   updated_at timestamptz not null
 );

@@ -6,9 +6,5 @@ import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 @RequiresScopes([['conversations:read']])
 export class ConversationReference {
   @Field(() => ID)
-  readonly id: string;
-
-  constructor(id: string) {
-    this.id = id;
-  }
+  readonly id!: string;
 }

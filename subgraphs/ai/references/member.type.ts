@@ -5,9 +5,5 @@ import { Key } from '#kernel/graph/directives.ts';
 @Key('id', { resolvable: false })
 export class MemberReference {
   @Field(() => ID)
-  readonly id: string;
-
-  constructor(id: string) {
-    this.id = id;
-  }
+  readonly id!: string;
 }

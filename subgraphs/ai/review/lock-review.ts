@@ -3,7 +3,6 @@ import { notFound } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
-import { MemberReference } from '../references/member.type.ts';
 import { isHeld, Review } from './review.entity.ts';
 import { DraftOutdated, ReviewAlreadyDecided, ReviewClaimLost, ReviewHeldByAnother } from './review-result.type.ts';
 import { OPEN_REVIEW, ReviewStatus } from './review-status.ts';
@@ -33,7 +32,7 @@ export function whyNotMine(tx: Tx, review: Review, token: number): ReviewHeldByA
 export function heldByAnother(review: Review): ReviewHeldByAnother {
   const { claimedBy, claimExpiresAt } = review;
   if (claimedBy == null || claimExpiresAt == null) throw new Error(`review ${review.id} is held by nobody`);
-  return new ReviewHeldByAnother(new MemberReference(claimedBy), claimExpiresAt);
+  return new ReviewHeldByAnother({ id: claimedBy }, claimExpiresAt);
 }
 
 async function latestRevision(tx: Tx, conversationId: string): Promise<number> {

@@ -1,20 +1,13 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { batched } from '#kernel/graph/batched.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
-import { prefetchSubject } from '../prefetch-subject.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
-import { MemberReference } from '../references/member.type.ts';
-import { MessageReference } from '../references/message.type.ts';
-import { runsById } from '../run/find-runs.ts';
+import { findRun } from '../run/find-run.ts';
 import { readDraftText } from '../run/read-sealed.ts';
 import { Run } from '../run/run.entity.ts';
-import { reviewsById } from './find-reviews.ts';
+import { findReview } from './find-review.ts';
 import { isHeld, Review } from './review.entity.ts';
 import { ReplyRefusal, ReviewClaim, ReviewDecision } from './review.type.ts';
 import { OPEN_REVIEW, ReviewStatus } from './review-status.ts';
-
-const runById = batched(runsById);
-const reviewById = batched(reviewsById);
 
 const DECIDED: readonly ReviewStatus[] = [ReviewStatus.SENDING, ReviewStatus.APPROVED, ReviewStatus.REJECTED];
 
@@ -22,12 +15,12 @@ const DECIDED: readonly ReviewStatus[] = [ReviewStatus.SENDING, ReviewStatus.APP
 export class ReviewFieldsResolver {
   @FieldResolver(() => Run, { description: 'The run that led to it.' })
   run(@Root() review: Review, @Ctx() ctx: GraphContext): Promise<Run | null> {
-    return runById(ctx, review.runId);
+    return findRun(ctx, review.runId);
   }
 
   @FieldResolver(() => ConversationReference, { nullable: true, description: 'Where the customer waits.' })
   conversation(@Root() review: Review): ConversationReference {
-    return new ConversationReference(review.conversationId);
+    return { id: review.conversationId };
   }
 
   @FieldResolver(() => String, {
@@ -35,7 +28,7 @@ export class ReviewFieldsResolver {
     description: 'Null when nothing in the knowledge answers the message, or the contact was erased.',
   })
   async draftText(@Root() review: Review, @Ctx() ctx: GraphContext): Promise<string | null> {
-    const [run] = await Promise.all([runById(ctx, review.runId), prefetchSubject(ctx, review.contactId)]);
+    const run = await findRun(ctx, review.runId);
     return run && readDraftText(ctx, run);
   }
 
@@ -43,15 +36,15 @@ export class ReviewFieldsResolver {
   claim(@Root() review: Review, @Ctx() ctx: GraphContext): ReviewClaim | null {
     const { claimedBy, claimExpiresAt, claimToken } = review;
     if (claimedBy == null || claimExpiresAt == null || !isHeld(review, ctx.clock.now())) return null;
-    return { by: new MemberReference(claimedBy), token: claimToken, expiresAt: claimExpiresAt };
+    return { by: { id: claimedBy }, token: claimToken, expiresAt: claimExpiresAt };
   }
 
   @FieldResolver(() => ReviewDecision, { nullable: true, description: 'Null while it is open; a refused reply reopens it.' })
   decision(@Root() review: Review): ReviewDecision | null {
     const { decidedBy, decidedAt, edited, replyMessageId } = review;
     if (!DECIDED.includes(review.status) || decidedBy == null || decidedAt == null) return null;
-    const message = replyMessageId == null ? null : new MessageReference(replyMessageId);
-    return { review, by: new MemberReference(decidedBy), at: decidedAt, edited, message };
+    const message = replyMessageId == null ? null : { id: replyMessageId };
+    return { review, by: { id: decidedBy }, at: decidedAt, edited, message };
   }
 
   @FieldResolver(() => ReplyRefusal, {
@@ -66,7 +59,7 @@ export class ReviewFieldsResolver {
 
   @FieldResolver(() => Review, { nullable: true, description: 'The review of the newer draft, once this one is SUPERSEDED.' })
   async supersededBy(@Root() review: Review, @Ctx() ctx: GraphContext): Promise<Review | null> {
-    return review.supersededById == null ? null : reviewById(ctx, review.supersededById);
+    return review.supersededById == null ? null : findReview(ctx, review.supersededById);
   }
 }
 
@@ -97,6 +90,5 @@ export class ReplyRefusalResolver {
 
 async function readFinalText(ctx: GraphContext, review: Review): Promise<string | null> {
   if (!review.finalText) return null;
-  await prefetchSubject(ctx, review.contactId);
   return ctx.vault.open({ table: 'review', column: 'final_text', rowId: review.id }, review.finalText);
 }

@@ -8,7 +8,8 @@ import { reviewChanged } from '#schema/events/review-changed.v1.ts';
 import { approveReview } from './approve-review.ts';
 import { claimNextReview } from './claim-next-review.ts';
 import { claimReview } from './claim-review.ts';
-import { findReview, reviewPage } from './find-reviews.ts';
+import { findReview } from './find-review.ts';
+import { listReviews } from './list-reviews.ts';
 import { rejectReview } from './reject-review.ts';
 import { releaseReview } from './release-review.ts';
 import { renewReviewClaim } from './renew-review-claim.ts';
@@ -33,7 +34,7 @@ export class ReviewResolver {
   @Query(() => ReviewConnection, { description: 'Most urgent first, in an order that does not change while they wait.' })
   @RequiresScopes([['reviews:read']])
   reviews(@Args(() => ReviewsArgs) args: ReviewsArgs, @Ctx() ctx: GraphContext): Promise<ConnectionOf<Review>> {
-    return reviewPage(ctx, args, args);
+    return listReviews(ctx, args);
   }
 
   @Mutation(() => ClaimReviewResult, { description: 'Takes a review for two minutes, so that nobody else works on it.' })

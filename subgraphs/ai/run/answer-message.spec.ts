@@ -3,6 +3,7 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
 import { localModelProvider } from '../connectors/local-model-provider.ts';
 import { answerMessageConsumer } from '../consumers/answer-message.ts';
+import { countUses } from '../knowledge/count-uses.ts';
 import { KnowledgeDocument } from '../knowledge/knowledge-document.entity.ts';
 import { type AiTenant, HOUR_MS, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import { readDraftText } from './read-sealed.ts';
@@ -124,5 +125,8 @@ it('a document is counted once for each draft that stands on it', async () => {
   expect(await usesOfDelivery()).toBe(before + 1);
 });
 
-const usesOfDelivery = async (): Promise<number> =>
-  (await tenant.ctx().em.findOneOrFail(KnowledgeDocument, { title: 'Delivery' })).timesUsed;
+const usesOfDelivery = async (): Promise<number> => {
+  const ctx = tenant.ctx();
+  const { id } = await ctx.em.findOneOrFail(KnowledgeDocument, { title: 'Delivery' });
+  return (await countUses(ctx, id)) ?? 0;
+};

@@ -1,7 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
-import { prefetchSubject } from '../prefetch-subject.ts';
 import { readStepTexts } from './read-sealed.ts';
 import { RunStep } from './run.type.ts';
 
@@ -11,14 +10,12 @@ export class RunStepResolver {
   @FieldResolver(() => String, { nullable: true, description: 'What it read; null once the contact was erased.' })
   @RequiresScopes([['runs:inspect']])
   async input(@Root() { run, index }: RunStep, @Ctx() ctx: GraphContext): Promise<string | null> {
-    await prefetchSubject(ctx, run.contactId);
     return (await readStepTexts(ctx, run))?.[index]?.input ?? null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'What it wrote; null once the contact was erased.' })
   @RequiresScopes([['runs:inspect']])
   async output(@Root() { run, index }: RunStep, @Ctx() ctx: GraphContext): Promise<string | null> {
-    await prefetchSubject(ctx, run.contactId);
     return (await readStepTexts(ctx, run))?.[index]?.output ?? null;
   }
 }

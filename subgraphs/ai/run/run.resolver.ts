@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { batched } from '#kernel/graph/batched.ts';
 import type { ConnectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
@@ -7,18 +6,16 @@ import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { runChanged } from '#schema/events/run-changed.v1.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
-import { prefetchSubject } from '../prefetch-subject.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { MessageReference } from '../references/message.type.ts';
-import { reviewsByRun } from '../review/find-reviews.ts';
+import { findReviewOfRun } from '../review/find-review.ts';
 import { Review } from '../review/review.entity.ts';
-import { findRun, runPage } from './find-runs.ts';
+import { findRun } from './find-run.ts';
+import { listRuns } from './list-runs.ts';
 import { readAnalysis, readDraftText } from './read-sealed.ts';
 import { Run } from './run.entity.ts';
 import { Draft, Entity, RunChangedArgs, RunConnection, RunEvent, RunStep, RunsArgs } from './run.type.ts';
 import { tryReply } from './try-reply.ts';
-
-const reviewOf = batched(reviewsByRun);
 
 @Resolver(() => Run)
 export class RunResolver {
@@ -37,7 +34,7 @@ export class RunResolver {
   @Query(() => RunConnection, { description: 'Newest first.' })
   @RequiresScopes([['runs:read']])
   runs(@Args(() => RunsArgs) args: RunsArgs, @Ctx() ctx: GraphContext): Promise<ConnectionOf<Run>> {
-    return runPage(ctx, args, args.filter ?? {});
+    return listRuns(ctx, args);
   }
 
   @Mutation(() => Draft, {
@@ -69,25 +66,23 @@ export class RunResolver {
 
   @FieldResolver(() => MessageReference, { nullable: true, description: 'The inbound message.' })
   message(@Root() run: Run): MessageReference {
-    return new MessageReference(run.messageId);
+    return { id: run.messageId };
   }
 
   @FieldResolver(() => ConversationReference, { nullable: true, description: 'Where the message was written.' })
   conversation(@Root() run: Run): ConversationReference {
-    return new ConversationReference(run.conversationId);
+    return { id: run.conversationId };
   }
 
   @FieldResolver(() => [Entity], {
     description: 'What the message states, in the order of its text; empty once the contact was erased.',
   })
   async entities(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Entity[]> {
-    await prefetchSubject(ctx, run.contactId);
     return [...((await readAnalysis(ctx, run))?.entities ?? [])];
   }
 
   @FieldResolver(() => Draft, { nullable: true, description: 'Null when none was made, or the contact was erased.' })
   async draft(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Draft | null> {
-    await prefetchSubject(ctx, run.contactId);
     const text = await readDraftText(ctx, run);
     return text === null ? null : { text, sources: run.sources, fromCache: false, basedOnRevision: run.revision };
   }
@@ -99,6 +94,6 @@ export class RunResolver {
 
   @FieldResolver(() => Review, { nullable: true, description: 'The review that it led to, if any.' })
   review(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Review | null> {
-    return reviewOf(ctx, run.id);
+    return findReviewOfRun(ctx, run.id);
   }
 }

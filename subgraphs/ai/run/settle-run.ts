@@ -3,7 +3,6 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { replyApproved } from '#schema/events/reply-approved.v1.ts';
-import { countUse } from '../knowledge/count-use.ts';
 import { addReview } from '../review/add-review.ts';
 import { thresholdFor } from '../settings/ai-settings.entity.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
@@ -80,7 +79,6 @@ export async function settleRun(
     if (outcome.kind === 'REVIEW')
       addReview(tx, { id: reviewId, run, reason: outcome.reason, dueAt: message.replyWindowClosesAt, tier: state.tier });
     publishRunChanged(tx, run);
-    await countUse(tx, run.sources);
     return run.status;
   });
   const { conversationId: conversation, messageId } = message;
