@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schemaOf } from '../tenancy/tenant.ts';
 import { makeTestTenant, type TestTenant } from '../testing/test-tenant.ts';
 import { newId } from './new-id.ts';
 
@@ -68,6 +69,25 @@ describe('the vault', () => {
       }),
     ).rejects.toThrow('rolled back');
     expect(await test.ctx().vault.open(AT, sealed ?? Buffer.alloc(0))).toBe('kept');
+  });
+
+  it('makes a new person’s key with the transaction, or not at all', async () => {
+    const [kept, dropped] = [newId(), newId()];
+    const sealed = await test.transaction(async (tx) => {
+      await tx.vault.introduce(tx.em, [kept]);
+      return tx.vault.seal(kept, AT, 'kept');
+    });
+    expect(await test.ctx().vault.open(AT, sealed)).toBe('kept');
+    await expect(
+      test.transaction(async (tx) => {
+        await tx.vault.introduce(tx.em, [dropped]);
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    const rows = await test
+      .ctx()
+      .em.execute(`select subject_id from "${schemaOf(test.tenant)}".subject_key where subject_id in (?, ?)`, [kept, dropped]);
+    expect(rows).toEqual([{ subject_id: kept }]);
   });
 
   it('finds by keyed hash what is the same for the same purpose alone', () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { decrypt, encrypt, KEY_BYTES, readEnvelope } from '../crypto/aead.ts';
@@ -44,6 +45,16 @@ export class SubjectVault implements Vault {
     const key = this.#keys.get(subjectId) ?? (await this.#load(subjectId, true));
     if (!key) throw new Error('a subject key could not be made');
     return encrypt(key, subjectId, this.#place(at), Buffer.from(plaintext, 'utf8'));
+  }
+
+  async introduce(transaction: EntityManager, subjectIds: readonly string[]): Promise<void> {
+    if (subjectIds.length === 0) return;
+    const made = subjectIds.map((id) => ({ id, key: randomBytes(KEY_BYTES) }));
+    await transaction.execute(
+      `insert into "${schemaOf(this.#tenant)}".subject_key (subject_id, wrapped) values ${made.map(() => '(?, ?)').join(', ')}`,
+      made.flatMap(({ id, key }) => [id, this.#wrap(id, key)]),
+    );
+    for (const { id, key } of made) this.#keys.set(id, key);
   }
 
   async sealForTenant(at: SealedAt, plaintext: string): Promise<Buffer> {
@@ -100,7 +111,7 @@ export class SubjectVault implements Vault {
       const keys = this.#keep(await this.#query(select(ids)));
       const missing = ids.filter((id) => !keys.has(id) && asked.get(id)?.make);
       if (missing.length > 0) {
-        const values = missing.map((id) => `(${quoteId(id)}, '\\x${this.#newWrappedKey(id).toString('hex')}')`);
+        const values = missing.map((id) => `(${quoteId(id)}, '\\x${this.#wrap(id, randomBytes(KEY_BYTES)).toString('hex')}')`);
         // two processes may make one at once: the row that stands is the key
         const made = await this.#query(
           `insert into subject_key (subject_id, wrapped) values ${values.join(', ')} on conflict do nothing; ${select(missing)}`,
@@ -119,8 +130,8 @@ export class SubjectVault implements Vault {
     return keys;
   }
 
-  #newWrappedKey(subjectId: string): Buffer {
-    return encrypt(this.#tenantKey, TENANT_KEY_ID, this.#keyPlace(subjectId), randomBytes(KEY_BYTES));
+  #wrap(subjectId: string, key: Buffer): Buffer {
+    return encrypt(this.#tenantKey, TENANT_KEY_ID, this.#keyPlace(subjectId), key);
   }
 
   #keyPlace(subjectId: string): string {

@@ -1,3 +1,5 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+
 /** Where a sealed value stands. It is authenticated with the value: a ciphertext moved to another row or column does not open. */
 export interface SealedAt {
   readonly table: string;
@@ -14,6 +16,11 @@ export interface SealedAt {
 export interface Vault {
   /** Seals under the subject's key, which is made when it is the first time. */
   seal(subjectId: string, at: SealedAt, plaintext: string): Promise<Buffer>;
+  /**
+   * Makes the keys of people who are new with this transaction, in it: no transaction of their own. Only for ids that were made for this
+   * very attempt: if it is rolled back the keys are gone, and nothing may have been sealed under them that outlives it.
+   */
+  introduce(transaction: EntityManager, subjectIds: readonly string[]): Promise<void>;
   /** Seals a credential of the tenant under the tenant's own key. */
   sealForTenant(at: SealedAt, plaintext: string): Promise<Buffer>;
   /** Null when the subject was erased. Throws when the bytes were changed or stand in another place than they were sealed for. */

@@ -24,7 +24,9 @@ export async function insertInbound(
   now: Date,
 ): Promise<void> {
   const schema = schemaOf(tx.tenant);
-  await tx.vault.prefetch(threads.filter(({ isNew }) => !isNew).map(({ contactId }) => contactId));
+  const idsOf = (isNew: boolean): string[] =>
+    threads.filter((thread) => thread.isNew === isNew).map(({ contactId }) => contactId);
+  await Promise.all([tx.vault.prefetch(idsOf(false)), tx.vault.introduce(tx.em, idsOf(true))]);
   const [threadRows, messageRows] = await Promise.all([
     Promise.all(threads.map((thread) => threadRow(tx, thread))),
     Promise.all(messages.map((message) => messageRow(tx, message))),
