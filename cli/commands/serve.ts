@@ -15,7 +15,11 @@ export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<nul
   const roles = values.roles === undefined ? undefined : rolesOf(values.roles);
   const starting = startSystem({ config, logger, host: values.host, ...(roles ? { roles } : {}) });
   stopOnSignal(async () => (await starting).stop(), logger);
-  await starting;
+  await starting.catch((error: unknown) => {
+    throw (error as { code?: string }).code === 'EADDRINUSE'
+      ? new UsageError(`Port ${config.http.port} is in use. Set PORT.`)
+      : error;
+  });
   return null;
 }
 

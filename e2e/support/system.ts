@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ export interface StartedSystem {
   token(subject: string): Promise<string>;
   /** The process alone, at once: as a crash would. */
   kill(): Promise<void>;
+  /** Ctrl-C as `npm start` gets it, from the terminal and from npm. Answers the exit code. */
+  interrupt(): Promise<number | null>;
   /** Starts again on the same data folder, ports and simulators. */
   restart(): Promise<void>;
   /** Ends everything and removes the data folder. */
@@ -82,6 +85,14 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
       return issueToken({ secret, issuer: 'parley' }, { subject, tenant, roles: [role.replace(/-\d+$/, '')], ttlSeconds: 3_600 });
     },
     kill: () => end(running.child, 'SIGKILL'),
+    interrupt: async () => {
+      const { child } = running;
+      const ended = once(child, 'exit');
+      child.kill('SIGINT');
+      child.kill('SIGINT');
+      const [code] = await ended;
+      return code;
+    },
     restart: async () => {
       running = await launch();
     },

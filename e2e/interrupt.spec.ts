@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient } from './support/client.ts';
+import { type StartedSystem, startSystem } from './support/system.ts';
+
+describe('npm start that is interrupted', () => {
+  let system: StartedSystem;
+  beforeAll(async () => {
+    system = await startSystem();
+  }, 120_000);
+  afterAll(() => system?.close(), 30_000);
+
+  it('ends with its database and its simulators, at once and although a client keeps its connection', async () => {
+    const owner = new ApiClient(system.url, await system.token('acme-owner'));
+    const live = owner.subscribe('subscription { leadScored { cursor } }');
+    await live.open;
+    expect((await owner.post('{ session { eventCursor } }')).status).toBe(200);
+    const startedAt = performance.now();
+    expect(await system.interrupt()).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    expect(existsSync(join(system.dataDir, 'postgres', 'data', 'postmaster.pid'))).toBe(false);
+    await expect(fetch(`${system.simulators}/facebook/_journal`)).rejects.toThrow();
+    await live.cut();
+  });
+
+  it('goes on with the same data when it is started again', async () => {
+    await system.restart();
+    const owner = new ApiClient(system.url, await system.token('acme-owner'));
+    const { channels, runs } = await owner.ask('{ channels { status } runs { nodes { status } } }');
+    expect(channels).toEqual([{ status: 'CONNECTED' }]);
+    expect(runs.nodes.length).toBeGreaterThan(0);
+  }, 60_000);
+});
