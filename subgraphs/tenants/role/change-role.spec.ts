@@ -54,6 +54,14 @@ describe('a role of the tenant’s own', () => {
     expect(await tenant.role('selling')).toMatchObject({ id: role.id, scopes: ['crm:read'] });
   });
 
+  it('is not widened by who has it', async () => {
+    const role = await define('office', ['members:manage']);
+    const member = await tenant.member('office');
+    const scopes = ['members:manage', 'crm:manage'];
+    await expect(tenant.as(member, (tx) => updateRole(tx, role.id, { scopes }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await tenant.role('office')).toMatchObject({ scopes: ['members:manage'] });
+  });
+
   it('is removed once no member has it', async () => {
     const role = await define('sales');
     const member = await tenant.member('sales');

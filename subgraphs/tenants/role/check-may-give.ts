@@ -8,7 +8,7 @@ import type { Role } from './role.entity.ts';
  * Nobody hands out more than its own role allows, and only an owner makes owners: else `members:manage` alone would be every other
  * scope too. The system, which seeds a tenant, may hand out everything. Throws FORBIDDEN.
  */
-export const checkMayGive = async (tx: Tx, role: Role): Promise<void> => {
+export const checkMayGive = async (tx: Tx, role: Pick<Role, 'isOwner' | 'scopes'>): Promise<void> => {
   const own = await roleOfActor(tx);
   if (own === 'system' || own?.isOwner) return;
   if (role.isOwner) throw onlyOwners();

@@ -15,8 +15,10 @@ export const updateRole = async (tx: Tx, id: string, { name, scopes }: Changes):
   const role = await lockOwnRole(tx, id);
   if (name !== null && name !== undefined) role.name = checkRoleName(name);
   if (scopes !== null && scopes !== undefined) {
-    role.ownScopes = checkScopes(scopes);
-    await checkMayGive(tx, role);
+    const wanted = checkScopes(scopes);
+    // before the assignment: the actor may have this very role, and would be measured by what it asks for
+    await checkMayGive(tx, { isOwner: role.isOwner, scopes: wanted });
+    role.ownScopes = wanted;
   }
   return writeRole(tx, role);
 };
