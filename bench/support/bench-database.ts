@@ -7,7 +7,9 @@ export interface StatementCount {
   readonly query: string;
   readonly calls: number;
   readonly rows: number;
+  /** Waiting for locks included; the commit is a statement of its own. */
   readonly totalMs: number;
+  readonly planMs: number;
 }
 
 /** The embedded PostgreSQL as the product runs it, durability included, watched by its owner. */
@@ -22,7 +24,11 @@ export class BenchDatabase {
 
   static async start(tempDir: string): Promise<BenchDatabase> {
     const logger = createLogger({ level: 'silent', name: 'bench' });
-    const settings = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.max': 5000 };
+    const settings = {
+      shared_preload_libraries: 'pg_stat_statements',
+      'pg_stat_statements.max': 5000,
+      'pg_stat_statements.track_planning': 'on',
+    };
     const postgres = await startEmbeddedPostgres({ dataDir: tempDir, logger, settings });
     const owner = new pg.Pool({ connectionString: postgres.url(), max: 2 });
     // a server that stops ends sessions that are about to end by themselves
@@ -62,7 +68,8 @@ export class BenchDatabase {
   /** By everybody but the owner, who only watches. */
   async statements(): Promise<StatementCount[]> {
     return this.query<never>(
-      `select s.query, sum(s.calls)::float8 as calls, sum(s.rows)::float8 as rows, sum(s.total_exec_time)::float8 as "totalMs"
+      `select s.query, sum(s.calls)::float8 as calls, sum(s.rows)::float8 as rows, sum(s.total_exec_time)::float8 as "totalMs",
+         sum(s.total_plan_time)::float8 as "planMs"
        from pg_stat_statements s join pg_roles r on r.oid = s.userid
        where r.rolname <> 'parley_owner' and s.toplevel group by s.query order by sum(s.total_exec_time) desc`,
     );
