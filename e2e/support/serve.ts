@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { expect, vi } from 'vitest';
 import { issueToken } from '#kernel/auth/issue-token.ts';
 import { freePort } from './free-port.ts';
 
@@ -48,13 +49,8 @@ export async function serve(environment: Environment, roles: readonly string[], 
     PORT: String(ownPort),
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-  const ready = async (): Promise<void> => {
-    for (;;) {
-      const answer = await fetch(`${url}/health/ready`).catch(() => null);
-      if (answer?.status === 200) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
+  const ready = (): Promise<void> =>
+    vi.waitFor(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), { timeout: 30_000, interval: 50 });
   const early = ended.then((code) => {
     throw new Error(`parley serve --roles ${roles} ended with ${code}:\n${output()}`);
   });
