@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { listDeadLetters, replayDeadLetters } from '#kernel/messaging/dead-letters.ts';
 import type { Installation } from '#kernel/runtime/installation.ts';
 import { createLogger } from '#kernel/telemetry/logger.ts';
-import { findActiveTenantId } from '../../subgraphs/tenants/tenant/tenant.repository.ts';
+import { findActiveTenantId } from '../../subgraphs/tenants/tenant/find-tenant.ts';
 import { loadDevelopmentConfig } from '../load-development-config.ts';
 import { openInstallation } from '../start-system.ts';
 import { UsageError } from '../usage-error.ts';

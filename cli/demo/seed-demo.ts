@@ -4,7 +4,7 @@ import { addMember } from '../../subgraphs/tenants/member/add-member.ts';
 import { Member } from '../../subgraphs/tenants/member/member.entity.ts';
 import { Role } from '../../subgraphs/tenants/role/role.entity.ts';
 import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
-import { findActiveTenantId } from '../../subgraphs/tenants/tenant/tenant.repository.ts';
+import { findActiveTenantId } from '../../subgraphs/tenants/tenant/find-tenant.ts';
 import { demoMessages } from './demo-messages.ts';
 import { type DemoTenant, demoTenants } from './demo-tenants.ts';
 import { PublicApi } from './public-api.ts';

@@ -1,11 +1,13 @@
 import type { MemberDirectory } from '#kernel/auth/principal.ts';
+import { readRows } from '#kernel/graph/rows-by.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
 import { Role } from '../role/role.entity.ts';
-import { findActiveTenantId } from '../tenant/tenant.repository.ts';
-import { findMembers } from './member.repository.ts';
+import { findActiveTenantId } from '../tenant/find-tenant.ts';
+import { withRole } from './find-member.ts';
+import { Member } from './member.entity.ts';
 import { subjectHash } from './member-identity.ts';
 
 /**
@@ -23,9 +25,12 @@ export const memberDirectory = (context: PlatformContext): MemberDirectory => {
       const tenant = await findActiveTenantId(context.platform, idOrSlug);
       const ctx = tenant && (await enter(tenant));
       if (!ctx) return null;
-      const members = await findMembers(ctx, {
-        $or: [{ subjectHash: subjectHash(ctx, subject) }, ...(isId(subject) ? [{ id: subject }] : [])],
-      });
+      const members = await readRows(
+        ctx,
+        Member,
+        { $or: [{ subjectHash: subjectHash(ctx, subject) }, ...(isId(subject) ? [{ id: subject }] : [])] },
+        withRole,
+      );
       // an id was given out by us, a subject by whoever invited: where both are found, the id is meant
       const member = members.find(({ id }) => id === subject) ?? members[0];
       if (!member || member.disabled) return null;

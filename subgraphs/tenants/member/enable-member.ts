@@ -1,8 +1,9 @@
 import { conflict } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { checkMayGive } from '../role/check-may-give.ts';
+import { getMember } from './get-member.ts';
+import { lockOwners } from './lock-owners.ts';
 import type { Member } from './member.entity.ts';
-import { getMember, lockOwners } from './member.repository.ts';
 
 /** Lets a disabled member in again. Throws NOT_FOUND, FORBIDDEN, or CONFLICT for one who is not disabled. */
 export const enableMember = async (tx: Tx, id: string): Promise<Member> => {

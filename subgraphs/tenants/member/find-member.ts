@@ -1,10 +1,11 @@
-import { isId } from '#kernel/persistence/new-id.ts';
-import type { Ctx } from '#kernel/tenancy/context.ts';
-import type { Member } from './member.entity.ts';
-import { findMembers } from './member.repository.ts';
+import { batched } from '#kernel/graph/batched.ts';
+import { type Reading, rowsBy } from '#kernel/graph/rows-by.ts';
+import { Member } from './member.entity.ts';
+
+/** Nearly every use of a member asks what it may do. */
+export const withRole: Reading<Member> = { populate: ['role'] };
+
+export const membersById = rowsBy(Member, 'id', withRole);
 
 /** Null where there is none of this id; an id that was never given out is one of those. */
-export const findMember = async (ctx: Ctx, id: string): Promise<Member | null> => {
-  const [member] = isId(id) ? await findMembers(ctx, { id }) : [];
-  return member ?? null;
-};
+export const findMember = batched(membersById);

@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
-import { getRole } from '../role/role.repository.ts';
+import { getRole } from '../role/get-role.ts';
 import { addMember } from './add-member.ts';
 import type { Member } from './member.entity.ts';
 

@@ -1,9 +1,10 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { checkMayGive, checkMayTake } from '../role/check-may-give.ts';
-import { getRole } from '../role/role.repository.ts';
+import { getRole } from '../role/get-role.ts';
 import { checkOwnerStays } from './check-owner-stays.ts';
+import { getMember } from './get-member.ts';
+import { lockOwners } from './lock-owners.ts';
 import type { Member } from './member.entity.ts';
-import { getMember, lockOwners } from './member.repository.ts';
 
 /** In force everywhere within 5 s. Throws NOT_FOUND, FORBIDDEN, or CONFLICT where the last owner would become something else. */
 export const setMemberRole = async (tx: Tx, id: string, roleId: string): Promise<Member> => {

@@ -1,8 +1,8 @@
 import { conflict } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { Member } from '../member/member.entity.ts';
+import { lockOwnRole } from './lock-own-role.ts';
 import { Role } from './role.entity.ts';
-import { lockOwnRole } from './role.repository.ts';
 
 /** Answers the role that was. Throws NOT_FOUND, or CONFLICT for a built-in role and for one that a member has. */
 export const removeRole = async (tx: Tx, id: string): Promise<Role> => {

@@ -1,8 +1,8 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { checkMayGive } from './check-may-give.ts';
 import { checkRoleName, checkScopes } from './check-role-input.ts';
+import { lockOwnRole } from './lock-own-role.ts';
 import type { Role } from './role.entity.ts';
-import { lockOwnRole } from './role.repository.ts';
 import { writeRole } from './write-role.ts';
 
 interface Changes {

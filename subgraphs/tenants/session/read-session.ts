@@ -2,7 +2,7 @@ import { unauthenticated } from '#kernel/errors/public-error.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { findMember } from '../member/find-member.ts';
-import { findTenant } from '../tenant/tenant.repository.ts';
+import { findTenant } from '../tenant/find-tenant.ts';
 import type { Session } from './session.type.ts';
 
 export const readSession = async (ctx: GraphContext, { platform }: PlatformContext): Promise<Session> => {

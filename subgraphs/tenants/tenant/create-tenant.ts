@@ -3,7 +3,7 @@ import { newTenantId, type TenantSchemas } from '#kernel/persistence/tenant-sche
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
 import { seedBuiltInRoles } from '../role/seed-built-in-roles.ts';
-import { insertTenant, slugIsTaken, slugTaken } from './tenant.repository.ts';
+import { insertTenant, slugIsTaken, slugTaken } from './insert-tenant.ts';
 
 const slugFormat = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/;
 const MAX_NAME_LENGTH = 200;

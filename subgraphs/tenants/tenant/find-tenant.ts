@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { conflict } from '#kernel/errors/public-error.ts';
+import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
 import { type TenantId, tenantId } from '#kernel/tenancy/tenant.ts';
 import type { Tenant } from './tenant.type.ts';
 
@@ -12,6 +13,14 @@ export const findTenant = async (platform: Pool, id: TenantId): Promise<Tenant |
   return rows[0] ?? null;
 };
 
+/** The caller's own tenant: any other is not there. */
+export const tenantsById =
+  (platform: () => PlatformContext) =>
+  async (ctx: Ctx): Promise<Map<string, Tenant>> => {
+    const own = await findTenant(platform().platform, ctx.tenant);
+    return new Map(own ? [[own.id, own]] : []);
+  };
+
 /** By id or slug. A slug that is spelled like another tenant's id never takes that tenant's place. Null when unknown or suspended. */
 export const findActiveTenantId = async (platform: Pool, idOrSlug: string): Promise<TenantId | null> => {
   const { rows } = await platform.query<{ id: string; suspended: boolean }>(
@@ -21,19 +30,3 @@ export const findActiveTenantId = async (platform: Pool, idOrSlug: string): Prom
   const [row] = rows;
   return row && !row.suspended ? tenantId(row.id) : null;
 };
-
-export const slugIsTaken = async (platform: Pool, slug: string): Promise<boolean> => {
-  const { rowCount } = await platform.query('select from platform.tenant where slug = $1', [slug]);
-  return rowCount !== 0;
-};
-
-/** Throws CONFLICT where the slug is taken. */
-export const insertTenant = async (platform: Pool, tenant: Tenant): Promise<void> => {
-  const { rowCount } = await platform.query(
-    'insert into platform.tenant (id, slug, name, created_at) values ($1, $2, $3, $4) on conflict (slug) do nothing',
-    [tenant.id, tenant.slug, tenant.name, tenant.createdAt],
-  );
-  if (rowCount === 0) throw slugTaken(tenant.slug);
-};
-
-export const slugTaken = (slug: string) => conflict(`There is a tenant ${slug} already.`);

@@ -2,14 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { conflict, notFound } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
-import type { Ctx } from '#kernel/tenancy/context.ts';
 import { Role } from './role.entity.ts';
-
-export const getRole = async (ctx: Ctx, id: string): Promise<Role> => {
-  const role = isId(id) ? await ctx.em.findOne(Role, { id }) : null;
-  if (role === null) throw notFound('The role');
-  return role;
-};
 
 /** For a change: no member gets or loses the role until the transaction ends. Throws CONFLICT for a built-in role. */
 export const lockOwnRole = async (tx: Tx, id: string): Promise<Role> => {
