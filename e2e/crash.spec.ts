@@ -93,6 +93,7 @@ describe('a crash', () => {
     const fates = async (): Promise<Map<string, { run: string; delivery: string | null }>> => {
       const found = new Map<string, { run: string; delivery: string | null }>();
       for (let after: string | null = null; ; ) {
+        // biome-ignore lint/suspicious/noExplicitAny: a spec knows the shape of what it asked for
         const { conversations }: Record<string, any> = await acme.ask(
           `query Fates($after: String) { conversations(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { contact { platformUserId }
              messages(first: 10) { nodes { direction run { status } delivery { status } } } } } }`,
