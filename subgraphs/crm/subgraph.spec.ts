@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countStatements } from '#kernel/testing/count-statements.ts';
 import { CrmTenant, makeDelivered, makeScored, READER } from './testing/crm-tenant.ts';
 
 let crm: CrmTenant;
@@ -99,6 +100,21 @@ describe('the CRM in the graph', () => {
       { id: connectionId },
       null,
     ]);
+  });
+
+  it('costs the same number of statements for a page of links whatever its size', async () => {
+    for (let n = 0; n < 6; n++) await synced();
+    const page = `query($first: Int) { crmLinks(first: $first) { totalCount nodes {
+        connection { lastSyncAt } lead { crmLinks { id lead { crmLinks { connection { id } } } } }
+        activities(first: 1) { totalCount nodes { subject } }
+      } } }`;
+    const statementsFor = (first: number) =>
+      countStatements(crm.tenant.ctx(), async () => {
+        const { crmLinks } = (await crm.graph.answer(READER, page, { first })) as { crmLinks: { nodes: object[] } };
+        expect(crmLinks.nodes).toHaveLength(first);
+        for (const node of crmLinks.nodes) expect(node).toMatchObject({ activities: { totalCount: 1, nodes: [{}] } });
+      });
+    expect(await statementsFor(6)).toBe(await statementsFor(2));
   });
 
   it('shows nothing to another tenant', async () => {

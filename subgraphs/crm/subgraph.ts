@@ -1,7 +1,9 @@
+import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import { CrmActivity } from './activity/crm-activity.entity.ts';
 import { CrmConnection } from './connection/crm-connection.entity.ts';
 import { CrmConnectionResolver } from './connection/crm-connection.resolver.ts';
+import { connectionsById } from './connection/find-connection.ts';
 import { type Connectors, LiveConnections } from './connection/live-connections.ts';
 import { OutcomeNotes } from './connection/outcome-notes.ts';
 import { salesforceConnector } from './connectors/salesforce/salesforce-connector.ts';
@@ -9,9 +11,8 @@ import { syncCrm } from './consumers/sync-crm.ts';
 import { CrmLink } from './link/crm-link.entity.ts';
 import { CrmLinkResolver } from './link/crm-link.resolver.ts';
 import { CrmLinkChangedResolver } from './link/crm-link-changed.resolver.ts';
-import { LeadReferenceResolver } from './references/lead.resolver.ts';
-import { LeadReference } from './references/lead.type.ts';
-import { loadConnections, loadLinks, loadLinksOfLeads } from './references/load-references.ts';
+import { linksById } from './link/find-link.ts';
+import { LeadCrmLinksResolver } from './references/crm-links-of.resolver.ts';
 import { catchUpTask } from './tasks/catch-up.ts';
 
 export interface CrmDependencies {
@@ -30,10 +31,9 @@ export const crm = ({ salesforceLoginUrl }: CrmDependencies): SubgraphDeclaratio
       new CrmConnectionResolver(means),
       new CrmLinkResolver(means),
       new CrmLinkChangedResolver(),
-      new LeadReferenceResolver(),
+      new LeadCrmLinksResolver(),
     ],
-    orphanedTypes: [LeadReference],
-    references: { CrmConnection: loadConnections, CrmLink: loadLinks, Lead: loadLinksOfLeads },
+    references: { CrmConnection: inOrder(connectionsById), CrmLink: inOrder(linksById) },
     entities: [CrmConnection, CrmLink, CrmActivity],
     migrations: new URL('./migrations/', import.meta.url),
     consumers: [syncCrm(means)],

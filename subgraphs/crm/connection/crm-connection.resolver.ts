@@ -7,7 +7,7 @@ import { connectCrm } from './connect-crm.ts';
 import { ConnectCrmInput } from './connect-crm-input.ts';
 import { CrmConnection } from './crm-connection.entity.ts';
 import { disconnectCrm } from './disconnect-crm.ts';
-import { listConnections } from './find-connection.ts';
+import { listConnections } from './list-connections.ts';
 import { readLastSync } from './read-last-sync.ts';
 import { updateCrmConnection } from './update-crm-connection.ts';
 

@@ -9,7 +9,7 @@ import { LeadReference } from '../references/lead.type.ts';
 import { CrmLink } from './crm-link.entity.ts';
 import { CrmLinkConnection } from './crm-link-connection.type.ts';
 import { CrmLinksArgs } from './crm-links-args.ts';
-import { findLink } from './find-links.ts';
+import { findLink } from './find-link.ts';
 import { listLinks } from './list-links.ts';
 import { resyncLead } from './resync-lead.ts';
 
@@ -43,7 +43,7 @@ export class CrmLinkResolver {
     @Arg('leadId', () => ID) leadId: string,
     @Arg('idempotencyKey', () => String, { nullable: true, description: 'The same key again writes nothing more.' })
     idempotencyKey: string | null,
-  ): Promise<CrmLink[]> {
+  ): Promise<readonly CrmLink[]> {
     return resyncLead(ctx, this.#means, (work) => ctx.transaction(work), leadId, idempotencyKey ?? null);
   }
 

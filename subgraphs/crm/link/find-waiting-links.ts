@@ -1,7 +1,7 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { CrmLink } from './crm-link.entity.ts';
-import { findLinks } from './find-links.ts';
+import { findLinks } from './find-link.ts';
 
 // a run must not hold the task's other tenants up
 const AT_ONCE = 20;

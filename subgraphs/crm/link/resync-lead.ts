@@ -1,11 +1,10 @@
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { badUserInput, conflict, notFound, upstreamUnavailable } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
-import { isId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { CrmMeans } from '../crm-means.ts';
 import type { CrmLink } from './crm-link.entity.ts';
-import { findLinksOfLead } from './find-links.ts';
+import { findLinksOfLead } from './find-link.ts';
 import { recordLead } from './record-lead.ts';
 import { rewriteLink } from './rewrite-link.ts';
 import type { WrittenLead } from './write-lead.ts';
@@ -22,11 +21,11 @@ export const resyncLead = async (
   transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
   leadId: string,
   idempotencyKey: string | null,
-): Promise<CrmLink[]> => {
+): Promise<readonly CrmLink[]> => {
   if (idempotencyKey !== null && idempotencyKey.length > MAX_KEY_LENGTH) {
     throw badUserInput('idempotencyKey', `idempotencyKey must have ${MAX_KEY_LENGTH} characters at most.`);
   }
-  const links = isId(leadId) ? await findLinksOfLead(ctx, leadId) : [];
+  const links = await findLinksOfLead(ctx, leadId);
   if (links.length === 0) throw notFound('The lead');
   if (idempotencyKey !== null && links.every(({ resyncKey }) => resyncKey === idempotencyKey)) return links;
   const written = await rewriteAll(ctx, means, links);

@@ -12,7 +12,7 @@ import { CrmLink } from '../link/crm-link.entity.ts';
 import { crm } from '../subgraph.ts';
 import { SalesforceStandIn } from './salesforce-fixture.ts';
 
-export const READER = { scopes: ['crm:read'] };
+export const READER = { scopes: ['crm:read', 'leads:read'] };
 export const MANAGER = { scopes: ['crm:read', 'crm:manage'] };
 export const CREDENTIALS = { clientId: 'acme', clientSecret: 'sim-secret-acme' };
 
