@@ -8,6 +8,7 @@ import { roleOf, schemaOf, type TenantId } from '../tenancy/tenant.ts';
 import type { Vault } from '../tenancy/vault.ts';
 import { beginInOneTrip } from './begin-in-one-trip.ts';
 import { databaseRolesSql, type ServiceLogin, servicePassword } from './database-roles.ts';
+import { endOnFailedRollback } from './end-on-failed-rollback.ts';
 import { type Migration, migratePlatform, readMigrations } from './migrate.ts';
 import { refuseRoleChange, takeRolePastGuard } from './role-guard.ts';
 import { SubjectVault } from './subject-vault.ts';
@@ -81,14 +82,22 @@ export class Database {
       ...addressOf(app),
       entities: options.entities as EntityClass<AnyEntity>[],
       pool: { min: 1, max: options.poolSize ?? 10 },
-      driverOptions: { onPoolCreated: (pool: pg.Pool) => void pool.on('connect', beginInOneTrip) },
+      driverOptions: {
+        onPoolCreated: (pool: pg.Pool) => void pool.on('connect', beginInOneTrip).on('connect', endOnFailedRollback),
+      },
       onQuery: refuseRoleChange,
       ignoreUndefinedInQuery: true,
       discovery: { warnWhenNoEntities: false },
     });
     takeRolePastGuard(orm.em.getConnection());
     const database = new Database(orm, options, schemas);
-    await database.#loadTenantKeys();
+    try {
+      await database.#loadTenantKeys();
+    } catch (error) {
+      // a start that failed must end, and open connections would keep the process
+      await database.close();
+      throw error;
+    }
     return database;
   }
 
@@ -110,10 +119,15 @@ export class Database {
     return this.#tenantKeys.has(tenant);
   }
 
-  /** A connection that listens; the caller ends it. `name` is seen in pg_stat_activity. */
-  async listen(name: string): Promise<pg.Client> {
+  /** A connection that stays; the caller ends it. `name` is seen in pg_stat_activity. `onLost` is called once, unless it was ended. */
+  async stay(name: string, onLost: (error: Error) => void): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.#platformUrl, application_name: name });
     await client.connect();
+    client.once('error', (error) => {
+      // the driver tells of one end twice: the server's last words, and that the connection is closed
+      client.on('error', () => {});
+      onLost(error);
+    });
     return client;
   }
 

@@ -47,19 +47,20 @@ export class Leadership {
   async close(): Promise<void> {
     this.#closed = true;
     this.#held.clear();
+    // one that is just connecting would stay for ever
+    await this.#connecting?.catch(() => {});
     await this.#client?.end();
   }
 
   #connection(): Promise<Client> {
     if (this.#client) return Promise.resolve(this.#client);
     this.#connecting ??= this.#database
-      .listen('parley:leadership')
+      .stay('parley:leadership', (error) => {
+        this.#logger.warn({ err: error }, 'leadership was lost with its connection');
+        this.#held.clear();
+        this.#client = null;
+      })
       .then((client) => {
-        client.on('error', (error) => {
-          this.#logger.warn({ err: error }, 'leadership was lost with its connection');
-          this.#held.clear();
-          this.#client = null;
-        });
         this.#client = client;
         return client;
       })

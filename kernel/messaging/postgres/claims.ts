@@ -75,6 +75,14 @@ export async function returnSlots(platform: Pool, leases: readonly Lease[]): Pro
   );
 }
 
+/** Gives back what a worker holds by the database's word and does not know of. */
+export async function forsakeSlots(platform: Pool, workerId: string, knownTokens: readonly string[]): Promise<void> {
+  await platform.query(
+    'update platform.slot set ready_at = clock_timestamp(), worker = null where worker = $1 and token <> all ($2::bigint[])',
+    [workerId, knownTokens],
+  );
+}
+
 /** A killed process drops its connection: whatever it held is free at once, long before its leases run out. */
 export async function reapDeadWorkers(platform: Pool): Promise<number> {
   const { rowCount } = await platform.query(

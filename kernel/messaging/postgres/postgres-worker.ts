@@ -7,7 +7,7 @@ import type { Ctx } from '../../tenancy/context.ts';
 import type { Consumer } from '../consumer.ts';
 import type { Worker, WorkerOptions } from '../event-log.ts';
 import type { Tx } from '../transaction.ts';
-import { claimSlots, heartbeat, loadEvent, reapDeadWorkers, returnSlots } from './claims.ts';
+import { claimSlots, forsakeSlots, heartbeat, loadEvent, reapDeadWorkers, returnSlots } from './claims.ts';
 import type { Lease } from './lease.ts';
 import type { Routing } from './routing.ts';
 import { type DeliveryOutcome, runDelivery } from './run-delivery.ts';
@@ -107,7 +107,8 @@ export class PostgresWorker implements Worker {
   }
 
   adopt(lease: Lease): void {
-    this.#begin(lease);
+    if (this.#stopping) this.#giveBack(lease);
+    else this.#begin(lease);
   }
 
   /** Deliveries wait for these consumers, which this process has just published. */
@@ -129,7 +130,8 @@ export class PostgresWorker implements Worker {
     const timer = setTimeout(() => {
       for (const delivery of this.#underWay.values()) delivery.abort.abort(new Error('the process stops'));
     }, graceMs);
-    await Promise.allSettled([...this.#underWay.values()].map(({ done }) => done));
+    // what ends may have left a delivery to be given back
+    while (this.#underWay.size > 0) await Promise.all([...this.#underWay.values()].map(({ done }) => done));
     clearTimeout(timer);
     clearInterval(beat);
     await this.#presence?.end().catch(() => {});
@@ -137,14 +139,17 @@ export class PostgresWorker implements Worker {
   }
 
   async #appear(): Promise<void> {
-    const client = await this.#options.database.listen(`parley:worker:${this.id}`);
-    client.on('error', (error) => {
+    const { database } = this.#options;
+    const client = await database.stay(`parley:worker:${this.id}`, (error) => {
       if (this.#stopping) return;
       // others take our slots now, and their tokens keep us from settling them; to claim more would be to claim what is taken away
       this.#presence = null;
       this.#options.logger.warn({ err: error }, 'the worker lost its connection');
       this.#reappear();
     });
+    if (this.#stopping) return client.end();
+    // what was claimed by a statement whose answer was lost: nobody would take it before its lease runs out, because we live
+    await forsakeSlots(database.platform, this.id, [...this.#underWay.keys()]);
     this.#presence = client;
     this.#claim();
   }
@@ -205,12 +210,25 @@ export class PostgresWorker implements Worker {
 
   #begin(lease: Lease): void {
     const abort = new AbortController();
-    const id = `${lease.consumer} ${lease.slotKey}`;
-    const done = this.#deliver(lease, abort).finally(() => {
-      this.#underWay.delete(id);
-      this.release(lease.consumer);
-    });
-    this.#underWay.set(id, { lease, abort, done });
+    this.#track(lease, abort, this.#deliver(lease, abort));
+  }
+
+  #giveBack(lease: Lease): void {
+    this.#track(lease, new AbortController(), returnSlots(this.#options.database.platform, [lease]));
+  }
+
+  /** By token: a slot that was taken from us and claimed again may be under way twice for a while. */
+  #track(lease: Lease, abort: AbortController, work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) => {
+        // the database is away: the lease runs out, or is forsaken when the worker appears again
+        this.#options.logger.warn({ err: error, consumer: lease.consumer }, 'a slot could not be gone on with');
+      })
+      .finally(() => {
+        this.#underWay.delete(lease.token);
+        this.release(lease.consumer);
+      });
+    this.#underWay.set(lease.token, { lease, abort, done });
   }
 
   /** Goes on with the slot's next events under the same lease until it is empty, a delivery fails, or the process stops. */
@@ -227,7 +245,7 @@ export class PostgresWorker implements Worker {
       }
       const event = await loadEvent(this.#options.database.platform, outcome.nextSeq);
       lease = event ? { ...current, attempt: 1, seq: outcome.nextSeq, event } : null;
-      const entry = this.#underWay.get(`${current.consumer} ${current.slotKey}`);
+      const entry = this.#underWay.get(current.token);
       if (entry && lease) entry.lease = lease;
     }
   }

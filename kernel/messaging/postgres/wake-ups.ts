@@ -4,6 +4,7 @@ import type { Logger } from '../../telemetry/logger.ts';
 
 const CHANNEL = 'parley';
 const COALESCE_MS = 5;
+const RESTART_MS = 500;
 
 export type WakeUp = 'work' | 'events' | 'feed' | `loop:${string}`;
 
@@ -19,6 +20,7 @@ export class WakeUps {
   readonly #unsent = new Set<WakeUp>();
   #client: Client | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #restart: NodeJS.Timeout | null = null;
   #peers = false;
   #peersKnownAt = 0;
   #closed = false;
@@ -31,19 +33,27 @@ export class WakeUps {
   async start(): Promise<void> {
     if (this.#closed) return;
     try {
-      const client = await this.#database.listen('parley:wake-ups');
-      client.on('notification', ({ payload }) => this.#tellHere((payload ?? '') as WakeUp));
-      client.on('error', (error) => {
+      this.#client = await this.#database.stay('parley:wake-ups', (error) => {
         this.#logger.warn({ err: error }, 'the listening connection broke');
         this.#client = null;
-        setTimeout(() => void this.start(), 500).unref();
+        this.#startAgain();
       });
-      await client.query(`listen ${CHANNEL}`);
-      this.#client = client;
+      this.#client.on('notification', ({ payload }) => this.#tellHere((payload ?? '') as WakeUp));
+      // closed while it was connecting
+      if (this.#closed) return await this.#client.end();
+      await this.#client.query(`listen ${CHANNEL}`);
     } catch (error) {
+      if (this.#closed) return;
       this.#logger.warn({ err: error }, 'cannot listen; polling goes on');
-      setTimeout(() => void this.start(), 1_000).unref();
+      this.#startAgain();
     }
+  }
+
+  #startAgain(): void {
+    this.#restart ??= setTimeout(() => {
+      this.#restart = null;
+      void this.start();
+    }, RESTART_MS).unref();
   }
 
   on(wakeUp: WakeUp, listener: () => void): () => void {
@@ -66,6 +76,7 @@ export class WakeUps {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
+    if (this.#restart) clearTimeout(this.#restart);
     await this.#client?.end();
   }
 
