@@ -55,7 +55,8 @@ export function inboundLoop(connectors: readonly PlatformConnector[], accounts: 
           `${failures.length} tenants' messages could not be stored and are kept`,
         );
       }
-      return true;
+      // what came meanwhile has woken the loop
+      return bodies.length === BATCH;
     },
   };
 }

@@ -4,9 +4,10 @@ import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
 import type { InboundEcho, InboundItem, InboundMessage, InboundReceipt } from '../connectors/inbound-item.ts';
 import { PLATFORM_USER_ID } from '../contact/contact.entity.ts';
+import { confirmDeliveries } from '../delivery/confirm-deliveries.ts';
 import type { Platform } from '../platform.ts';
-import { applyEchoes } from './apply-echoes.ts';
 import { applyReceipts } from './apply-receipts.ts';
+import { findProofs } from './find-proofs.ts';
 import { findThreads, type Thread, threadKey } from './find-threads.ts';
 import { insertInbound, type NewMessage } from './insert-inbound.ts';
 
@@ -33,10 +34,13 @@ export async function storeInbound(
   const messages = ofKind<InboundMessage>(routed, 'message');
   const echoes = ofKind<InboundEcho>(routed, 'echo');
   const receipts = ofKind<InboundReceipt>(routed, 'receipt');
-  if (messages.length + echoes.length > 0) {
-    const { threads, knownMessageIds } = await findThreads(tx, [...messages, ...echoes].map(identify(tx)), messages);
+  const proofs = await findProofs(tx, echoes);
+  if (messages.length + proofs.length > 0) {
+    // all conversations of the batch are locked at once, in one order
+    const locked = proofs.length > 0 ? [...messages, ...echoes] : messages;
+    const { threads, knownMessageIds } = await findThreads(tx, locked.map(identify(tx)), messages);
     await storeMessages(tx, withoutTwins(messages, knownMessageIds), threads, replyWindowMs);
-    if (echoes.length > 0) await applyEchoes(tx, echoes);
+    await confirmDeliveries(tx, proofs);
   }
   if (receipts.length > 0) await applyReceipts(tx, receipts.map(identify(tx)));
 }

@@ -2,17 +2,18 @@ import type { Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundEcho } from '../connectors/inbound-item.ts';
-import { confirmDeliveries } from '../delivery/confirm-deliveries.ts';
+import type { Proof } from '../delivery/confirm-deliveries.ts';
 import { DeliveryStatus, statesBefore } from '../delivery/delivery-states.ts';
 
 /**
  * An echo of a post of ours proves it, by our id in its metadata or by the platform's. One of another tool's message matches nothing
- * and is let be. Their conversations are locked by the caller.
+ * and is let be, and so is one that comes after the platform's answer, as nearly all do: those are to cost no lock and no write.
  */
-export async function applyEchoes(
+export async function findProofs(
   tx: Tx,
   echoes: readonly { readonly channelId: string; readonly item: InboundEcho }[],
-): Promise<void> {
+): Promise<Proof[]> {
+  if (echoes.length === 0) return [];
   const schema = schemaOf(tx.tenant);
   const rows = await tx.em.execute<{ id: string; mid: string }[]>(
     `select distinct on (d.id) d.id, e.mid
@@ -32,8 +33,5 @@ export async function applyEchoes(
       statesBefore(DeliveryStatus.SENT),
     ],
   );
-  await confirmDeliveries(
-    tx,
-    rows.map(({ id, mid }) => ({ deliveryId: id, platformMessageId: mid })),
-  );
+  return rows.map(({ id, mid }) => ({ deliveryId: id, platformMessageId: mid }));
 }
