@@ -8,12 +8,14 @@ export interface ConnectorStand {
   account(): ConnectedAccount;
   /** A credential of the right shape that controls another account. */
   accountOfAnother(): ConnectedAccount;
-  /** A person who wrote to the account, so that it may answer. */
-  person(account: ConnectedAccount): Promise<string>;
+  /** A person who wrote to the account, so that it may answer. Without a name: one of whom the platform tells nothing. */
+  person(account: ConnectedAccount, name?: string): Promise<string>;
   /** A webhook body with one message, and its signature's headers. */
   signedBody(): { body: Buffer; headers: Record<string, string> };
   /** The next post is taken, and its answer never comes. */
   loseNextAnswer(): Promise<void>;
+  /** No question is answered any more. */
+  answerNothing(): Promise<void>;
   /** Every answer is another server's page. */
   answerWithPages(status: number): Promise<void>;
   /** A connector whose platform refuses connections. */
@@ -93,6 +95,23 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
       await stand().heal();
     });
 
+    it('says what a person is called, and null for one of whom the platform tells nothing', async () => {
+      const { connector } = stand();
+      const account = stand().account();
+      const named = await stand().person(account, 'Ana Lucía  Roth');
+      expect(await connector.profile(account, named, soon())).toEqual({ displayName: 'Ana Lucía Roth' });
+      expect(await connector.profile(account, await stand().person(account), soon())).toEqual({ displayName: null });
+    });
+
+    it('has no name from a platform that does not answer, once the caller’s signal ends it', async () => {
+      const { connector } = stand();
+      const account = stand().account();
+      const personId = await stand().person(account, 'Ana Roth');
+      await stand().answerNothing();
+      expect(await connector.profile(account, personId, AbortSignal.timeout(100))).toEqual({ displayName: null });
+      await stand().heal();
+    });
+
     it.each([200, 404, 500, 502])('takes a page with status %i for no answer', async (status) => {
       const { connector } = stand();
       const account = stand().account();
@@ -100,6 +119,7 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
       await stand().answerWithPages(status);
       expect(await connector.send(account, message(personId), soon())).toMatchObject({ kind: 'unknown' });
       expect(await connector.readBack(account, personId, soon())).toMatchObject({ messages: null });
+      expect(await connector.profile(account, personId, soon())).toEqual({ displayName: null });
       expect(await connector.verifyCredentials(account, soon())).toMatchObject({ kind: 'unavailable' });
       await stand().heal();
     });
@@ -109,6 +129,7 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
       const account = stand().account();
       expect(await connector.send(account, message('1'), soon())).toMatchObject({ kind: 'not-applied' });
       expect(await connector.readBack(account, '1', soon())).toMatchObject({ messages: null });
+      expect(await connector.profile(account, '1', soon())).toEqual({ displayName: null });
       expect(await connector.verifyCredentials(account, soon())).toMatchObject({ kind: 'unavailable' });
     });
   });

@@ -46,6 +46,11 @@ export interface SentMessage {
 /** Null `messages`: the platform did not say. */
 export type ReadBack = { readonly messages: readonly SentMessage[] } | { readonly messages: null; readonly error: string };
 
+export interface Profile {
+  /** One line, never empty. */
+  readonly displayName: string | null;
+}
+
 export type Verification =
   | { readonly kind: 'verified' }
   /** The credential is none, or acts for another account. */
@@ -73,4 +78,6 @@ export interface PlatformConnector {
   send(account: ConnectedAccount, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
   /** The account's latest messages to the person. */
   readBack(account: ConnectedAccount, personId: string, signal: AbortSignal): Promise<ReadBack>;
+  /** What the platform tells of the person. Null wherever it does not say, for whatever reason: nothing hangs on a name. */
+  profile(account: ConnectedAccount, personId: string, signal: AbortSignal): Promise<Profile>;
 }

@@ -36,14 +36,15 @@ beforeAll(async () => {
     connector: facebookConnector({ appSecret: APP_SECRET, graphUrl: `http://127.0.0.1:${simulators.port}/facebook` }),
     account: () => ({ accountId: pageId, credentials: { pageAccessToken: `EAAG-sim-${pageId}` } }),
     accountOfAnother: () => ({ accountId: pageId, credentials: { pageAccessToken: `EAAG-sim-${newPageId()}` } }),
-    person: async ({ accountId }) => {
+    person: async ({ accountId }, name) => {
       const psid = newPersonId();
-      await control('POST', '/_inbound', { pageId: accountId, psid, text: 'hi', retry: false });
+      await control('POST', '/_inbound', { pageId: accountId, psid, text: 'hi', retry: false, ...(name && { name }) });
       return psid;
     },
     signedBody: () => ({ body, headers: { 'x-hub-signature-256': sign(body) } }),
     loseNextAnswer: async () =>
       void (await control('PUT', '/_faults', { match: { method: 'POST' }, hang: true, applied: true, times: 1 })),
+    answerNothing: async () => void (await control('PUT', '/_faults', { match: { method: 'GET' }, hang: true })),
     answerWithPages: async (status) => void (await control('PUT', '/_faults', { status, body: '<html>' })),
     unreachable: () => facebookConnector({ appSecret: APP_SECRET, graphUrl: `http://127.0.0.1:${closedPort}` }),
     heal: async () => void (await control('DELETE', '/_faults')),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Platform } from '../../platform.ts';
-import type { ConnectedAccount, PlatformConnector, ReadBack, Verification } from '../platform-connector.ts';
+import type { ConnectedAccount, PlatformConnector, Profile, ReadBack, Verification } from '../platform-connector.ts';
 import { callGraph, type GraphAnswer } from './graph-client.ts';
 import { parseWebhook } from './parse-webhook.ts';
 import { codeOf, sendOutcome } from './send-outcome.ts';
@@ -11,6 +11,7 @@ const credentialsSchema = z.strictObject({ pageAccessToken: z.string().regex(/^[
 const pageSchema = z.object({ id: z.string() });
 const successSchema = z.object({ success: z.literal(true) });
 const sentSchema = z.object({ message_id: z.string().min(1).max(500) });
+const profileSchema = z.object({ first_name: z.string().optional(), last_name: z.string().optional() });
 const threadsSchema = z.object({
   data: z.array(
     z.object({
@@ -90,8 +91,26 @@ export function facebookConnector(config: { readonly appSecret: string; readonly
         .map(({ id, message, created_time }) => ({ platformMessageId: id, text: message ?? '', createdAt: created_time }));
       return { messages };
     },
+
+    // refused to an app without the permission, and for people who do not wish it (100/2018001)
+    async profile(account, personId, signal): Promise<Profile> {
+      const query = { fields: 'first_name,last_name' };
+      const call = { method: 'GET', path: encodeURIComponent(personId), query, token: tokenOf(account), signal } as const;
+      const answer = await callGraph(config.graphUrl, call, profileSchema);
+      if (answer.kind !== 'ok') return { displayName: null };
+      const { first_name: first = '', last_name: last = '' } = answer.value;
+      return { displayName: oneLine(`${first} ${last}`) || null };
+    },
   };
 }
+
+const MAX_NAME_LENGTH = 200;
+
+/** People put anything into a name. */
+const oneLine = (text: string): string =>
+  Array.from(text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim())
+    .slice(0, MAX_NAME_LENGTH)
+    .join('');
 
 /** An answer of Graph's is about the credential, unless it is about Graph. */
 function failedVerification(answer: Exclude<GraphAnswer<unknown>, { kind: 'ok' }>): Verification {
