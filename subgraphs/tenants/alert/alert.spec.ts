@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { DataOf, NewEvent } from '#kernel/messaging/event-contract.ts';
 import { publish } from '#kernel/messaging/transaction.ts';
 import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
+import { countStatements } from '#kernel/testing/count-statements.ts';
 import { alertRaised } from '#schema/events/alert-raised.v1.ts';
 import { onAlertRaised } from '../consumers/on-alert-raised.ts';
 import type { Member } from '../member/member.entity.ts';
@@ -64,6 +65,25 @@ describe('an alert', () => {
     });
     await expect(tenant.as(member, (tx) => acknowledgeAlert(tx, id))).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(tenant.as(member, (tx) => acknowledgeAlert(tx, randomUUID()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('comes with whom it says at the same cost on a page of any size', async () => {
+    for (let n = 0; n < 6; n++) {
+      const id = await raise();
+      const other = await tenant.member('owner');
+      await tenant.as(other, (tx) => acknowledgeAlert(tx, id));
+    }
+    const statementsFor = (first: number) =>
+      countStatements(tenant.ctx(), async () => {
+        const query =
+          'query($first: Int) { alerts(first: $first) { totalCount nodes { acknowledgedBy { displayName role { name } } } } }';
+        const { alerts } = (await subgraph.answer({ scopes: ['operations:read'] }, query, { first })) as {
+          alerts: { nodes: object[] };
+        };
+        expect(alerts.nodes).toHaveLength(first);
+        for (const node of alerts.nodes) expect(node).toMatchObject({ acknowledgedBy: { role: { name: 'owner' } } });
+      });
+    expect(await statementsFor(6)).toBe(await statementsFor(2));
   });
 
   it('is listed newest first, open or not', async () => {
