@@ -151,6 +151,10 @@ begin
     raise exception 'lease lost' using errcode = 'PL001';
   end if;
   delete from job j where j.consumer = p_consumer and j.key = p_key and j.seq = p_seq;
+  if not found then
+    -- settled before by a transaction whose answer was lost
+    raise exception 'lease lost' using errcode = 'PL001';
+  end if;
   if v_pending = 0 then
     delete from slot s where s.consumer = p_consumer and s.key = p_key;
     return;
@@ -215,7 +219,8 @@ begin
 end $body$;
 
 -- Gives a delivery back after a failure: to be tried again after a delay, or to the dead letters. p_count is false for a wait that is no
--- failure. Answers what happened: retry, dead, or lost when another worker holds the slot by now.
+-- failure. Answers what happened: retry, dead, or lost when another worker holds the slot by now, or the delivery was settled by a
+-- transaction whose answer was lost. The token goes with the delivery: a handler that ends later cannot settle what was given back.
 create function platform.fail_delivery(
   p_consumer text, p_key text, p_token bigint, p_seq bigint, p_delay interval, p_count boolean,
   p_dead_letter uuid, p_reason text, p_error text)
@@ -229,8 +234,13 @@ begin
   if not found then
     return 'lost';
   end if;
+  if not exists (select from job j where j.consumer = p_consumer and j.key = p_key and j.seq = p_seq) then
+    update slot s set ready_at = clock_timestamp(), tries = 0, worker = null, token = nextval('lease_token')
+    where s.consumer = p_consumer and s.key = p_key;
+    return 'lost';
+  end if;
   if p_dead_letter is null then
-    update slot s set ready_at = clock_timestamp() + p_delay, worker = null,
+    update slot s set ready_at = clock_timestamp() + p_delay, worker = null, token = nextval('lease_token'),
       tries = case when p_count then s.tries else greatest(s.tries - 1, 0) end
     where s.consumer = p_consumer and s.key = p_key;
     return 'retry';
@@ -238,7 +248,8 @@ begin
   insert into dead_letter (id, tenant, consumer, topic, reason, error, attempts, event_seq, key)
   select p_dead_letter, v_slot.tenant, p_consumer, e.type, p_reason, p_error, v_slot.tries, e.seq, p_key from event e where e.seq = p_seq;
   delete from job j where j.consumer = p_consumer and j.key = p_key and j.seq = p_seq;
-  update slot s set pending = s.pending - 1, tries = 0, ready_at = clock_timestamp(), worker = null where s.consumer = p_consumer and s.key = p_key;
+  update slot s set pending = s.pending - 1, tries = 0, ready_at = clock_timestamp(), worker = null, token = nextval('lease_token')
+  where s.consumer = p_consumer and s.key = p_key;
   delete from slot s where s.consumer = p_consumer and s.key = p_key and s.pending = 0;
   return 'dead';
 end $body$;
