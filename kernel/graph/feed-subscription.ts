@@ -1,3 +1,4 @@
+import { ArgsType, Field, ObjectType } from 'type-graphql';
 import type { Feed, FeedEvent } from '#kernel/messaging/feed.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
 
@@ -7,11 +8,28 @@ export interface FeedContext {
   readonly feed: Feed;
 }
 
+@ArgsType()
+export class FeedArgs {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '`session.eventCursor`, or the cursor of the last event that was seen: events after it, without gap. From now on unless said.',
+  })
+  readonly after?: string | null;
+}
+
+/** What every subscription's payload begins with. */
+@ObjectType()
+export abstract class FeedPayload {
+  @Field(() => String, { description: 'Subscribe again `after` it and nothing is missed.' })
+  readonly cursor!: string;
+}
+
 /**
  * The `subscribe` of a type-graphql subscription over the feed: events of these types after `args.after`, or from now on. The resolver
  * method gets each FeedEvent as its root and maps it to the payload. `when` leaves out what the caller's arguments leave out.
  */
-export function feedSubscription<Args extends { after?: string | null | undefined }, Context extends FeedContext>(options: {
+export function feedSubscription<Args extends FeedArgs, Context extends FeedContext>(options: {
   types: readonly string[];
   when?: (event: FeedEvent, args: Args, context: Context) => boolean | Promise<boolean>;
 }): (call: { args: unknown; context: unknown }) => AsyncIterableIterator<FeedEvent> {

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { EntityLoader } from './graph-declaration.ts';
 
 interface Representation {
@@ -14,7 +15,7 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
   resolve: (
     source: unknown,
     args: { representations: readonly Representation[] },
-    context: unknown,
+    context: Ctx,
     info: GraphQLResolveInfo,
   ) => Promise<readonly unknown[]>;
   typeOf: (value: object, context: unknown, info: GraphQLResolveInfo) => string | undefined;
@@ -24,9 +25,9 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
   // A row may be an entity of the database; it must not be copied, nor written to.
   const types = new WeakMap<object, string>();
 
-  const load = async (type: string, references: readonly Representation[], context: unknown, info: GraphQLResolveInfo) => {
+  const load = async (type: string, references: readonly Representation[], ctx: Ctx) => {
     const loader = loaders[type];
-    const rows = loader === undefined ? references : await loader(context as never, references, info);
+    const rows = loader === undefined ? references : await loader(ctx, references);
     if (rows.length !== references.length) {
       throw new Error(`The references of ${type} were ${references.length}, its loader answered ${rows.length}.`);
     }
@@ -36,7 +37,7 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
   const resolve = async (
     _source: unknown,
     { representations }: { representations: readonly Representation[] },
-    context: unknown,
+    context: Ctx,
     info: GraphQLResolveInfo,
   ): Promise<readonly unknown[]> => {
     const answers: unknown[] = new Array(representations.length).fill(null);
@@ -50,7 +51,6 @@ export function entityResolvers(loaders: Readonly<Record<string, EntityLoader>>)
             type,
             indices.map((index) => representations[index] as Representation),
             context,
-            info,
           );
           indices.forEach((index, order) => {
             answers[index] = onlyType === undefined ? typed(rows[order] ?? null, type) : rows[order];

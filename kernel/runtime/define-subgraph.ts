@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { GraphQLResolveInfo } from 'graphql';
 import type { Principal } from '../auth/principal.ts';
+import type { GraphDeclaration } from '../graph/graph-declaration.ts';
 import type { Consumer } from '../messaging/consumer.ts';
 import type { Feed } from '../messaging/feed.ts';
 import type { Tx } from '../messaging/transaction.ts';
@@ -13,16 +13,6 @@ export interface GraphContext extends Ctx {
   readonly feed: Feed;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
-
-/**
- * Answers entity references of one type in one call; the result has the order of the references, null where there is none.
- * A row may be the entity object itself.
- */
-export type ReferenceLoader = (
-  ctx: GraphContext,
-  references: readonly { readonly id: string }[],
-  info: GraphQLResolveInfo,
-) => Promise<readonly (object | null)[]>;
 
 /** An HTTP door of a subgraph beside GraphQL. The kernel has read the raw body, up to 1 MB (413 beyond). */
 export interface Route {
@@ -56,16 +46,7 @@ export interface Loop {
   readonly step: (platform: PlatformContext, signal: AbortSignal) => Promise<boolean>;
 }
 
-export interface SubgraphDeclaration {
-  readonly name: string;
-  /** Instances of type-graphql resolver classes; what they need of the outside is given to their constructors. */
-  readonly resolvers: readonly object[];
-  /** Types that only an entity reference reaches. */
-  // biome-ignore lint/complexity/noBannedTypes: type-graphql takes classes as Function
-  readonly orphanedTypes?: readonly Function[];
-  readonly references?: Readonly<Record<string, ReferenceLoader>>;
-  /** Which member of a union a value is, by union name. */
-  readonly unions?: Readonly<Record<string, (value: never) => string>>;
+export interface SubgraphDeclaration extends GraphDeclaration {
   /** MikroORM entities that this subgraph owns. */
   readonly entities: readonly unknown[];
   /** Folder of `0001-name.sql` files, applied in order to every tenant's schema; they name no schema. */

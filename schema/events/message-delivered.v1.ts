@@ -18,5 +18,6 @@ export const messageDelivered = defineEvent({
     memberId: z.string().nullable(),
     deliveredAt: z.iso.datetime(),
   }),
-  personal: z.object({ text: z.string() }),
+  /** What the person is called on the platform; null while it has not said. Events of before it was asked say nothing of it. */
+  personal: z.object({ text: z.string(), displayName: z.string().nullable().default(null) }),
 });

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ConnectionArgs, connectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { FeedArgs, FeedPayload } from '#kernel/graph/feed-subscription.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
 import { MemberReference } from '../references/member.type.ts';
 import { MessageReference } from '../references/message.type.ts';
@@ -55,9 +56,7 @@ export class ReplyRefusal {
 }
 
 @ObjectType({ description: 'A review was added, or something became of it.', simpleResolvers: true })
-export class ReviewEvent {
-  @Field(() => String, { description: 'Subscribe `after` it to go on where this event stood.' })
-  readonly cursor!: string;
+export class ReviewEvent extends FeedPayload {
   @Field(() => ReviewChange, { description: 'What became of it.' })
   readonly change!: ReviewChange;
   @Field(() => Review, { description: 'As it stands now.' })
@@ -75,9 +74,7 @@ export class ReviewsArgs extends ConnectionArgs {
 }
 
 @ArgsType()
-export class ReviewChangedArgs {
+export class ReviewChangedArgs extends FeedArgs {
   @Field(() => [ReviewStatus], { nullable: true, description: 'Only changes into one of these.' })
   status?: ReviewStatus[] | null;
-  @Field(() => String, { nullable: true, description: 'A cursor: events after it, without gap. From now on unless said.' })
-  after?: string | null;
 }

@@ -1,6 +1,7 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ConnectionArgs, connectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { FeedArgs, FeedPayload } from '#kernel/graph/feed-subscription.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
 import { KnowledgePassage } from '../knowledge/knowledge.type.ts';
 import { Run } from './run.entity.ts';
@@ -83,9 +84,7 @@ export class Draft {
 }
 
 @ObjectType({ description: 'A run reached another status.', simpleResolvers: true })
-export class RunEvent {
-  @Field(() => String, { description: 'Subscribe `after` it to go on where this event stood.' })
-  readonly cursor!: string;
+export class RunEvent extends FeedPayload {
   @Field(() => Run, { description: 'As it stands now.' })
   readonly run!: Run;
 }
@@ -109,9 +108,7 @@ export class RunsArgs extends ConnectionArgs {
 }
 
 @ArgsType()
-export class RunChangedArgs {
+export class RunChangedArgs extends FeedArgs {
   @Field(() => ID, { nullable: true, description: 'Only runs of this conversation.' })
   conversationId?: string | null;
-  @Field(() => String, { nullable: true, description: 'A cursor: events after it, without gap. From now on unless said.' })
-  after?: string | null;
 }

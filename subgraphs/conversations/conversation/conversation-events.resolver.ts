@@ -1,7 +1,7 @@
 import { Args, ArgsType, Ctx, Field, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { notFound } from '#kernel/errors/public-error.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
-import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
+import { FeedArgs, feedSubscription } from '#kernel/graph/feed-subscription.ts';
 import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
@@ -12,12 +12,9 @@ import { ConversationChange, ConversationEvent, MessageEvent } from './conversat
 import { findConversation } from './find-conversation.ts';
 
 @ArgsType()
-class ConversationEventsArgs {
+class ConversationEventsArgs extends FeedArgs {
   @Field(() => ID, { nullable: true, description: 'Of this conversation only.' })
   readonly conversationId?: string | null;
-
-  @Field(() => String, { nullable: true, description: '`session.eventCursor`, or the cursor of the last event that was seen.' })
-  readonly after?: string | null;
 }
 
 const eventsOf = (type: string) =>

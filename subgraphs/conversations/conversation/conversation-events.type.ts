@@ -1,4 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { FeedPayload } from '#kernel/graph/feed-subscription.ts';
 import { Message } from '../message/message.entity.ts';
 import { Conversation } from './conversation.entity.ts';
 
@@ -18,19 +19,13 @@ registerEnumType(ConversationChange, {
 });
 
 @ObjectType({ simpleResolvers: true, description: 'A message came in.' })
-export class MessageEvent {
-  @Field(() => String, { description: 'Subscribe `after` it to miss nothing that follows.' })
-  cursor!: string;
-
+export class MessageEvent extends FeedPayload {
   @Field(() => Message, { description: 'The message.' })
   message!: Message;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A conversation changed.' })
-export class ConversationEvent {
-  @Field(() => String, { description: 'Subscribe `after` it to miss nothing that follows.' })
-  cursor!: string;
-
+export class ConversationEvent extends FeedPayload {
   @Field(() => ConversationChange, { description: 'What changed.' })
   change!: ConversationChange;
 

@@ -2,6 +2,7 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageDelivered } from '#schema/events/message-delivered.v1.ts';
+import { displayNameAt } from '../contact/contact.entity.ts';
 import { textAt } from '../message/message.entity.ts';
 import type { Platform } from '../platform.ts';
 import { DeliveryStatus, statesBefore } from './delivery-states.ts';
@@ -23,6 +24,7 @@ interface Row {
   review_id: string | null;
   member_id: string | null;
   text: Buffer;
+  name: Buffer | null;
   status_changed: boolean;
 }
 
@@ -50,9 +52,10 @@ export async function confirmDeliveries(tx: Tx, proofs: readonly Proof[]): Promi
        where v.id = d.conversation_id and v.revision = d.revision and v.status in ('OPEN', 'WAITING_FOR_REVIEW')
        returning v.id
      )
-     select d.id, d.conversation_id, d.contact_id, d.channel_id, c.platform, d.reply_id, d.run_id, d.review_id, d.member_id, m.text,
+     select d.id, d.conversation_id, d.contact_id, d.channel_id, c.platform, d.reply_id, d.run_id, d.review_id, d.member_id, m.text, k.display_name as name,
        exists (select from answered a where a.id = d.conversation_id) as status_changed
      from confirmed d join ${schema}.message m on m.id = d.id join ${schema}.conversation c on c.id = d.conversation_id
+       join ${schema}.contact k on k.id = d.contact_id
      order by d.id`,
     [
       JSON.stringify(proofs.map(({ deliveryId, platformMessageId }) => ({ id: deliveryId, mid: platformMessageId }))),
@@ -68,6 +71,7 @@ export async function confirmDeliveries(tx: Tx, proofs: readonly Proof[]): Promi
 async function publishDelivered(tx: Tx, row: Row, now: Date): Promise<void> {
   const conversationId = row.conversation_id;
   const text = await tx.vault.open(textAt(row.id), row.text);
+  const displayName = row.name && (await tx.vault.open(displayNameAt(row.contact_id), row.name));
   // the person was erased meanwhile: nobody is told what was said to them
   if (text !== null) {
     publish(tx, messageDelivered, {
@@ -85,7 +89,7 @@ async function publishDelivered(tx: Tx, row: Row, now: Date): Promise<void> {
         memberId: row.member_id,
         deliveredAt: now.toISOString(),
       },
-      personal: { text },
+      personal: { text, displayName },
     });
   }
   publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'DELIVERY', messageId: row.id } });

@@ -44,6 +44,8 @@ export interface Thread {
   readonly accountId: string;
   readonly sealedCredentials: Buffer | null;
   readonly sealedPersonId: Buffer;
+  /** The contact has no name, and the platform was not asked for it lately. */
+  readonly isNameWanted: boolean;
   readonly delivery: ExistingDelivery | null;
 }
 

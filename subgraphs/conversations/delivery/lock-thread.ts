@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { ChannelStatus } from '../channel/channel.entity.ts';
+import { askedLongAgo, NAME_WANTED } from '../contact/name-wanted.ts';
 import type { Platform } from '../platform.ts';
 import type { DeliveryJob, Thread } from './delivery-job.ts';
 import type { DeliveryStatus } from './delivery-states.ts';
@@ -16,6 +17,7 @@ interface Row {
   account_id: string;
   credentials: Buffer | null;
   person: Buffer;
+  name_wanted: boolean;
   delivery: string | null;
   status: DeliveryStatus;
   attempts: number;
@@ -32,6 +34,7 @@ export async function lockThread(tx: Tx, job: DeliveryJob): Promise<Thread | nul
   const rows = await tx.em.execute<Row[]>(
     `select v.id as conversation, v.contact_id as contact, v.channel_id as channel, v.platform, v.revision,
        ${MS('v.reply_window_closes_at')} as closes_ms, h.status as channel_status, h.account_id, h.credentials, c.platform_user_id as person,
+       (${NAME_WANTED}) as name_wanted,
        d.id as delivery, d.status, d.attempts, m.text, ${MS('d.first_started_at')} as first_ms, ${MS('d.sending_started_at')} as started_ms
      from ${schema}.conversation v
      join ${schema}.channel h on h.id = v.channel_id
@@ -39,7 +42,7 @@ export async function lockThread(tx: Tx, job: DeliveryJob): Promise<Thread | nul
      left join ${schema}.delivery d on ${job.kind === 'reply' ? 'd.reply_id' : 'd.id'} = ?
      left join ${schema}.message m on m.id = d.id
      where v.id = ? for update of v`,
-    [job.kind === 'reply' ? job.reply.replyId : job.deliveryId, job.conversationId],
+    [askedLongAgo(tx.clock.now()), job.kind === 'reply' ? job.reply.replyId : job.deliveryId, job.conversationId],
   );
   const [row] = rows;
   return row ? asThread(row) : null;
@@ -56,6 +59,7 @@ const asThread = (row: Row): Thread => ({
   accountId: row.account_id,
   sealedCredentials: row.credentials,
   sealedPersonId: row.person,
+  isNameWanted: row.name_wanted,
   delivery:
     row.delivery === null
       ? null

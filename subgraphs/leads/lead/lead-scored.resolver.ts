@@ -1,6 +1,6 @@
 import { Args, ArgsType, Ctx, Field, Resolver, Root, Subscription } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
-import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
+import { FeedArgs, feedSubscription } from '#kernel/graph/feed-subscription.ts';
 import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
@@ -10,12 +10,9 @@ import { LeadTier } from './lead-tier.ts';
 import { readScoredLead } from './read-scored-lead.ts';
 
 @ArgsType()
-class LeadScoredArgs {
+class LeadScoredArgs extends FeedArgs {
   @Field(() => [LeadTier], { nullable: true, description: 'Only leads that show one of these tiers after the score.' })
   readonly tiers?: LeadTier[] | null;
-
-  @Field(() => String, { nullable: true, description: '`session.eventCursor`, or the cursor of the last event that was seen.' })
-  readonly after?: string | null;
 }
 
 const dataOf = (event: FeedEvent) => event.data as DataOf<typeof leadScored>;

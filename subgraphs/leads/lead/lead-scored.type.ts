@@ -1,12 +1,10 @@
 import { Field, ObjectType } from 'type-graphql';
+import { FeedPayload } from '#kernel/graph/feed-subscription.ts';
 import { LeadScore } from '../lead-score/lead-score.entity.ts';
 import { Lead } from './lead.entity.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A lead has a new score.' })
-export class LeadScoredEvent {
-  @Field(() => String, { description: 'Subscribe again `after` it and nothing is missed.' })
-  readonly cursor!: string;
-
+export class LeadScoredEvent extends FeedPayload {
   @Field(() => LeadScore, { description: 'The new score.' })
   readonly score!: LeadScore;
 

@@ -1,6 +1,6 @@
-import { Args, ArgsType, Ctx, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Ctx, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
-import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
+import { FeedArgs, FeedPayload, feedSubscription } from '#kernel/graph/feed-subscription.ts';
 import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
@@ -8,17 +8,8 @@ import { alertRaised } from '#schema/events/alert-raised.v1.ts';
 import { Alert } from './alert.entity.ts';
 import { readRaisedAlert } from './read-raised-alert.ts';
 
-@ArgsType()
-class AlertRaisedArgs {
-  @Field(() => String, { nullable: true, description: '`session.eventCursor`, or the cursor of the last event that was seen.' })
-  readonly after?: string | null;
-}
-
 @ObjectType({ simpleResolvers: true, description: 'An alert was raised.' })
-class AlertEvent {
-  @Field(() => String, { description: 'Subscribe again `after` it and nothing is missed.' })
-  readonly cursor!: string;
-
+class AlertEvent extends FeedPayload {
   @Field(() => Alert, { description: 'The alert as it is now.' })
   readonly alert!: Alert;
 }
@@ -27,13 +18,13 @@ class AlertEvent {
 export class AlertRaisedResolver {
   @Subscription(() => AlertEvent, {
     description: 'Every alert, from the cursor on or from now.',
-    subscribe: feedSubscription<AlertRaisedArgs, GraphContext>({ types: [alertRaised.type] }),
+    subscribe: feedSubscription<FeedArgs, GraphContext>({ types: [alertRaised.type] }),
   })
   @RequiresScopes([['operations:read']])
   async alertRaised(
     @Ctx() ctx: GraphContext,
     @Root() event: FeedEvent,
-    @Args(() => AlertRaisedArgs) _args: AlertRaisedArgs,
+    @Args(() => FeedArgs) _args: FeedArgs,
   ): Promise<AlertEvent> {
     return { cursor: event.cursor, alert: await readRaisedAlert(ctx, event.id, event.data as DataOf<typeof alertRaised>) };
   }
