@@ -46,7 +46,7 @@ describe('a delivery that is ended twice', () => {
     lease = await claim();
     for (;;) {
       const event = await loadEvent(platform(), lease.seq);
-      left.push((event?.data as { n: number }).n);
+      left.push((event?.data as { n: number } | undefined)?.n);
       const seq = await settle();
       if (seq === null) break;
       lease = { ...lease, seq };
