@@ -9,7 +9,8 @@ export const servicePassword = (internalKey: Buffer, login: ServiceLogin): strin
 
 /**
  * Creates the roles and takes away what would let a tenant's role reach beyond its schema: temporary tables, the schema public,
- * `set_config` (a role change that is no SET statement) and the languages that a DO block needs. Safe to run again.
+ * `set_config` (a role change that is no SET statement), the languages that a DO block needs, and what all roles of a database share:
+ * advisory locks (who holds ours stops every tenant's work), notifications and large objects. Safe to run again.
  */
 export function databaseRolesSql(database: string, passwordOf: (login: ServiceLogin) => string): string {
   const login = (name: ServiceLogin): string => `
@@ -29,6 +30,14 @@ revoke all on schema public from public;
 revoke create, temporary on database "${database}" from public;
 revoke usage on language plpgsql, sql from public;
 revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
+do $$ declare shared regprocedure; begin
+  for shared in select oid from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^(pg_notify|pg_(try_)?advisory_.*|lo_.*|loread|lowrite)$'
+  loop
+    execute format('revoke execute on function %s from public', shared);
+  end loop;
+end $$;
+grant execute on function pg_catalog.pg_notify(text, text), pg_catalog.pg_try_advisory_lock(bigint) to parley_platform;
 grant usage on schema platform to parley_platform, parley_tenant;
 `;
 }

@@ -87,6 +87,15 @@ describe('a tenant in the database', () => {
     }
   });
 
+  it.each([
+    `select pg_try_advisory_lock(hashtext('parley.sequencer'))`,
+    `select pg_advisory_xact_lock_shared(1, 2)`,
+    `select pg_notify('parley', 'work')`,
+    `select lo_from_bytea(0, 'x')`,
+  ])('can neither hold up nor meet the others by what all roles share: %j', async (sql) => {
+    await expect(run(sql)).rejects.toThrow(/permission denied/);
+  });
+
   it('sees nothing of the schema platform', async () => {
     await expect(run('select * from platform.event')).rejects.toThrow(/permission denied/);
     await expect(run('select * from platform.tenant_key')).rejects.toThrow(/permission denied/);
