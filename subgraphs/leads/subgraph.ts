@@ -1,6 +1,6 @@
 import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
-import { onMessageScored } from './consumers/on-message-scored.ts';
+import { scoreLeadConsumer } from './consumers/score-lead.ts';
 import { leadsById } from './lead/find-lead.ts';
 import { Lead } from './lead/lead.entity.ts';
 import { LeadResolver } from './lead/lead.resolver.ts';
@@ -24,5 +24,5 @@ export const leads = (): SubgraphDeclaration =>
     references: { Lead: inOrder(leadsById), LeadScore: inOrder(scoresById) },
     entities: [Lead, LeadScore],
     migrations: new URL('./migrations/', import.meta.url),
-    consumers: [onMessageScored],
+    consumers: [scoreLeadConsumer],
   });

@@ -5,7 +5,7 @@ import { Alert } from './alert/alert.entity.ts';
 import { AlertResolver } from './alert/alert.resolver.ts';
 import { AlertRaisedResolver } from './alert/alert-raised.resolver.ts';
 import { alertsById } from './alert/find-alert.ts';
-import { onAlertRaised } from './consumers/on-alert-raised.ts';
+import { raiseAlertConsumer } from './consumers/raise-alert.ts';
 import { DeadLetterResolver } from './dead-letter/dead-letter.resolver.ts';
 import { deadLettersById } from './dead-letter/find-dead-letters.ts';
 import { membersById } from './member/find-member.ts';
@@ -42,5 +42,5 @@ export const tenants = ({ platform }: { readonly platform: () => PlatformContext
     entities: [Member, Role, Alert],
     migrations: new URL('./migrations/', import.meta.url),
     platformMigrations: new URL('./migrations/platform/', import.meta.url),
-    consumers: [onAlertRaised],
+    consumers: [raiseAlertConsumer],
   });

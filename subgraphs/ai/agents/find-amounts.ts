@@ -77,7 +77,7 @@ function scaleOf(raw: string): number {
 }
 
 /** "4.000" and "4,000" are four thousand, "4,50" and "4.50" are four and a half, whatever the country. */
-export function readAmount(raw: string): number {
+function readAmount(raw: string): number {
   const digits = raw.replace(/[^\d.,]/g, '').replace(/[.,]$/, '');
   const decimal = /[.,](\d{1,2})$/.exec(digits);
   const whole = (decimal === null ? digits : digits.slice(0, decimal.index)).replace(/\D/g, '');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { leadScored } from '#schema/events/lead-scored.v1.ts';
 import { messageScored } from '#schema/events/message-scored.v1.ts';
-import { onMessageScored } from '../consumers/on-message-scored.ts';
+import { scoreLeadConsumer } from '../consumers/score-lead.ts';
 import { LeadScore } from '../lead-score/lead-score.entity.ts';
 import { signalsOf } from '../lead-score/signals-of.ts';
 import { leads } from '../subgraph.ts';
@@ -105,7 +105,7 @@ describe('scoring a lead', () => {
   });
 
   it('settles nothing for a person who was erased before the event came', async () => {
-    const [handler] = onMessageScored.handlers;
+    const [handler] = scoreLeadConsumer.handlers;
     const settle = vi.fn();
     const event = { ...makeScored(), id: randomUUID(), type: messageScored.type, publishedAt: new Date(), personal: null };
     await handler!.handle(tenant.ctx(), event as never, settle, { attempt: 1 } as never);

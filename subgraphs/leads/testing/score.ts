@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataOf, NewEvent, PersonalOf } from '#kernel/messaging/event-contract.ts';
 import type { TestTenant } from '#kernel/testing/test-tenant.ts';
 import { messageScored } from '#schema/events/message-scored.v1.ts';
-import { onMessageScored } from '../consumers/on-message-scored.ts';
+import { scoreLeadConsumer } from '../consumers/score-lead.ts';
 import { Lead } from '../lead/lead.entity.ts';
 
 type Scored = DataOf<typeof messageScored>;
@@ -45,6 +45,6 @@ export const makeScored = (
 
 /** Scores as a delivery would and answers the lead as it then stands. */
 export const score = async (tenant: TestTenant, event: NewEvent<typeof messageScored>): Promise<Lead> => {
-  await tenant.deliver(onMessageScored, messageScored, event);
+  await tenant.deliver(scoreLeadConsumer, messageScored, event);
   return tenant.ctx().em.findOneOrFail(Lead, { contactId: event.data.contactId }, { populate: ['latestScore'] });
 };

@@ -5,7 +5,7 @@ import { publish } from '#kernel/messaging/transaction.ts';
 import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
 import { countStatements } from '#kernel/testing/count-statements.ts';
 import { alertRaised } from '#schema/events/alert-raised.v1.ts';
-import { onAlertRaised } from '../consumers/on-alert-raised.ts';
+import { raiseAlertConsumer } from '../consumers/raise-alert.ts';
 import type { Member } from '../member/member.entity.ts';
 import { tenants } from '../subgraph.ts';
 import { type Fixture, makeFixture, type TenantFixture } from '../testing/make-tenant.ts';
@@ -19,7 +19,7 @@ let tenant: TenantFixture;
 let member: Member;
 let subgraph: AskedSubgraph;
 beforeAll(async () => {
-  fixture = await makeFixture([onAlertRaised]);
+  fixture = await makeFixture([raiseAlertConsumer]);
 });
 beforeEach(async () => {
   tenant = await fixture.tenant();
@@ -109,7 +109,7 @@ describe('an alert', () => {
 
   it('is raised by whoever publishes the event, under the id that subscribers see', async () => {
     const after = await fixture.installation.feed.head(tenant.id);
-    const worker = await fixture.installation.eventLog.work([onAlertRaised]);
+    const worker = await fixture.installation.eventLog.work([raiseAlertConsumer]);
     await tenant.transaction(async (tx) =>
       publish(tx, alertRaised, { key: tenant.id, data: makeAlert({ code: 'CREDENTIAL_DIED' }) }),
     );

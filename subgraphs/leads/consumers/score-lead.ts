@@ -3,7 +3,7 @@ import { messageScored } from '#schema/events/message-scored.v1.ts';
 import { scoreLead } from '../lead/score-lead.ts';
 
 /** Idempotent by the run: a run's score is recorded once, whichever delivery brings it. */
-export const onMessageScored: Consumer = {
+export const scoreLeadConsumer: Consumer = {
   name: 'leads.score-lead',
   handlers: [
     on(messageScored, async (_ctx, event, settle) => {
