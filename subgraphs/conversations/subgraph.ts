@@ -59,7 +59,11 @@ export function conversations({ facebook, delivery, platform }: ConversationsOpt
     entities: [Channel, Contact, Conversation, Message, Delivery],
     migrations: new URL('./migrations/', import.meta.url),
     platformMigrations: new URL('./migrations/platform/', import.meta.url),
-    consumers: [sendReply({ connectors, times: { postTimeoutMs, graceMs, giveUpAfterMs } }), followReviews(connectors), pickLanes],
+    consumers: [
+      sendReply({ connectors, times: { postTimeoutMs, graceMs, giveUpAfterMs } }),
+      followReviews(connectors),
+      pickLanes,
+    ],
     loops: [inboundLoop([...connectors.values()], accounts)],
     routes: (context, wake) => webhookRoutes(facebookPages, facebook.verifyToken, context, () => wake(INBOUND)),
   });

@@ -43,7 +43,7 @@ const deliverReply = (sent: Sent, messageId = newId()) =>
       deliveredAt: tenant.clock.now().toISOString(),
     },
     subjectId: sent.contactId,
-    personal: { text: 'x' },
+    personal: { text: 'x', displayName: null },
   });
 
 async function approve(id: string): Promise<Sent> {

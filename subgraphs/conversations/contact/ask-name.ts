@@ -17,7 +17,11 @@ export async function askName(
   signal: AbortSignal,
 ): Promise<AskedName> {
   try {
-    const { displayName } = await connector.profile(account, personId, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
+    const { displayName } = await connector.profile(
+      account,
+      personId,
+      AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    );
     return { contactId, displayName };
   } catch (error) {
     ctx.logger.error({ err: error, contact: contactId }, 'a contact could not be asked for');

@@ -8,7 +8,12 @@ import { Conversation, ConversationStatus } from './conversation.entity.ts';
  * A review that waits makes an open conversation wait with it; one that ended without an answer opens it again. What a member closed
  * or somebody answered meanwhile stays as it is.
  */
-export async function followReview(tx: Tx, conversationId: string, review: 'waiting' | 'over', asked: AskedName | null): Promise<void> {
+export async function followReview(
+  tx: Tx,
+  conversationId: string,
+  review: 'waiting' | 'over',
+  asked: AskedName | null,
+): Promise<void> {
   if (asked) await recordName(tx, asked);
   const { OPEN, WAITING_FOR_REVIEW } = ConversationStatus;
   const [from, to] = review === 'waiting' ? [OPEN, WAITING_FOR_REVIEW] : [WAITING_FOR_REVIEW, OPEN];

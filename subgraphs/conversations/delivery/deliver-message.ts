@@ -7,7 +7,7 @@ import { alertRaised } from '#schema/events/alert-raised.v1.ts';
 import { credentialsAt } from '../channel/channel.entity.ts';
 import { markChannelRefused, markChannelWell } from '../channel/mark-channel.ts';
 import type { ConnectedAccount, PlatformConnector, RefusalReason, SendOutcome } from '../connectors/platform-connector.ts';
-import { askName } from '../contact/ask-name.ts';
+import { type AskedName, askName } from '../contact/ask-name.ts';
 import { platformUserIdAt } from '../contact/contact.entity.ts';
 import { recordName } from '../contact/record-name.ts';
 import { textAt } from '../message/message.entity.ts';
@@ -64,8 +64,12 @@ export async function deliverMessage(
   const { post } = beginning;
   const target = await open(ctx, job, post);
   if (!target) return;
-  const outcome = await send(ctx, means, target, post, delivery.signal);
-  await conclude(ctx, job, post, outcome, settle, delivery);
+  const [outcome, asked] = await Promise.all([
+    send(ctx, means, target, post, delivery.signal),
+    askNameBeside(ctx, means, target, post, delivery.signal),
+  ]);
+  const transaction = naming(asked, (work) => delivery.transaction(work));
+  await conclude(ctx, job, post, outcome, naming(asked, settle), transaction);
 }
 
 interface Target {
@@ -106,13 +110,36 @@ async function send(ctx: Ctx, means: DeliveryMeans, target: Target, post: Post, 
   return connectorOf(means, post).send(target.account, message, AbortSignal.any([signal, AbortSignal.timeout(leftMs)]));
 }
 
+/** Beside the post, for the first reply shows whom we talk to; null where nothing was to be asked. */
+async function askNameBeside(
+  ctx: Ctx,
+  means: DeliveryMeans,
+  { account, personId }: Target,
+  post: Post,
+  signal: AbortSignal,
+): Promise<AskedName | null> {
+  const { isNameWanted, contactId } = post.thread;
+  if (!isNameWanted || account === null) return null;
+  return askName(ctx, connectorOf(means, post), { contactId, account, personId }, signal);
+}
+
+/** The name is written along with what is written anyway: a transaction of its own would be one more for every new person. */
+const naming = (asked: AskedName | null, transaction: Settle): Settle =>
+  asked === null
+    ? transaction
+    : (effect) =>
+        transaction(async (tx) => {
+          await recordName(tx, asked);
+          return effect(tx);
+        });
+
 async function conclude(
   ctx: Ctx,
   job: DeliveryJob,
   post: Post,
   outcome: SendOutcome,
   settle: Settle,
-  delivery: Delivery,
+  transaction: Delivery['transaction'],
 ): Promise<void> {
   switch (outcome.kind) {
     case 'accepted': {
@@ -132,10 +159,10 @@ async function conclude(
       if (outcome.cause === 'TEMPORARY' && post.attempts >= MAX_POSTS) {
         return settle((tx) => refuse(tx, job, post.thread, 'REJECTED', outcome.error));
       }
-      await delivery.transaction((tx) => postponeDelivery(tx, post.deliveryId, outcome.error));
+      await transaction((tx) => postponeDelivery(tx, post.deliveryId, outcome.error));
       throw later(post, outcome.error, outcome.retryAfterMs);
     case 'not-applied':
-      await delivery.transaction((tx) => postponeDelivery(tx, post.deliveryId, outcome.error));
+      await transaction((tx) => postponeDelivery(tx, post.deliveryId, outcome.error));
       throw later(post, outcome.error, undefined);
   }
 }

@@ -14,6 +14,8 @@ export interface Thread {
   readonly personHash: string;
   readonly isNew: boolean;
   readonly isHot: boolean;
+  /** Sealed; null while the platform has not said it. */
+  readonly displayName: Buffer | null;
   readonly createdAt: Date;
   revision: number;
   status: string;
@@ -35,6 +37,7 @@ interface ThreadRow {
   platform: Platform;
   hash: string;
   hot: boolean;
+  name: string | null;
   conversation: string;
   revision: number;
   status: string;
@@ -58,6 +61,7 @@ export async function findThreads(
   const [row] = await tx.em.execute<Row[]>(
     `with thread as (
        select c.id as contact, c.channel_id as channel, c.platform, encode(c.platform_user_hash, 'hex') as hash, c.hot,
+              encode(c.display_name, 'base64') as name,
               v.id as conversation, v.revision, v.status, v.last_message_id as last_message, v.last_message_at, v.last_inbound_at,
               v.reply_window_closes_at as closes_at, v.created_at
        from (select distinct w.channel, decode(w.hash, 'hex') as hash from jsonb_to_recordset(?::jsonb) as w (channel uuid, hash text)) w
@@ -90,6 +94,7 @@ const asThread = (row: ThreadRow): Thread => ({
   personHash: row.hash,
   isNew: false,
   isHot: row.hot,
+  displayName: row.name === null ? null : Buffer.from(row.name, 'base64'),
   createdAt: new Date(row.created_at),
   revision: row.revision,
   status: row.status,

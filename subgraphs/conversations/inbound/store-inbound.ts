@@ -3,7 +3,7 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
 import type { InboundEcho, InboundItem, InboundMessage, InboundReceipt } from '../connectors/inbound-item.ts';
-import { PLATFORM_USER_ID } from '../contact/contact.entity.ts';
+import { displayNameAt, PLATFORM_USER_ID } from '../contact/contact.entity.ts';
 import { confirmDeliveries } from '../delivery/confirm-deliveries.ts';
 import type { Platform } from '../platform.ts';
 import { applyReceipts } from './apply-receipts.ts';
@@ -96,7 +96,7 @@ async function storeMessages(
     stored.push(message);
   }
   await insertInbound(tx, [...new Set(stored.map(({ thread }) => thread))], stored, now);
-  for (const message of stored) publishReceived(tx, message);
+  for (const message of stored) await publishReceived(tx, message);
   for (const conversationId of reopened) {
     publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'STATUS', messageId: null } });
   }
@@ -111,6 +111,7 @@ const newThread = (one: Routed<InboundMessage> & { readonly personHash: string }
   personHash: one.personHash,
   isNew: true,
   isHot: false,
+  displayName: null,
   revision: 0,
   status: 'OPEN',
   lastMessageId: null,
@@ -120,7 +121,8 @@ const newThread = (one: Routed<InboundMessage> & { readonly personHash: string }
   createdAt: now,
 });
 
-function publishReceived(tx: Tx, { id, thread, item, sentAt, revision }: NewMessage): void {
+async function publishReceived(tx: Tx, { id, thread, item, sentAt, revision }: NewMessage): Promise<void> {
+  const displayName = thread.displayName && (await tx.vault.open(displayNameAt(thread.contactId), thread.displayName));
   publish(tx, messageReceived, {
     key: thread.conversationId,
     lane: thread.isHot ? 'fast' : 'standard',
@@ -136,6 +138,6 @@ function publishReceived(tx: Tx, { id, thread, item, sentAt, revision }: NewMess
       sentAt: sentAt.toISOString(),
       replyWindowClosesAt: thread.replyWindowClosesAt?.toISOString() ?? null,
     },
-    personal: { text: item.text, displayName: null },
+    personal: { text: item.text, displayName },
   });
 }

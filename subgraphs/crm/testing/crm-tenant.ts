@@ -69,7 +69,7 @@ export const makeDelivered = (scored: NewEvent<typeof leadScored>): NewEvent<typ
       ...{ replyId: randomUUID(), runId: randomUUID(), reviewId: null, memberId: null, deliveredAt: new Date().toISOString() },
     },
     subjectId: contactId,
-    personal: { text: REPLY_TEXT },
+    personal: { text: REPLY_TEXT, displayName: null },
   };
 };
 
