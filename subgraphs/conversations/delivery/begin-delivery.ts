@@ -1,3 +1,4 @@
+import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
@@ -59,11 +60,14 @@ async function restart(tx: Tx, thread: Thread, now: Date): Promise<Post> {
   // a PENDING delivery was refused for sure; one that is SENDING may yet turn up, so its first beginning is kept
   const firstStartedAt = delivery.status === DeliveryStatus.SENDING ? (delivery.firstStartedAt ?? now) : now;
   const attempts = delivery.attempts + 1;
-  await tx.em.execute(
+  // what was read of it may be older than the lock on its conversation: an echo that was stored meanwhile has made it SENT
+  const [begun] = await tx.em.execute<object[]>(
     `update ${schemaOf(tx.tenant)}.delivery
-     set status = 'SENDING', attempts = ?, error = null, first_started_at = ?, sending_started_at = ?, updated_at = ? where id = ?`,
-    [attempts, firstStartedAt, now, now, delivery.id],
+     set status = 'SENDING', attempts = ?, error = null, first_started_at = ?, sending_started_at = ?, updated_at = ?
+     where id = ? and status = ? and attempts = ? returning id`,
+    [attempts, firstStartedAt, now, now, delivery.id, delivery.status, delivery.attempts],
   );
+  if (!begun) throw new TransientError('The delivery changed while it was waited for.', { unlimited: true, retryAfterMs: 0 });
   return { deliveryId: delivery.id, thread, attempts, firstStartedAt, startedAt: now };
 }
 

@@ -13,6 +13,8 @@ import {
   statusOf,
   type Thread,
 } from '../testing/delivery-story.ts';
+import { beginDelivery } from './begin-delivery.ts';
+import { confirmDeliveries } from './confirm-deliveries.ts';
 
 let fixture: ConversationsFixture;
 beforeAll(async () => {
@@ -157,4 +159,36 @@ describe('a post of unknown outcome', () => {
     expect((await deliveryOf(fixture, approval))?.status).toBe('SENT');
     expect(await saidTo(fixture, thread)).toHaveLength(1);
   });
+});
+
+it('an echo that is being stored while the post is begun again is waited for, and nothing is posted', async () => {
+  const { thread, approval } = await loseAnswer(true);
+  const before = (await saidTo(fixture, thread)).length;
+  const delivery = await deliveryOf(fixture, approval);
+  if (!delivery) throw new Error('the delivery is gone');
+  const { data, key } = approval;
+  const job = { kind: 'reply', conversationId: key, reply: { ...data, text: 'Are you there?' } } as const;
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  let beginning: Promise<unknown> = Promise.resolve();
+  await fixture.tenant.transaction(async (tx) => {
+    await confirmDeliveries(tx, [{ deliveryId: delivery.id, platformMessageId: newMid() }]);
+    beginning = fixture.tenant.transaction((other) => {
+      begin();
+      return beginDelivery(other, job, { isUnapplied: true });
+    });
+    beginning.catch(() => {});
+    await begun;
+    // it waits for the conversation that this transaction holds
+    await expect
+      .poll(() =>
+        fixture.tenant.installation.platform.platform
+          .query('select from pg_locks where not granted')
+          .then(({ rowCount }) => rowCount),
+      )
+      .toBeGreaterThan(0);
+  });
+  await expect(beginning).rejects.toMatchObject(waits);
+  await approve(fixture, approval);
+  expect((await deliveryOf(fixture, approval))?.status).toBe('SENT');
+  expect(await saidTo(fixture, thread)).toHaveLength(before);
 });
