@@ -114,6 +114,19 @@ describe('one conversation', () => {
     expect(second).toMatchObject({ messages: { nodes: [{ text: 'Is it in stock?' }], pageInfo: { hasNextPage: false } } });
   });
 
+  it('has its next page also beside another’s, which begins after the same message', async () => {
+    const [one, other] = [threads[1]!, threads[5]!];
+    const query = `query ($a: ID!, $b: ID!, $after: String) {
+      a: conversation(id: $a) { messages(first: 1, after: $after) { totalCount nodes { text } pageInfo { endCursor } } }
+      b: conversation(id: $b) { messages(first: 1, after: $after) { totalCount nodes { text } pageInfo { endCursor } } }
+    }`;
+    const ids = { a: one.conversation.id, b: other.conversation.id };
+    const { a } = await ask(query, ids);
+    const next = await ask(query, { ...ids, after: a.messages.pageInfo.endCursor });
+    expect(next.a.messages).toMatchObject({ totalCount: 2, nodes: [{ text: 'Is it in stock?' }] });
+    expect(next.b.messages).toMatchObject({ totalCount: 1, nodes: [{ text: 'Is it in stock?' }] });
+  });
+
   it('is null where there is none of this id: unknown, malformed, or another tenant’s', async () => {
     const query = 'query ($id: ID!) { conversation(id: $id) { id } }';
     expect(await ask(query, { id: '0198f7a2-0000-7000-8000-000000000001' })).toEqual({ conversation: null });
