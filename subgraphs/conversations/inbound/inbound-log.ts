@@ -15,23 +15,31 @@ export interface LoggedBody {
   readonly body: Buffer;
 }
 
-/** The oldest bodies but those named, opened. One that does not open is a key that is missing: it throws, and the log is kept. */
+/**
+ * The oldest bodies but those named, opened; and the ids of those that do not open, because a key is missing or the bytes are
+ * damaged: they are to be set aside, not lost, and nobody's messages wait behind them.
+ */
 export async function readInboundLog(
-  { platform, seal, clock }: PlatformContext,
+  { platform, seal, clock, logger }: PlatformContext,
   limit: number,
   except: readonly string[],
-): Promise<LoggedBody[]> {
+): Promise<{ bodies: LoggedBody[]; unopened: string[] }> {
   const { rows } = await platform.query<{ id: string; platform: Platform; received_at: Date; body: Buffer }>(
     `select id, platform, received_at, body from platform.inbound_log
      where (retry_at is null or retry_at <= $1) and id <> all ($3) order by id limit $2`,
     [clock.now(), limit, except],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    platform: row.platform,
-    receivedAt: row.received_at,
-    body: seal.open(inboundLogAt(row.id), row.body),
-  }));
+  const bodies: LoggedBody[] = [];
+  const unopened: string[] = [];
+  for (const { id, platform: from, received_at: receivedAt, body } of rows) {
+    try {
+      bodies.push({ id, platform: from, receivedAt, body: seal.open(inboundLogAt(id), body) });
+    } catch (error) {
+      logger.error({ err: error, inbound: id }, 'a stored webhook does not open; it is kept and tried again');
+      unopened.push(id);
+    }
+  }
+  return { bodies, unopened };
 }
 
 /** What a webhook brought that cannot be processed. `place` tells the faults of one body apart. */

@@ -263,6 +263,28 @@ describe('a batch', () => {
     await expect.poll(waiting).toBe(0);
   });
 
+  it('with a body that does not open keeps it for when its key is there, and stores its neighbours', async () => {
+    const { accountId: pageId, id } = await fixture.connectPage();
+    await fixture.post(webhook([pageId, messageItem(newPersonId(), 'locked')]));
+    const { rows } = await platform().platform.query<{ id: string; body: Buffer }>(
+      'select id, body from platform.inbound_log order by id desc limit 1',
+    );
+    const [locked] = rows;
+    await platform().platform.query(
+      'update platform.inbound_log set body = set_byte(body, 40, get_byte(body, 40) # 1) where id = $1',
+      [locked?.id],
+    );
+    await fixture.post(webhook([pageId, messageItem(newPersonId(), 'open')]));
+    await fixture.readInbound();
+    expect(await texts(id)).toEqual(['open']);
+    await platform().platform.query('update platform.inbound_log set body = $2 where id = $1', [locked?.id, locked?.body]);
+    fixture.passMs(60_000);
+    await fixture.readInbound();
+    expect((await texts(id)).toSorted()).toEqual(['locked', 'open']);
+    await expect.poll(waiting).toBe(0);
+    fixture.resetClock();
+  });
+
   it('without anything in it is done with', async () => {
     await fixture.post(JSON.stringify({ object: 'page', entry: [] }));
     await fixture.post(JSON.stringify({ object: 'page', entry: [{ id: newPageId() }] }));

@@ -38,8 +38,9 @@ export function inboundLoop(connectors: readonly PlatformConnector[], accounts: 
     idleMs: DELETE_AFTER_MS,
     async step(context) {
       await stored.deleteDue(context);
-      const bodies = await readInboundLog(context, BATCH, stored.ids);
-      if (bodies.length === 0) return false;
+      const { bodies, unopened } = await readInboundLog(context, BATCH, stored.ids);
+      await deferInbound(context, unopened);
+      if (bodies.length === 0) return unopened.length > 0;
       const { work, bad } = await sort(bodies, connectorOf, accounts);
       for (const one of bad) await buryBadInbound(context, one);
       const failures = await storeAll(context, work, windowOf);
@@ -56,7 +57,7 @@ export function inboundLoop(connectors: readonly PlatformConnector[], accounts: 
         );
       }
       // what came meanwhile has woken the loop
-      return bodies.length === BATCH;
+      return bodies.length + unopened.length === BATCH;
     },
   };
 }
