@@ -17,6 +17,8 @@ import type { WakeUps } from './wake-ups.ts';
 const FAST_RESERVE = 0.25;
 const DEFAULT_CONCURRENCY = 8;
 const REAPPEAR_MS = 500;
+/** With a backlog every delivery that ends frees one seat: seats that come free within it are filled by one claim. */
+const CLAIM_TOGETHER_MS = 5;
 
 export interface PostgresWorkerOptions extends WorkerOptions {
   readonly database: Database;
@@ -61,6 +63,7 @@ export class PostgresWorker implements Worker {
   #presence: Client | null = null;
   #unsubscribe: () => void = () => {};
   #claiming: Promise<void> | null = null;
+  #claimTimer: NodeJS.Timeout | null = null;
   #wanted = false;
   #stopping = false;
 
@@ -103,7 +106,7 @@ export class PostgresWorker implements Worker {
     const seat = this.#seats.get(consumer);
     if (!seat) return;
     seat.taken--;
-    if (seat.hungry) this.#claim();
+    if (seat.hungry) this.#claimSoon();
   }
 
   adopt(lease: Lease): void {
@@ -117,12 +120,13 @@ export class PostgresWorker implements Worker {
       const seat = this.#seats.get(name);
       if (seat) seat.hungry = true;
     }
-    this.#claim();
+    this.#claimSoon();
   }
 
   async stop(graceMs = 10_000): Promise<void> {
     this.#stopping = true;
     this.#unsubscribe();
+    if (this.#claimTimer) clearTimeout(this.#claimTimer);
     const [poll, reap, beat] = this.#timers;
     clearInterval(poll);
     clearInterval(reap);
@@ -167,6 +171,14 @@ export class PostgresWorker implements Worker {
   #claimAll(): void {
     for (const seat of this.#seats.values()) seat.hungry = true;
     this.#claim();
+  }
+
+  #claimSoon(): void {
+    if (this.#stopping) return;
+    this.#claimTimer ??= setTimeout(() => {
+      this.#claimTimer = null;
+      this.#claim();
+    }, CLAIM_TOGETHER_MS);
   }
 
   #claim(): void {
