@@ -15,8 +15,8 @@ afterEach(async () => {
 });
 afterAll(() => crm.close());
 
-const syncedLead = async () => {
-  const scored = makeScored();
+const syncedLead = async (personal: Parameters<typeof makeScored>[1] = {}) => {
+  const scored = makeScored({}, personal);
   await crm.score(scored);
   return scored;
 };
@@ -108,5 +108,75 @@ describe('a reply that reached the person', () => {
     expect(await crm.alerts(connectionId)).toMatchObject([
       { code: 'CRM_ACTIVITY_REFUSED', detail: { error: 'STRING_TOO_LONG (Description)' } },
     ]);
+  });
+});
+
+describe('a reply that brings the name of its person', () => {
+  const namelessLead = () => syncedLead({ displayName: null });
+  const writesOf = async (scored: ReturnType<typeof makeScored>) =>
+    (await crm.salesforce.journal()).filter(
+      ({ method, path }) => method === 'PATCH' && path.includes(scored.data.leadId.replaceAll('-', '')),
+    ).length;
+
+  it('gives it to the lead that had none, with the task', async () => {
+    const scored = await namelessLead();
+    expect(await crm.leadsOf(scored)).toMatchObject([{ LastName: expect.stringMatching(/^Messenger contact /) }]);
+    await crm.reply(makeDelivered(scored, 'Ana Lucía Roth'));
+    expect(await crm.leadsOf(scored)).toMatchObject([{ FirstName: 'Ana Lucía', LastName: 'Roth', Parley_Points__c: 45 }]);
+    expect(await crm.tasksOf(scored)).toMatchObject([{ Description: REPLY_TEXT }]);
+    expect(await crm.linksOf(scored)).toMatchObject([{ status: 'SYNCED', leadVersion: 1 }]);
+    expect(await crm.publishedOf(scored)).toEqual(['SYNCED']);
+  });
+
+  it('writes the lead for it once', async () => {
+    const scored = await namelessLead();
+    const before = await writesOf(scored);
+    for (let reply = 0; reply < 3; reply++) await crm.reply(makeDelivered(scored, 'Ana Roth'));
+    expect((await writesOf(scored)) - before).toBe(1);
+    expect(await crm.tasksOf(scored)).toHaveLength(3);
+  });
+
+  it('leaves a name that the lead has', async () => {
+    const scored = await syncedLead();
+    await crm.reply(makeDelivered(scored, 'Ana Roth'));
+    expect(await crm.leadsOf(scored)).toMatchObject([{ FirstName: 'Ada', LastName: 'Fischer' }]);
+  });
+
+  it('leaves a name that a person entered in the CRM, with every reply and every score', async () => {
+    const scored = await namelessLead();
+    const [link] = await crm.linksOf(scored);
+    await crm.salesforce.asPerson('PATCH', `Lead/${link?.externalId}`, { LastName: 'Dr. Roth' });
+    await crm.reply(makeDelivered(scored, 'Ana Roth'));
+    const { personal } = makeScored({}, { displayName: 'Ana Roth' });
+    await crm.score({ ...scored, data: { ...scored.data, version: 2, points: 60 }, ...(personal && { personal }) });
+    await crm.reply(makeDelivered(scored, 'Ana Roth'));
+    const [lead] = await crm.leadsOf(scored);
+    expect(lead).toMatchObject({ LastName: 'Dr. Roth', Parley_Points__c: 60 });
+    expect(lead?.['FirstName'] ?? null).toBeNull();
+  });
+
+  it('is remembered when the next score does not know it', async () => {
+    const scored = await namelessLead();
+    await crm.reply(makeDelivered(scored, 'Ana Roth'));
+    await crm.score({ ...scored, data: { ...scored.data, version: 2 } });
+    const [link] = await crm.linksOf(scored);
+    await crm.salesforce.asPerson('DELETE', `Lead/${link?.externalId}`);
+    await crm.score({ ...scored, data: { ...scored.data, version: 3 } });
+    expect(await crm.leadsOf(scored)).toMatchObject([{ FirstName: 'Ana', LastName: 'Roth' }]);
+  });
+
+  it('is logged also where the CRM does not take the name', async () => {
+    const scored = await namelessLead();
+    await crm.salesforce.fault({
+      match: { method: 'PATCH', path: '/Lead/' },
+      status: 400,
+      body: [{ errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'no', fields: ['LastName'] }],
+      times: 1,
+    });
+    await crm.reply(makeDelivered(scored, 'Ana Roth'));
+    expect(await crm.tasksOf(scored)).toHaveLength(1);
+    expect(await crm.linksOf(scored)).toMatchObject([{ status: 'SYNCED', lastError: null }]);
+    await crm.reply(makeDelivered(scored, 'Ana Roth'));
+    expect(await crm.leadsOf(scored)).toMatchObject([{ LastName: 'Roth' }]);
   });
 });

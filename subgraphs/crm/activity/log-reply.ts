@@ -7,6 +7,9 @@ import { refusalError } from '../connectors/refusal-error.ts';
 import type { CrmMeans } from '../crm-means.ts';
 import { CrmLink } from '../link/crm-link.entity.ts';
 import { markPending } from '../link/mark-pending.ts';
+import { nameLead } from '../link/name-lead.ts';
+import { recordLead } from '../link/record-lead.ts';
+import type { WrittenLead } from '../link/write-lead.ts';
 import { ACTIVITY_SUBJECT, type ActivityState } from './activity-state.ts';
 import { recordActivity } from './record-activity.ts';
 
@@ -15,17 +18,19 @@ interface LoggedReply {
   readonly link: CrmLink | null;
   /** Null where nothing was asked: it waits for its lead. */
   readonly outcome: ActivityOutcome | null;
+  /** The lead, where the reply brought its name. */
+  readonly named: WrittenLead | null;
 }
 
 /**
- * Logs a reply at its lead in every CRM of the tenant. Safe to repeat: a CRM finds the activity by our message's id. One whose lead is
+ * Logs a reply at its lead in every CRM of the tenant, and gives the lead its name where the reply is the first to bring one. Safe to repeat: a CRM finds the activity by our message's id. One whose lead is
  * not there yet waits in its row and is written after the lead. (It must not wait in the queue: the lead's own event may stand behind it
  * there, in the order of the conversation.)
  */
 export const logReply = async (
   ctx: Ctx,
   means: CrmMeans,
-  activity: ActivityState,
+  { displayName, ...activity }: ActivityState & { readonly displayName: string | null },
   settle: Settle,
   { signal, transaction }: Delivery,
 ): Promise<void> => {
@@ -35,12 +40,13 @@ export const logReply = async (
   const logged: LoggedReply[] = [];
   for (const connection of connections) {
     const link = links.find((each) => each.connection.id === connection.account.connectionId) ?? null;
-    const leadExternalId = link?.externalId ?? null;
-    const outcome =
-      leadExternalId === null || connection.status === 'DISCONNECTED'
-        ? null
-        : await write(connection, activity, leadExternalId, signal);
-    logged.push({ connection, link, outcome });
+    if (!link?.externalId || connection.status === 'DISCONNECTED') {
+      logged.push({ connection, link, outcome: null, named: null });
+      continue;
+    }
+    const named = await nameLead(ctx, connection, link, displayName, signal);
+    const outcome = await write(connection, activity, externalIdOf(named) ?? link.externalId, signal);
+    logged.push({ connection, link, outcome, named });
   }
   const record = async (tx: Tx): Promise<void> => {
     for (const each of logged) await recordReply(tx, means, activity, each);
@@ -54,6 +60,10 @@ export const logReply = async (
   throw refusalError(refused, 'activity');
 };
 
+/** Another one than the link's where the lead had been deleted in the CRM. */
+const externalIdOf = (named: WrittenLead | null): string | null =>
+  named?.outcome.kind === 'done' ? named.outcome.externalId : null;
+
 const write = (
   { account, connector }: LiveConnection,
   { messageId: activityId, text, at }: ActivityState,
@@ -66,9 +76,10 @@ const recordReply = async (
   tx: Tx,
   means: CrmMeans,
   activity: ActivityState,
-  { connection, link, outcome }: LoggedReply,
+  { connection, link, outcome, named }: LoggedReply,
 ): Promise<void> => {
   const { connectionId } = connection.account;
+  if (named) await recordLead(tx, means, named);
   if (outcome) await means.notes.note(tx, connection, outcome);
   // it comes again with its event, or is a dead letter: a row that waits would be a second way
   if (endsDelivery(outcome)) return;

@@ -27,6 +27,7 @@ export interface CrmFixture {
   deleteLead(externalId: string): Promise<void>;
   /** Somebody works at the CRM: the company of a lead. */
   enterCompany(externalId: string, company: string): Promise<void>;
+  enterName(externalId: string, lastName: string): Promise<void>;
   trouble(kind: Trouble): Promise<void>;
   mend(): Promise<void>;
   /** How many calls the CRM received, sign-ins among them. */
@@ -38,6 +39,7 @@ const makeLead = (given: Partial<CrmLead> = {}): CrmLead => ({
   leadId: randomUUID(),
   contactId: randomUUID(),
   isNew: true,
+  isNameLate: false,
   platform: 'FACEBOOK',
   tier: 'WARM',
   points: 45,
@@ -152,6 +154,26 @@ export const describeCrmConnector = (name: string, open: () => Promise<CrmFixtur
       await crm.enterCompany(externalId, 'Entered by hand');
       await write({ ...lead, isNew: false, points: 70 });
       expect((await leadsOf(externalId))[0]?.text).toContain('Entered by hand');
+    });
+
+    it('writes a name that became known late over its own fill-in', async () => {
+      const lead = makeLead({ displayName: null });
+      const externalId = await write(lead);
+      const late = { ...lead, isNew: false, isNameLate: true, displayName: 'Ana Roth' };
+      expect(await crm.connector.upsertLead(account, late)).toMatchObject({ kind: 'done', externalId, keptName: false });
+      expect((await leadsOf(externalId))[0]?.text).toMatch(/Ana.*Roth|Roth.*Ana/s);
+    });
+
+    it('leaves the name that a person entered when ours comes late, and says so', async () => {
+      const lead = makeLead({ displayName: null });
+      const externalId = await write(lead);
+      await crm.enterName(externalId, 'Entered by hand');
+      const late = { ...lead, isNew: false, isNameLate: true, displayName: 'Ana Roth', points: 71 };
+      expect(await crm.connector.upsertLead(account, late)).toMatchObject({ kind: 'done', externalId, keptName: true });
+      const [record] = await leadsOf(externalId);
+      expect(record?.text).toContain('Entered by hand');
+      expect(record?.text).toContain('71');
+      expect(record?.text).not.toMatch(/Ana|Roth/);
     });
 
     it('makes a lead anew that was deleted there', async () => {

@@ -19,6 +19,8 @@ export interface CrmLead {
   readonly contactId: string;
   /** Whether this connection has written it before. */
   readonly isNew: boolean;
+  /** Its name became known after it was written: one that a person has entered at the CRM meanwhile stays. */
+  readonly isNameLate: boolean;
   readonly platform: string;
   readonly tier: 'HOT' | 'WARM' | 'COLD';
   readonly points: number;
@@ -61,7 +63,15 @@ export type Refusal =
   | { readonly kind: 'unauthorized'; readonly error: string }
   | { readonly kind: 'limited'; readonly error: string; readonly retryAfterMs: number };
 
-export type LeadOutcome = ({ readonly kind: 'done'; readonly externalId: string; readonly url: string } & Usage) | Refusal;
+export type LeadOutcome =
+  | ({
+      readonly kind: 'done';
+      readonly externalId: string;
+      readonly url: string;
+      /** A late name was not written: the CRM has another one from a person. */
+      readonly keptName: boolean;
+    } & Usage)
+  | Refusal;
 export type ActivityOutcome = ({ readonly kind: 'done'; readonly externalId: string } & Usage) | Refusal;
 export type Verification =
   | { readonly kind: 'ok' }

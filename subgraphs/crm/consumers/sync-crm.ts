@@ -29,7 +29,13 @@ export const syncCrm = (means: CrmMeans): Consumer => ({
     on(messageDelivered, async (ctx, { data, personal }, settle, delivery) => {
       if (personal === null) return;
       const { messageId, contactId } = data;
-      const reply = { messageId, contactId, at: new Date(data.deliveredAt), text: personal.text };
+      const reply = {
+        messageId,
+        contactId,
+        at: new Date(data.deliveredAt),
+        text: personal.text,
+        displayName: personal.displayName,
+      };
       await logReply(ctx, means, reply, settle, delivery);
     }),
   ],

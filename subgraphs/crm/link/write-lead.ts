@@ -3,7 +3,7 @@ import { type WrittenActivity, writeWaitingActivities } from '../activity/waitin
 import type { LiveConnection } from '../connection/live-connections.ts';
 import type { LeadOutcome } from '../connectors/crm-connector.ts';
 import type { CrmLink } from './crm-link.entity.ts';
-import type { LeadState } from './lead-state.ts';
+import { type LeadState, openDetails } from './lead-state.ts';
 
 /** A lead that was written to a CRM, or refused there, and is not recorded yet. */
 export interface WrittenLead {
@@ -21,21 +21,29 @@ export interface WrittenLead {
 export const writeLead = async (
   ctx: Ctx,
   connection: LiveConnection,
-  lead: LeadState,
+  reported: LeadState,
   link: CrmLink | null,
   signal: AbortSignal | undefined,
 ): Promise<WrittenLead> => {
-  const { leadId, contactId, facts, details } = lead;
+  const { leadId, contactId, facts } = reported;
   const { account, connector, status } = connection;
+  const known = link && (await openDetails(ctx, account.connectionId, leadId, link.contact));
+  // a name that came with a reply is not in the lead's own events yet
+  const displayName = reported.details.displayName ?? known?.displayName ?? null;
+  const details = { ...reported.details, displayName };
+  const lead = { ...reported, details };
   if (status === 'DISCONNECTED') return { connection, lead, outcome: DEAD, activities: [] };
   const isNew = !link?.externalId;
-  const outcome = await connector.upsertLead(account, { leadId, contactId, isNew, ...facts, ...details }, signal);
+  const isNameLate = !isNew && displayName !== null && !known?.displayName;
+  const outcome = await connector.upsertLead(account, { leadId, contactId, isNew, isNameLate, ...facts, ...details }, signal);
   // while the link is in step nothing waits
   const activities =
     outcome.kind === 'done' && link?.status !== 'SYNCED'
       ? await writeWaitingActivities(ctx, connection, { contactId, externalId: outcome.externalId }, signal)
       : [];
-  return { connection, lead, outcome, activities };
+  const isOurs = outcome.kind !== 'done' || !outcome.keptName;
+  // a name of theirs is looked for again with every event that has one of ours, and never written over
+  return { connection, lead: isOurs ? lead : { ...lead, details: { ...details, displayName: null } }, outcome, activities };
 };
 
 /** No call is made with credentials that are known to be dead. */

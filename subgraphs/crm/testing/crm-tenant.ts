@@ -60,7 +60,10 @@ export const makeChanged = (scored: NewEvent<typeof leadScored>, given: Partial<
 export const REPLY_TEXT = 'The oak table costs 1,200 €.';
 
 /** A reply that reached the person of a score. */
-export const makeDelivered = (scored: NewEvent<typeof leadScored>): NewEvent<typeof messageDelivered> => {
+export const makeDelivered = (
+  scored: NewEvent<typeof leadScored>,
+  displayName: string | null = null,
+): NewEvent<typeof messageDelivered> => {
   const { contactId, conversationId, platform } = scored.data;
   return {
     key: conversationId,
@@ -69,7 +72,7 @@ export const makeDelivered = (scored: NewEvent<typeof leadScored>): NewEvent<typ
       ...{ replyId: randomUUID(), runId: randomUUID(), reviewId: null, memberId: null, deliveredAt: new Date().toISOString() },
     },
     subjectId: contactId,
-    personal: { text: REPLY_TEXT, displayName: null },
+    personal: { text: REPLY_TEXT, displayName },
   };
 };
 

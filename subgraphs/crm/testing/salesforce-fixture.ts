@@ -123,6 +123,7 @@ export const openSalesforceFixture = async (): Promise<CrmFixture> => {
       })),
     deleteLead: (id) => salesforce.asPerson('DELETE', `Lead/${id}`),
     enterCompany: (id, Company) => salesforce.asPerson('PATCH', `Lead/${id}`, { Company }),
+    enterName: (id, LastName) => salesforce.asPerson('PATCH', `Lead/${id}`, { LastName }),
     trouble: (kind) => troubles[kind](salesforce),
     mend: () => salesforce.mend(),
     calls: async () => (await salesforce.journal()).length,

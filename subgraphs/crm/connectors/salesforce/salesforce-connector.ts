@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CrmAccount, CrmActivityRecord, CrmConnector, CrmLead, LeadOutcome } from '../crm-connector.ts';
-import { callSalesforce, type SalesforceAnswer } from './call-salesforce.ts';
+import type { CrmAccount, CrmActivityRecord, CrmConnector, CrmLead, LeadOutcome, Refusal } from '../crm-connector.ts';
+import { callSalesforce, type SalesforceAnswer, type SalesforceCall } from './call-salesforce.ts';
 import { parseSalesforceCredentials } from './request-token.ts';
 import {
   ACTIVITY_ID_FIELD,
@@ -9,12 +9,14 @@ import {
   leadFields,
   parseSalesforceMapping,
   requiredFields,
+  sameField,
 } from './salesforce-fields.ts';
 import { SalesforceSessions } from './salesforce-sessions.ts';
 import { verifyFields } from './verify-fields.ts';
 
 const savedSchema = z.object({ id: z.string().regex(/^[a-zA-Z0-9]{15,18}$/), success: z.literal(true) });
 type Saved = z.output<typeof savedSchema>;
+const foundSchema = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
 
 const MAX_DESCRIPTION_LENGTH = 32_000;
 const MAX_SUBJECT_LENGTH = 255;
@@ -39,7 +41,32 @@ export function salesforceConnector(loginUrl: string): CrmConnector {
         connection.sobject(object).upsert({ ...record.fields, [idField]: externalIdOf(record.id) }, idField),
     });
 
-  const upsertLead = async (account: CrmAccount, lead: CrmLead, signal?: AbortSignal): Promise<LeadOutcome> => {
+  /** Between this and the write a person may enter one yet: Salesforce has no write that depends on a value. */
+  const readLastName = async (
+    account: CrmAccount,
+    field: string,
+    leadId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Refusal | { readonly kind: 'read'; readonly lastName: string | null }> => {
+    const soql = `SELECT ${field} FROM Lead WHERE ${LEAD_ID_FIELD} = '${externalIdOf(leadId)}' LIMIT 1`;
+    const perform: SalesforceCall<unknown>['perform'] = async (connection) => connection.query(soql);
+    const answer = await callSalesforce({ sessions, account, signal, schema: foundSchema, perform });
+    if (answer.kind !== 'answered') return answer;
+    const [, lastName] = Object.entries(answer.value.records[0] ?? {}).find(([name]) => sameField(name, field)) ?? [];
+    return { kind: 'read', lastName: typeof lastName === 'string' ? lastName : null };
+  };
+
+  const upsertLead = async (account: CrmAccount, given: CrmLead, signal?: AbortSignal): Promise<LeadOutcome> => {
+    let lead = given;
+    let keptName = false;
+    const { lastName: field } = account.fieldMapping;
+    if (given.isNameLate && !given.isNew && field) {
+      const read = await readLastName(account, field, given.leadId, signal);
+      if (read.kind !== 'read') return read;
+      const ours = [null, requiredFields(account.fieldMapping, given)[field], leadFields(account.fieldMapping, given)[field]];
+      keptName = !ours.includes(read.lastName);
+      if (keptName) lead = { ...given, displayName: null };
+    }
     const known = leadFields(account.fieldMapping, lead);
     const whole = { ...requiredFields(account.fieldMapping, lead), ...known };
     const attempt = (fields: typeof known) => upsert('Lead', LEAD_ID_FIELD, { id: lead.leadId, fields }, account, signal);
@@ -50,7 +77,7 @@ export function salesforceConnector(loginUrl: string): CrmConnector {
       answer = await attempt(whole);
     if (answer.kind !== 'answered') return answer;
     const { value, instanceUrl, quotaUsed } = answer;
-    return { kind: 'done', externalId: value.id, url: `${instanceUrl}/lightning/r/Lead/${value.id}/view`, quotaUsed };
+    return { kind: 'done', externalId: value.id, url: `${instanceUrl}/lightning/r/Lead/${value.id}/view`, keptName, quotaUsed };
   };
 
   return {
