@@ -33,6 +33,11 @@ export class LeadList {
     this.#render();
   }
 
+  /** Only where one is shown without its name: rows that are made anew lose the focus. */
+  showNameOf(contactId) {
+    if ([...this.#leads.values()].some(({ contact }) => contact?.id === contactId && !contact.displayName)) this.#render();
+  }
+
   tick() {
     for (const time of byId('lead-rows').querySelectorAll('time')) time.textContent = fromNow(time.dateTime);
   }

@@ -63,6 +63,12 @@ export function operationsFor(scopes) {
         leadScored(after: $after) { cursor score { tier previousTier } lead { ...LeadRow } }
       } ${leadRow}`,
     }),
+    // a name is asked of the platform when somebody is to answer: it comes with the conversation's next change
+    ...(may('conversations:read') && {
+      conversationChanged: `subscription ConversationChanged($after: String) {
+        conversationChanged(after: $after) { cursor conversation { contact { id displayName } } }
+      }`,
+    }),
     ...(may('leads:read') &&
       may('crm:read') && {
         crmLinkChanged: `subscription CrmLinkChanged($after: String) {

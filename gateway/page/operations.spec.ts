@@ -28,7 +28,7 @@ beforeAll(async () => {
 describe("the page's operations", () => {
   it('fit the schema', () => {
     const all = [page.sessionQuery, ...Object.values(page.operationsFor(decisive))];
-    expect(all).toHaveLength(11);
+    expect(all).toHaveLength(12);
     expect(all.flatMap((query) => validate(supergraph.schema, parse(query)).map(String))).toEqual([]);
   });
 

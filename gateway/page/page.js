@@ -5,6 +5,7 @@ import { goLive } from './live.js';
 import { operationsFor, sessionQuery } from './operations.js';
 import { ReviewList } from './review-list.js';
 import { keepToken, readToken } from './token.js';
+import { forgetNames, learnName } from './words.js';
 
 const TICK_MS = 10_000;
 const RETRY_MS = 5_000;
@@ -15,6 +16,7 @@ let leave = () => {};
 
 function askForToken(problem) {
   leave();
+  forgetNames();
   keepToken('');
   document.title = 'Parley';
   for (const id of ['work', 'account', 'live']) byId(id).hidden = true;
@@ -124,6 +126,14 @@ function subscriptionsOf(operations, { reviews, leads }, after) {
   const all = [
     { query: operations.reviewChanged, onEvent: (event) => reviews.apply(event) },
     { query: operations.leadScored, onEvent: (event) => leads.scored(event) },
+    {
+      query: operations.conversationChanged,
+      onEvent: ({ conversation }) => {
+        if (!learnName(conversation.contact)) return;
+        reviews.showNames();
+        leads.showNameOf(conversation.contact.id);
+      },
+    },
     { query: operations.crmLinkChanged, onEvent: (event) => leads.linked(event) },
   ];
   return all.filter(({ query }) => query).map((subscription) => ({ ...subscription, after }));

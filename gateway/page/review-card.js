@@ -72,11 +72,11 @@ export class ReviewCard {
     this.#review = review;
     // the answer to what was just asked here says more than the event that ran ahead of it
     if (this.#busy && !isOpen(review)) return;
-    const { text, facts, thread, refusal, name } = this.#parts;
+    const { text, facts, thread, refusal } = this.#parts;
     const draft = review.draftText ?? '';
     if (text.value === this.#shownDraft) text.value = draft;
     this.#shownDraft = draft;
-    name.textContent = nameOf(review.conversation?.contact);
+    this.showName();
     facts.replaceChildren(...factsOf(review).map((fact) => element('li', {}, fact)));
     const messages = review.conversation?.messages.nodes.map((message) => message.id).join();
     if (messages !== this.#shownMessages) thread.replaceChildren(...messageThread(review.conversation));
@@ -84,6 +84,10 @@ export class ReviewCard {
     say(refusal, review.refusal && `${review.refusal.message} The reply was: “${review.refusal.text}”`);
     if (isOpen(review)) this.tick();
     else this.#close(whatBecameOf(review));
+  }
+
+  showName() {
+    this.#parts.name.textContent = nameOf(this.#review.conversation?.contact);
   }
 
   /** Claims run out and times go by without any event. */

@@ -40,6 +40,10 @@ export class ReviewList {
     if (change === 'REFUSED') this.#announce(`The platform did not take the reply to ${name}.`);
   }
 
+  showNames() {
+    for (const card of this.#cards.values()) card.showName();
+  }
+
   tick() {
     for (const card of this.#cards.values()) if (isOpen(card.review)) card.tick();
   }

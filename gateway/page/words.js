@@ -16,8 +16,21 @@ export const clockTime = (time) => clock.format(new Date(time));
 export const dayAndTime = (time) => day.format(new Date(time));
 export const percent = (share) => `${Math.round(share * 100)} %`;
 
+/** By contact: a list that was asked for before a name was known may arrive after it. */
+const learned = new Map();
+
+/** Whether the name is news. */
+export function learnName({ id, displayName }) {
+  if (!displayName || learned.get(id) === displayName) return false;
+  learned.set(id, displayName);
+  return true;
+}
+
+export const forgetNames = () => learned.clear();
+
 /** A platform need not say a person's name; the end of our id tells the nameless apart, the same in every list. */
-export const nameOf = (contact) => contact?.displayName ?? (contact ? `Customer ${contact.id.slice(-4)}` : 'A customer');
+export const nameOf = (contact) =>
+  contact?.displayName ?? learned.get(contact?.id) ?? (contact ? `Customer ${contact.id.slice(-4)}` : 'A customer');
 
 /** BUDGET_STATED: "Budget stated". */
 export const spoken = (name) => name.charAt(0) + name.slice(1).toLowerCase().replaceAll('_', ' ');
