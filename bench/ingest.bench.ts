@@ -33,8 +33,8 @@ interface Contender {
 export async function run({ seconds, tempDir }: BenchOptions): Promise<BenchResult> {
   const database = await BenchDatabase.start(tempDir);
   const children: Child[] = [];
-  const child = (file: string): Child => {
-    const started = startChild(new URL(`./ingest/${file}`, import.meta.url));
+  const child = (module: URL): Child => {
+    const started = startChild(module);
     children.push(started);
     return started;
   };
@@ -43,11 +43,11 @@ export async function run({ seconds, tempDir }: BenchOptions): Promise<BenchResu
   await reading.connect();
   try {
     const [bare, accepting, alsoReading, inserting, generator] = [
-      child('bare-server.ts'),
-      child('webhook-server.ts'),
-      child('webhook-server.ts'),
-      child('insert-load.ts'),
-      child('load-generator.ts'),
+      child(new URL('./ingest/bare-server.ts', import.meta.url)),
+      child(new URL('./ingest/webhook-server.ts', import.meta.url)),
+      child(new URL('./ingest/webhook-server.ts', import.meta.url)),
+      child(new URL('./ingest/insert-load.ts', import.meta.url)),
+      child(new URL('./ingest/load-generator.ts', import.meta.url)),
     ];
     const start = (server: Child, url: string, works: boolean): Promise<number> =>
       server.call('start', { url, works, pageId: PAGE } satisfies WebhookServerOptions);
