@@ -91,8 +91,11 @@ describe('the main job', () => {
     const signature = JSON.parse(headers)['X-Hub-Signature-256'];
     expect(await postWebhook(system.url, raw, signature)).toBe(200);
     await vi.waitFor(async () => expect(await runOf(GOLDEN_PERSON)).toMatchObject({ status: 'NO_REPLY' }), WAIT);
+    await vi.waitFor(
+      async () => expect((await contactOf(GOLDEN_PERSON)).lead).toMatchObject({ points: expect.any(Number) }),
+      WAIT,
+    );
     const contact = await contactOf(GOLDEN_PERSON);
-    expect(contact.lead).toMatchObject({ points: expect.any(Number) });
     expect(contact.conversations.nodes[0].messages.nodes).toHaveLength(1);
     expect(contact.conversations.nodes[0].messages.nodes[0].text).toContain('Käse & 5 < 6 % @you / ok?');
     await marker('golden-marker');
@@ -112,6 +115,7 @@ describe('the main job', () => {
     expect(await postWebhook(system.url, body)).toBe(200);
     await vi.waitFor(async () => expect(await outside.sentTo(psid)).toHaveLength(1), WAIT);
     await vi.waitFor(async () => expect(await runOf(psid)).toMatchObject({ status: 'AUTO_REPLIED' }), WAIT);
+    await vi.waitFor(async () => expect((await contactOf(psid)).lead).toBeTruthy(), WAIT);
     const contact = await contactOf(psid);
     const [conversation] = contact.conversations.nodes;
     await vi.waitFor(async () => {
@@ -125,8 +129,10 @@ describe('the main job', () => {
       expect(tasks.filter((record) => JSON.stringify(record).includes(idOf(lead)))).toHaveLength(1);
     }, WAIT);
 
-    const mine = scored.events.map(({ leadScored }) => leadScored).filter(({ lead }) => lead.contact.platformUserId === psid);
-    expect(mine).toHaveLength(1);
+    const scoresOfMine = () =>
+      scored.events.map(({ leadScored }) => leadScored).filter(({ lead }) => lead.contact.platformUserId === psid);
+    await vi.waitFor(() => expect(scoresOfMine()).toHaveLength(1), WAIT);
+    const mine = scoresOfMine();
     expect(mine[0]).toMatchObject({
       score: { points: contact.lead.points, run: { intent: expect.any(String) } },
       lead: { id: contact.lead.id, conversation: { id: conversation.id, revision: 1 }, crmLinks: expect.any(Array) },
@@ -207,7 +213,7 @@ describe('the main job', () => {
     const messages = globex.subscribe(MESSAGE_RECEIVED, { after: await cursorOf(globex) });
     const reviews = globex.subscribe(REVIEW_CHANGED, { after: await cursorOf(globex) });
     expect(await say('acme-only', 'Do you rent out e-bikes for a weekend?')).toBe(200);
-    await vi.waitFor(async () => expect(await runOf('acme-only')).toBeTruthy(), WAIT);
+    await vi.waitFor(async () => expect((await contactOf('acme-only'))?.lead).toBeTruthy(), WAIT);
     const foreign = await contactOf('acme-only');
     expect(await say('globex-1', 'Hello globex, how do I reset my password?', GLOBEX_PAGE)).toBe(200);
     await vi.waitFor(

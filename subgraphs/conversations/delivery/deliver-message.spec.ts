@@ -71,7 +71,7 @@ describe('an approved reply', () => {
   it('does not make a conversation wait in which something newer came in while it was posted', async () => {
     const thread = await makeThread(fixture);
     const approval = makeApproval(thread, 'Yes.');
-    await faultPosts(fixture, thread, { delayMs: 150, applied: true });
+    await faultPosts(fixture, thread, { delayMs: 700, applied: true });
     const posting = approve(fixture, approval);
     await expect.poll(async () => (await deliveryOf(fixture, approval))?.status).toBe('SENDING');
     await fixture.receive(thread.pageId, messageItem(thread.personId, 'One more question.'));

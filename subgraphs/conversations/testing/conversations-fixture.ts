@@ -13,7 +13,7 @@ import { conversations } from '../subgraph.ts';
 /** That of `golden-signed-dev`. */
 export const APP_SECRET = 'test-app-secret';
 export const VERIFY_TOKEN = 'shown-by-facebook';
-export const TIMES = { postTimeoutMs: 400, reconcileAfterMs: 20_000, reconcileGraceMs: 1000 };
+export const TIMES = { postTimeoutMs: 1500, reconcileAfterMs: 20_000, reconcileGraceMs: 5000 };
 
 /** Two tenants, the subgraph's doors opened by hand, and Facebook's stand-in, which sends no webhooks by itself. */
 export interface ConversationsFixture {
