@@ -7,7 +7,7 @@ import { defineEvent, type Lane } from './event-contract.ts';
 import type { Worker, WorkerOptions } from './event-log.ts';
 import { publish, type Tx } from './transaction.ts';
 
-export const noted = defineEvent({
+const noted = defineEvent({
   type: 'noted',
   version: 1,
   data: z.object({ note: z.string() }),

@@ -16,7 +16,7 @@ const secretKeys = new Set([
   'x-goog-api-key',
 ]);
 
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 /** A copy in which every value under a credential's name is replaced, at any depth. */
 export function redact(value: unknown): unknown {

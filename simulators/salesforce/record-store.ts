@@ -4,7 +4,7 @@ import { canonicalId, newRecordId } from './record-id.ts';
 
 export type RecordValues = Record<string, unknown>;
 
-export const ownerId = '005Px000000Sim0IAC';
+const ownerId = '005Px000000Sim0IAC';
 
 export interface StoredRecord {
   id: string;
