@@ -67,6 +67,11 @@ export interface PlatformConnector {
   readonly replyWindowMs: number | null;
   /** Whether these bytes come from the platform. */
   verifySignature(headers: IncomingHttpHeaders, body: Buffer): 'right' | 'missing' | 'wrong';
+  /**
+   * Whether a body plainly holds one echo or receipt and nothing else: what became of a message of ours, for which nobody waits. Told from
+   * the bytes, before the answer; false where a closer look would be needed.
+   */
+  isReport(body: Buffer): boolean;
   /** Never throws: what cannot be read is a fault of the body or of one item. */
   parse(body: Buffer): ParsedBody;
   /** Null when the shape is not the platform's. */

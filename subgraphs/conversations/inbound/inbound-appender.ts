@@ -13,16 +13,22 @@ interface Waiting {
 const MAX_ROWS = 500;
 const MAX_BYTES = 8 * 1024 * 1024;
 
+/** How long a body that nobody waits for is held back for company: far below what a platform gives a hook to answer. */
+const COMPANY_MS = 100;
+
 /** Where a body of the inbound log stands: part of what its seal authenticates. */
 export const inboundLogAt = (id: string): string => `inbound_log:${id}`;
 
 /**
  * Writes webhooks into the inbound log by group commit: what arrives while one insert is under way goes with the next one, so that the
- * disk is waited for once by many.
+ * disk is waited for once by many. What nobody waits for goes with the next one that somebody does: each reply comes back as an echo and
+ * receipts, which would be most of all transactions.
  */
 export class InboundAppender {
   readonly #context: PlatformContext;
   readonly #waiting: Waiting[] = [];
+  readonly #patient: Waiting[] = [];
+  #timer: NodeJS.Timeout | null = null;
   #isWriting = false;
 
   constructor(context: PlatformContext) {
@@ -30,11 +36,19 @@ export class InboundAppender {
   }
 
   /** Resolves once the body is durable. Rejects when it is not: the platform must then be told to send it again. */
-  append(platform: Platform, body: Buffer): Promise<void> {
+  append(platform: Platform, body: Buffer, { canWait = false } = {}): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ platform, body, resolve, reject });
-      if (!this.#isWriting) void this.#writeAll();
+      (canWait ? this.#patient : this.#waiting).push({ platform, body, resolve, reject });
+      if (canWait) this.#timer ??= setTimeout(() => this.#start(), COMPANY_MS);
+      else this.#start();
     });
+  }
+
+  #start(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#waiting.push(...this.#patient.splice(0));
+    if (!this.#isWriting) void this.#writeAll();
   }
 
   async #writeAll(): Promise<void> {

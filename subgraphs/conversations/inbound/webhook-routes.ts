@@ -37,7 +37,7 @@ export function webhookRoutes(
     const signature = connector.verifySignature(headers, body);
     if (signature !== 'right') return refuse(401, `signature-${signature}`, 'Unauthorized');
     try {
-      await appender.append(platform, body);
+      await appender.append(platform, body, { canWait: connector.isReport(body) });
     } catch (error) {
       context.logger.error({ err: error, platform }, 'a webhook could not be stored; the platform is asked to send it again');
       return refuse(500, 'not-stored', 'Not stored');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Platform } from '../../platform.ts';
 import type { ConnectedAccount, PlatformConnector, Profile, ReadBack, Verification } from '../platform-connector.ts';
 import { callGraph, type GraphAnswer } from './graph-client.ts';
+import { isReportWebhook } from './is-report-webhook.ts';
 import { parseWebhook } from './parse-webhook.ts';
 import { codeOf, sendOutcome } from './send-outcome.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -45,6 +46,7 @@ export function facebookConnector(config: { readonly appSecret: string; readonly
     maxTextLength: 2000,
     replyWindowMs: 24 * 3_600_000,
     verifySignature: (headers, body) => verifySignature(config.appSecret, headers['x-hub-signature-256'], body),
+    isReport: isReportWebhook,
     parse: parseWebhook,
     parseCredentials: (credentials) => credentialsSchema.safeParse(credentials).data ?? null,
 
