@@ -1,3 +1,4 @@
+import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 
 /** The one place that names the version of the Graph API. */
@@ -41,18 +42,18 @@ export interface GraphCall {
 export async function callGraph<T>(baseUrl: string, call: GraphCall, schema: z.ZodType<T>): Promise<GraphAnswer<T>> {
   const url = new URL(`${baseUrl}/${GRAPH_VERSION}/${call.path}`);
   for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
-  let response: Response;
+  let response: Dispatcher.ResponseData;
   let text: string;
   try {
-    response = await fetch(url, {
+    // follows no redirect, and costs half of what `fetch` does
+    response = await request(url, {
       method: call.method,
-      redirect: 'manual',
       // in the header and not in the query: addresses are written into logs
       headers: { authorization: `Bearer ${call.token}`, ...(call.body && { 'content-type': 'application/json' }) },
       ...(call.body && { body: JSON.stringify(call.body) }),
       signal: call.signal,
     });
-    text = await response.text();
+    text = await response.body.text();
   } catch (error) {
     return noAnswer(error, call.signal);
   }
@@ -63,9 +64,10 @@ export async function callGraph<T>(baseUrl: string, call: GraphCall, schema: z.Z
     const { code, error_subcode: subcode } = failed.data.error;
     return { kind: 'error', error: { code, subcode: subcode ?? null }, retryAfterMs: retryAfterMs(response.headers) };
   }
-  const value = response.ok ? schema.safeParse(json) : null;
+  const isOk = response.statusCode >= 200 && response.statusCode < 300;
+  const value = isOk ? schema.safeParse(json) : null;
   if (value?.success) return { kind: 'ok', value: value.data };
-  return { kind: 'lost', what: `Facebook answered ${response.status} with a body that is none of Graph's.` };
+  return { kind: 'lost', what: `Facebook answered ${response.statusCode} with a body that is none of Graph's.` };
 }
 
 const NEVER_CONNECTED = new Set([
@@ -79,9 +81,9 @@ const NEVER_CONNECTED = new Set([
 
 function noAnswer(error: unknown, signal: AbortSignal): GraphAnswer<never> {
   if (signal.aborted) return { kind: 'lost', what: 'Facebook did not answer in time.' };
-  const cause = (error as { cause?: { code?: unknown; errors?: { code?: unknown }[] } }).cause;
+  const { code, errors } = error as { code?: unknown; errors?: { code?: unknown }[] };
   // a host with several addresses fails with one error for each
-  const codes = cause?.errors?.map(({ code }) => String(code)) ?? [String(cause?.code ?? 'no connection')];
+  const codes = errors?.map((each) => String(each.code)) ?? [String(code ?? 'no connection')];
   return codes.every((code) => NEVER_CONNECTED.has(code))
     ? { kind: 'unreachable', what: `Facebook could not be reached (${codes[0]}).` }
     : { kind: 'lost', what: `The connection to Facebook broke (${codes[0]}).` };
@@ -98,10 +100,10 @@ function parseJson(text: string): unknown {
 const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number() })));
 
 /** Seconds in `Retry-After`, minutes in the usage header of the page's rate limit. */
-function retryAfterMs(headers: Headers): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+function retryAfterMs(headers: Dispatcher.ResponseData['headers']): number | undefined {
+  const seconds = Number(headers['retry-after'] ?? Number.NaN);
   if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
-  const usage = usageSchema.safeParse(parseJson(headers.get('x-business-use-case-usage') ?? ''));
+  const usage = usageSchema.safeParse(parseJson(String(headers['x-business-use-case-usage'] ?? '')));
   const minutes = usage.success
     ? Math.max(
         0,
