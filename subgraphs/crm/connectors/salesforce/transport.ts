@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
 import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/common.js';
 import { StreamPromise } from 'jsforce/lib/util/promise.js';
+import { type Dispatcher, request } from 'undici';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 
 /**
@@ -23,33 +24,32 @@ export class AbortableTransport extends Transport {
 }
 
 async function send({ method, url, headers, body }: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
-  // fetch counts the bytes itself, and jsforce sends text alone through here
+  // the sender counts the bytes itself, and jsforce sends text alone through here
   const { 'content-length': _length, ...given } = headers ?? {};
-  let response: Response;
+  let response: Dispatcher.ResponseData;
   let text: string;
   try {
-    response = await fetch(url, {
-      method,
-      headers: given,
-      redirect: 'manual',
-      signal,
-      ...(typeof body === 'string' && { body }),
-    });
-    text = await response.text();
+    // follows no redirect, and costs half of what `fetch` does
+    response = await request(url, { method, headers: given, signal, ...(typeof body === 'string' && { body }) });
+    text = await response.body.text();
   } catch (error) {
     signal.throwIfAborted();
     throw new TransientError('Salesforce could not be reached, or the connection broke.', { cause: error });
   }
   refuseNoAnswer(response);
-  return { statusCode: response.status, headers: Object.fromEntries(response.headers), body: text };
+  return { statusCode: response.statusCode, headers: joined(response.headers), body: text };
 }
 
 /** 300 is Salesforce's own: several records match. Any other redirect is a page for browsers. */
-function refuseNoAnswer({ status, headers }: Response): void {
+function refuseNoAnswer({ statusCode: status, headers }: Dispatcher.ResponseData): void {
   if (status < 500 && status !== 429 && status !== 420 && !(status > 300 && status < 400)) return;
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  const seconds = Number(headers['retry-after'] ?? Number.NaN);
   const message = `Salesforce answered ${status}.`;
   throw Number.isFinite(seconds) && seconds >= 0
     ? new TransientError(message, { retryAfterMs: Math.min(seconds, 3600) * 1000 })
     : new TransientError(message);
 }
+
+/** jsforce knows one value a header. */
+const joined = (headers: Dispatcher.ResponseData['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
