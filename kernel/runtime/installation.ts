@@ -59,6 +59,7 @@ export class Installation {
       wakeUps: this.wakeUps,
       logger,
       retentionMs: options.config.feed.retentionMs,
+      isWatched: () => this.#postgresFeed.isRead || this.wakeUps.mayHavePeers,
     });
     this.platform = {
       platform: database.platform,

@@ -28,6 +28,7 @@ interface Tail {
 export class PostgresFeed implements Feed {
   readonly #platform: Pool;
   readonly #logger: Logger;
+  readonly #wakeUps: WakeUps;
   readonly #tails = new Map<TenantId, Tail>();
   readonly #unsubscribe: () => void;
   readonly #poll: NodeJS.Timeout;
@@ -35,8 +36,14 @@ export class PostgresFeed implements Feed {
   constructor(options: { platform: Pool; wakeUps: WakeUps; logger: Logger; pollMs?: number }) {
     this.#platform = options.platform;
     this.#logger = options.logger;
+    this.#wakeUps = options.wakeUps;
     this.#unsubscribe = options.wakeUps.on('feed', () => this.#readTails());
     this.#poll = setInterval(() => this.#readTails(), options.pollMs ?? 500).unref();
+  }
+
+  /** Whether anybody in this process reads any feed. */
+  get isRead(): boolean {
+    return this.#tails.size > 0;
   }
 
   async head(tenant: TenantId): Promise<string> {
@@ -66,6 +73,8 @@ export class PostgresFeed implements Feed {
     let position = from ?? head.position;
     reader.startAfter(position);
     tail.readers.add(reader);
+    // wherever it runs, the sequencer takes its time while nobody reads
+    this.#wakeUps.wake('events');
     while (!reader.done) {
       const page = await this.#page(tenant, position);
       for (const event of page) reader.past(event);

@@ -10,7 +10,14 @@ it('drops what the feed no longer keeps, however much of it there is', async () 
     `insert into platform.event (id, tenant, type, version, key, lane, data, published_at, position)
      select gen_random_uuid(), '${fixture.tenants[0]}', 'old', 1, 'k', 1, '{}', now() - interval '1 day', n from generate_series(1, 5000) n`,
   );
-  const sequencer = new Sequencer({ database, leadership, wakeUps, logger: platform.logger, retentionMs: 3_600_000 });
+  const sequencer = new Sequencer({
+    database,
+    leadership,
+    wakeUps,
+    logger: platform.logger,
+    retentionMs: 3_600_000,
+    isWatched: () => true,
+  });
   onTestFinished(() => sequencer.close());
   sequencer.start(25);
   await vi.waitFor(async () => expect((await platform.platform.query('select from platform.event limit 1')).rowCount).toBe(0), {

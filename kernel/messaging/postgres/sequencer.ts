@@ -6,6 +6,8 @@ import type { WakeUps } from './wake-ups.ts';
 const BATCH = 2_000;
 /** Events that come within it are numbered together: it bounds the sequencer's share of the write transactions. The first is not held up. */
 const GATHER_MS = 60;
+/** The same while nobody reads the feed and nobody else could: a later number is then nobody's delay. */
+const UNWATCHED_GATHER_MS = 400;
 const TRIM_EVERY_MS = 60_000;
 
 /**
@@ -18,6 +20,7 @@ export class Sequencer {
   readonly #wakeUps: WakeUps;
   readonly #logger: Logger;
   readonly #retentionMs: number;
+  readonly #isWatched: () => boolean;
   #timer: NodeJS.Timeout | null = null;
   #poll: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
@@ -27,12 +30,20 @@ export class Sequencer {
   #lastTrimAt = 0;
   #unsubscribe: () => void = () => {};
 
-  constructor(options: { database: Database; leadership: Leadership; wakeUps: WakeUps; logger: Logger; retentionMs: number }) {
+  constructor(options: {
+    database: Database;
+    leadership: Leadership;
+    wakeUps: WakeUps;
+    logger: Logger;
+    retentionMs: number;
+    isWatched: () => boolean;
+  }) {
     this.#database = options.database;
     this.#leadership = options.leadership;
     this.#wakeUps = options.wakeUps;
     this.#logger = options.logger;
     this.#retentionMs = options.retentionMs;
+    this.#isWatched = options.isWatched;
   }
 
   start(pollMs = 250): void {
@@ -52,8 +63,10 @@ export class Sequencer {
   #soon(): void {
     if (this.#closed) return;
     this.#wanted = true;
-    if (this.#running || this.#timer) return;
-    const waitMs = Math.max(0, this.#lastRunAt + GATHER_MS - Date.now());
+    if (this.#running) return;
+    if (this.#timer) clearTimeout(this.#timer); // somebody may have begun to read since
+    const gatherMs = this.#isWatched() ? GATHER_MS : UNWATCHED_GATHER_MS;
+    const waitMs = Math.max(0, this.#lastRunAt + gatherMs - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#running = this.#run()

@@ -96,6 +96,11 @@ export class WakeUps {
     }
   }
 
+  /** As it was known within the last second: whether other processes of the installation run. */
+  get mayHavePeers(): boolean {
+    return this.#peers;
+  }
+
   async #hasPeers(): Promise<boolean> {
     if (Date.now() - this.#peersKnownAt > 1_000) {
       this.#peersKnownAt = Date.now();

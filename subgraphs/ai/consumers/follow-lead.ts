@@ -9,8 +9,8 @@ export const followLeadConsumer: Consumer = {
       leadScored,
       (_ctx, { data: { conversationId, tier, version } }, settle) =>
         settle((tx) => followLeadTier(tx, { conversationId, tier, version })),
-      // a new lead that is cold is what a review is taken for anyway
-      (data) => data.tier !== (data.previousTier ?? 'COLD'),
+      // a new lead's review goes by the same points; only what is hot is put in front of that
+      ({ tier, previousTier }) => (previousTier === null ? tier === 'HOT' : tier !== previousTier),
     ),
   ],
 };

@@ -3,7 +3,7 @@ import type { Run } from '../run/run.entity.ts';
 import { publishReviewChanged } from './publish-review-changed.ts';
 import { Review, type ReviewReason } from './review.entity.ts';
 import { ReviewChange } from './review-change.ts';
-import { reviewPriority, type Tier } from './review-priority.ts';
+import { type LeadStanding, reviewPriority } from './review-priority.ts';
 import { ReviewStatus } from './review-status.ts';
 
 /** Hands a run over to the reviewers, in the transaction that settles it. */
@@ -14,10 +14,10 @@ export function addReview(
     readonly run: Run;
     readonly reason: ReviewReason;
     readonly dueAt: Date | null;
-    readonly tier: Tier | null;
+    readonly lead: LeadStanding;
   },
 ): Review {
-  const { id, run, reason, dueAt, tier } = added;
+  const { id, run, reason, dueAt, lead } = added;
   const createdAt = tx.clock.now();
   const review = tx.em.create(Review, {
     id,
@@ -28,7 +28,7 @@ export function addReview(
     status: ReviewStatus.PENDING,
     reason,
     confidence: run.confidence ?? null,
-    priority: reviewPriority({ createdAt, windowClosesAt: dueAt, tier }),
+    priority: reviewPriority({ createdAt, windowClosesAt: dueAt, lead }),
     dueAt,
     claimToken: 0,
     edited: false,

@@ -24,6 +24,6 @@ export async function followLeadTier(
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   for (const review of pending) {
-    review.priority = reviewPriority({ createdAt: review.createdAt, windowClosesAt: review.dueAt ?? null, tier: lead.tier });
+    review.priority = reviewPriority({ createdAt: review.createdAt, windowClosesAt: review.dueAt ?? null, lead });
   }
 }

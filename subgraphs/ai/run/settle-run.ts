@@ -77,7 +77,13 @@ export async function settleRun(
     if (!findings.begun) publishScore(tx, run.id, message, analysis);
     if (outcome.kind === 'AUTO_REPLY' && draft?.text != null) approveByMachine(tx, run, message, draft.text);
     if (outcome.kind === 'REVIEW')
-      addReview(tx, { id: reviewId, run, reason: outcome.reason, dueAt: message.replyWindowClosesAt, tier: state.tier });
+      addReview(tx, {
+        id: reviewId,
+        run,
+        reason: outcome.reason,
+        dueAt: message.replyWindowClosesAt,
+        lead: state.tier ? { tier: state.tier } : analysis.score,
+      });
     publishRunChanged(tx, run);
     return run.status;
   });
