@@ -15,7 +15,7 @@ import { type Latencies, latenciesOf, rounded } from './support/latencies.ts';
 const STEPS = [40, 60, 80, 100, 120, 150, 180];
 const BACKLOG = 1000;
 /** As a process that has run for a while: compiled, connected, its caches filled. */
-const WARM_UP = 200;
+const WARM_UP = 1000;
 const WANTED = { p95Ms: 50, perSecond: 60, writes: 8 };
 const QUIET_TIMEOUT_MS = 120_000;
 
@@ -62,7 +62,7 @@ export async function run({ seconds, tempDir, flags }: BenchOptions): Promise<Be
     const calls = await bench.takeCalls();
     const statements = await database.statements();
     const steps: Phase[] = [];
-    for (const rate of flags.has('no-steps') ? [] : STEPS) {
+    for (const rate of flags.get('rates')?.split(',').map(Number) ?? STEPS) {
       const step = await bench.measure('mix', rate, (accepted) => sender.atRate(rate, seconds, 'mixed', accepted));
       steps.push(step);
       if (!step.isSustained) break;
