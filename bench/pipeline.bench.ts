@@ -52,7 +52,7 @@ export async function run({ seconds, tempDir, flags }: BenchOptions): Promise<Be
     await system.call('start', { databaseUrl: database.url, simulatorsUrl, port } satisfies SystemOptions);
     const bench = new Pipeline(database, system, simulators, simulatorsUrl);
 
-    await bench.measure('warm-up', 0, (accepted) => sender.allAtOnce(WARM_UP, 'mixed', accepted));
+    await bench.measure('warm-up', 0, (accepted) => sender.allAtOnce(Number(flags.get('warm-up') ?? WARM_UP), 'mixed', accepted));
     await bench.takeCalls();
     const steady = await bench.measure('auto-replies', 20, (accepted) => sender.atRate(20, seconds, 'answered', accepted));
     await bench.takeCalls();
