@@ -23,13 +23,16 @@ let missed = 0;
 for (const name of names.length > 0 ? names : available) {
   const { run } = (await import(`./${name}${SUFFIX}`)) as { run: (options: BenchOptions) => Promise<BenchResult> };
   const tempDir = mkdtempSync(join(tmpdir(), `parley-bench-${name}-`));
+  const remove = (): void => rmSync(tempDir, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', remove);
   try {
     const result = await measured(() => run({ seconds, tempDir, flags }));
     printTable(result);
     writeResult(result);
     missed += result.targets?.filter(({ met }) => !met).length ?? 0;
   } finally {
-    rmSync(tempDir, { recursive: true, force: true, maxRetries: 3 });
+    process.off('exit', remove);
+    remove();
   }
 }
 // a missed target is said, and fails the command only where that is asked for: the machine may be busy with something else

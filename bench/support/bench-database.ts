@@ -30,6 +30,12 @@ export class BenchDatabase {
       'pg_stat_statements.track_planning': 'on',
     };
     const postgres = await startEmbeddedPostgres({ dataDir: tempDir, logger, settings });
+    // the server would go on without us; whoever asks it now fails, which is no news
+    const interrupt = (): void => {
+      process.on('uncaughtException', () => {});
+      void postgres.stop().finally(() => process.exit(130));
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
     const owner = new pg.Pool({ connectionString: postgres.url(), max: 2 });
     // a server that stops ends sessions that are about to end by themselves
     owner.on('error', () => {});
