@@ -30,7 +30,8 @@ interface Phase {
   readonly isSustained: boolean;
   /** Each a message. */
   readonly writes: number;
-  readonly statements: number;
+  /** Null in the phases in which the server does not count them. */
+  readonly statements: number | null;
   readonly cpuMs: { readonly system: number; readonly database: number; readonly simulators: number };
 }
 
@@ -61,6 +62,7 @@ export async function run({ seconds, tempDir, flags }: BenchOptions): Promise<Be
     const mixed = await bench.measure('mix', 20, (accepted) => sender.atRate(20, seconds, 'mixed', accepted));
     const calls = await bench.takeCalls();
     const statements = await database.statements();
+    await database.stopCountingStatements();
     const steps: Phase[] = [];
     for (const rate of flags.get('rates')?.split(',').map(Number) ?? STEPS) {
       const step = await bench.measure('mix', rate, (accepted) => sender.atRate(rate, seconds, 'mixed', accepted));
@@ -128,7 +130,7 @@ class Pipeline {
       waiting,
       isSustained: waiting < perSecond / 2,
       writes: each(after.writes - before.writes),
-      statements: each(statements.reduce((sum, { calls }) => sum + calls, 0)),
+      statements: statements.length === 0 ? null : each(statements.reduce((sum, { calls }) => sum + calls, 0)),
       cpuMs: {
         system: each(after.systemMs - before.systemMs),
         database: each(after.databaseMs - before.databaseMs),
@@ -206,7 +208,7 @@ function report({ steady, mixed, steps, drained, calls, statements }: Findings):
       rounded(phase.latencies.p99),
       Math.round(phase.waiting),
       rounded(phase.writes, 2),
-      rounded(phase.statements),
+      phase.statements === null ? '' : rounded(phase.statements),
       rounded(phase.cpuMs.system),
       rounded(phase.cpuMs.database),
       rounded(phase.cpuMs.simulators),
