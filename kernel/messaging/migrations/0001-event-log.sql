@@ -1,7 +1,8 @@
 -- The event log: events are written with the change that they tell of; a slot is (consumer, key), a job is one event waiting in a slot.
 create table platform.event (
   seq bigint generated always as identity primary key,
-  id uuid not null unique,
+  -- made by the publisher and part of the seal; nothing looks an event up by it, so it has no index
+  id uuid not null,
   tenant text not null,
   type text not null,
   version smallint not null,
@@ -44,7 +45,8 @@ create index slot_worker on platform.slot (worker) where worker is not null;
 create table platform.job (
   consumer text not null,
   key text not null,
-  seq bigint not null references platform.event (seq),
+  -- no foreign key: its check would lock and rewrite the event for each consumer; events that a job waits for are not trimmed
+  seq bigint not null,
   primary key (consumer, key, seq)
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
 create index job_event on platform.job (seq);
