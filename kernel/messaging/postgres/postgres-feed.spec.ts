@@ -82,6 +82,15 @@ describe('the feed', () => {
     );
   });
 
+  it('has a head that covers what was committed before it was asked', async () => {
+    for (let n = 0; n < 5; n++) await say(n);
+    const cursor = await fixture.installation.feed.head(tenant);
+    await say(5);
+    expect(numbers(await take(fixture.installation.feed.read(tenant, ['counted'], cursor), (seen) => seen.length === 1))).toEqual(
+      [5],
+    );
+  });
+
   it('shows a tenant its own events alone, and the types asked for', async () => {
     await say(1, stranger);
     await say(2, tenant, other);

@@ -8,6 +8,8 @@ import { FeedReader } from './feed-reader.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 const PAGE = 500;
+/** More than any writer commits before the sequencer's next poll. */
+const HEAD_BATCH = 10_000;
 
 export interface PositionedEvent extends FeedEvent {
   readonly position: bigint;
@@ -46,7 +48,12 @@ export class PostgresFeed implements Feed {
     return this.#tails.size > 0;
   }
 
+  /** Covers what was committed before it was asked: the sequencer may be taking its time. */
   async head(tenant: TenantId): Promise<string> {
+    if (await this.#hasUnnumbered(tenant)) {
+      await this.#platform.query('select * from platform.number_events($1)', [HEAD_BATCH]);
+      this.#wakeUps.wake('feed');
+    }
     return encodeFeedCursor(tenant, (await this.#headOf(tenant)).position);
   }
 
@@ -138,6 +145,15 @@ export class PostgresFeed implements Feed {
         publishedAt: row.published_at,
       };
     });
+  }
+
+  async #hasUnnumbered(tenant: TenantId): Promise<boolean> {
+    const { rows } = await this.#platform.query<{ some: boolean }>({
+      name: 'feed-unnumbered',
+      text: 'select exists (select from platform.event where position is null and tenant = $1) as some',
+      values: [tenant],
+    });
+    return rows[0]?.some ?? false;
   }
 
   async #headOf(tenant: TenantId): Promise<{ position: bigint; trimmedTo: bigint }> {
