@@ -146,8 +146,8 @@ begin
   if v_role <> 'none' and v_role not in ('parley_platform', 'parley_owner') and split_part(p_key, ':', 1) <> substr(v_role, 3) then
     raise exception 'a delivery of another tenant was refused' using errcode = '42501';
   end if;
-  -- The disk is not waited for: a settling that a crash of the database takes back was never seen, and its delivery comes again. What
-  -- makes it seen waits for the disk, and with it for everything written before: the numbering of its events, the mark before a post.
+  -- The disk is not waited for: a settling that a crash of the database takes back was built on by nobody, and its delivery comes again. What
+  -- builds on it waits for the disk, and with it for everything written before: the numbering of its events, the mark before a post.
   perform set_config('synchronous_commit', 'off', true);
   update slot s set pending = s.pending - 1, tries = 1, ready_at = clock_timestamp() + p_lease
   where s.consumer = p_consumer and s.key = p_key and s.token = p_token
