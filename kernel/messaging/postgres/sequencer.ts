@@ -7,7 +7,7 @@ const BATCH = 2_000;
 /** Events that come within it are numbered together: it bounds the sequencer's share of the write transactions. The first is not held up. */
 const GATHER_MS = 60;
 /** The same while nobody reads the feed and nobody else could: a later number is then nobody's delay. */
-const UNWATCHED_GATHER_MS = 400;
+const UNWATCHED_GATHER_MS = 1_000;
 const TRIM_EVERY_MS = 60_000;
 
 /**
