@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { roleOf, schemaOf } from '../tenancy/tenant.ts';
 import { makeTestTenant, type TestTenant } from '../testing/test-tenant.ts';
-import { beginInOneTrip } from './begin-in-one-trip.ts';
+import { ALONE, beginInOneTrip } from './begin-in-one-trip.ts';
 
 describe('a transaction of a tenant', () => {
   let test: TestTenant;
@@ -50,6 +50,31 @@ describe('a transaction of a tenant', () => {
     await begin();
     expect((await client.query(`select count(*)::int as n from ${table}`)).rows).toEqual([{ n: 0 }]);
     await client.query('rollback');
+  });
+
+  it('is one trip with its commit where exactly one statement is in it', async () => {
+    const table = `"${schemaOf(test.tenant)}".subject_key`;
+    const beginAlone = async (): Promise<void> => {
+      await client.query('begin');
+      await client.query(`set local role "${roleOf(test.tenant)}"${ALONE}`);
+    };
+    await beginAlone();
+    const inserted = await client.query(
+      `insert into ${table} (subject_id, wrapped) values ('0193fd6e-0000-7000-8000-00000000000b', 'x')`,
+    );
+    expect(inserted).toMatchObject({ command: 'INSERT', rowCount: 1 });
+    await client.query('commit');
+    expect(sent).toHaveLength(1);
+    expect(await test.ctx().em.execute(`select count(*)::int as n from ${table}`)).toEqual([{ n: 1 }]);
+    // one that fails is rolled back, and the connection is free for the next
+    await beginAlone();
+    await expect(client.query('select 1 / 0')).rejects.toThrow('division by zero');
+    await client.query('rollback');
+    expect((await client.query('select current_user as role')).rows).toEqual([{ role: 'parley_app' }]);
+    // a second one is refused: it would run without the role
+    await beginAlone();
+    await client.query('select 1');
+    await expect(client.query('select 2')).rejects.toThrow('a second statement');
   });
 
   it('answers one statement with its result and several with a list, as the driver does', async () => {

@@ -1,6 +1,7 @@
 import type { Connection } from '@mikro-orm/core';
 import { CompiledQuery, type ControlledTransaction } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import { ALONE } from './begin-in-one-trip.ts';
 import { statementVerbs } from './statement-verbs.ts';
 
 /** What a use case or MikroORM may begin a statement with. None of them can change a role, whatever follows. */
@@ -32,9 +33,30 @@ export function refuseRoleChange(sql: string): string {
  */
 export function takeRolePastGuard(connection: Connection): void {
   Object.defineProperty(connection, 'applySessionContext', {
-    value: async (transaction: ControlledTransaction<unknown>, session: { role?: string }): Promise<void> => {
+    value: async (transaction: ControlledTransaction<unknown>, session: Session): Promise<void> => {
       if (!session.role || !/^t_[a-z0-9]{10}$/.test(session.role)) throw new Error('a transaction without a tenant was refused');
-      await transaction.executeQuery(CompiledQuery.raw(`set local role "${session.role}"`));
+      await transaction.executeQuery(CompiledQuery.raw(`set local role "${session.role}"${session.isAlone ? ALONE : ''}`));
     },
   });
+  const transactional = connection.transactional.bind(connection) as Transactional;
+  Object.defineProperty(connection, 'transactional', {
+    // an entity manager's own transaction tells its listeners; the one around a single statement has none
+    value: ((work, options) =>
+      transactional(
+        work,
+        options?.sessionContext && !options.eventBroadcaster
+          ? { ...options, sessionContext: { ...options.sessionContext, isAlone: true } }
+          : options,
+      )) satisfies Transactional,
+  });
 }
+
+interface Session {
+  readonly role?: string;
+  readonly isAlone?: boolean;
+}
+
+type Transactional = (
+  work: (transaction: unknown) => Promise<unknown>,
+  options?: { readonly sessionContext?: Session; readonly eventBroadcaster?: unknown },
+) => Promise<unknown>;
