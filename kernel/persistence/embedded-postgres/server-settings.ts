@@ -23,5 +23,9 @@ export const defaultSettings: Readonly<Record<string, string | number>> = {
   max_locks_per_transaction: 256,
   // Recovery would otherwise open every file of every tenant: seconds instead of moments with a thousand of them.
   ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
+  // Statements are many and short: what the planner weighs and the server reports for long ones is a cost without a return.
+  max_parallel_workers_per_gather: 0,
+  jit: 'off',
+  update_process_title: 'off',
   ...silentLog,
 };
