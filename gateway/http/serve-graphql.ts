@@ -34,9 +34,9 @@ export async function serveGraphql(
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = answer.status ?? 200;
   if (answer.body.kind === 'complete') {
-    const text = Buffer.from(answer.body.string);
-    response.setHeader('content-length', text.length);
-    response.end(text);
+    // as a string it leaves in one piece with the headers, as bytes in a second one
+    response.setHeader('content-length', Buffer.byteLength(answer.body.string));
+    response.end(answer.body.string);
     return;
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
