@@ -18,7 +18,8 @@ import { type RoutedItem, storeInbound } from './store-inbound.ts';
 
 const BATCH = 100;
 /** Stored bodies are deleted together: a transaction for each would be one in eight of all that a message costs. */
-const DELETE_AFTER_MS = 250;
+const DELETE_AFTER_MS = 2_000;
+const IDLE_MS = 250;
 
 interface TenantWork {
   readonly items: RoutedItem[];
@@ -35,7 +36,7 @@ export function inboundLoop(connectors: readonly PlatformConnector[], accounts: 
   const stored = new StoredBodies();
   return {
     name: INBOUND,
-    idleMs: DELETE_AFTER_MS,
+    idleMs: IDLE_MS,
     async step(context) {
       await stored.deleteDue(context);
       const { bodies, unopened } = await readInboundLog(context, BATCH, stored.ids);
