@@ -2,6 +2,7 @@ import type { Config } from '#kernel/config/config.ts';
 import type { SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { ai } from '../subgraphs/ai/subgraph.ts';
+import type { PlatformConfig } from '../subgraphs/conversations/connectors/platform-connectors.ts';
 import { conversations } from '../subgraphs/conversations/subgraph.ts';
 import { crm } from '../subgraphs/crm/subgraph.ts';
 import { leads } from '../subgraphs/leads/subgraph.ts';
@@ -12,10 +13,10 @@ import { tenants } from '../subgraphs/tenants/subgraph.ts';
  * made before the database they describe is open.
  */
 export const declarations = (
-  config: Pick<Config, 'facebook' | 'delivery' | 'salesforce'>,
+  config: Pick<Config, keyof PlatformConfig | 'delivery' | 'salesforce' | 'hubspot' | 'openai' | 'gemini' | 'pinecone'>,
   platform: () => PlatformContext,
 ): readonly SubgraphDeclaration[] => [
-  conversations({ facebook: config.facebook, delivery: config.delivery, platform }),
+  conversations({ platforms: config, delivery: config.delivery, platform }),
   leads(),
   ai(),
   crm({ salesforceLoginUrl: config.salesforce.loginUrl }),

@@ -24,34 +24,43 @@ export async function joinOrStartSimulators(config: Config): Promise<SimulatorsP
       // the stand-ins have little to do: they are not to take the memory of the program they stand beside
       ...['--max-semi-space-size=2', '--import', RUNNER, MAIN],
       ...['--port', String(config.simulators.port)],
-      ...['--webhook-url', webhookUrl(config)],
-      ...['--app-secret', config.facebook.appSecret],
-      ...['--verify-token', config.facebook.verifyToken],
+      ...['--webhooks-url', webhooksUrl(config)],
       ...['--parent-pid', String(process.pid)],
     ],
     // an interrupt from the terminal is for us, who stop the outside last: a post under way is to get its answer
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...secretsOf(config) } },
   );
   await listening(child, config.simulators.port);
   return { url, stop: () => end(child) };
 }
 
-const webhookUrl = (config: Config): string => `http://127.0.0.1:${config.http.port}/webhooks/facebook`;
+const webhooksUrl = (config: Config): string => `http://127.0.0.1:${config.http.port}/webhooks`;
+
+const secretsOf = ({ facebook, x, linkedin }: Config): Record<string, string> => ({
+  FACEBOOK_APP_SECRET: facebook.appSecret,
+  FACEBOOK_VERIFY_TOKEN: facebook.verifyToken,
+  X_CONSUMER_SECRET: x.consumerSecret,
+  LINKEDIN_CLIENT_SECRET: linkedin.clientSecret,
+});
+
+/** What each simulated platform is told: where our webhooks are, and the secret that it shares with us. */
+const settingsOf = ({ facebook }: Config): Record<string, Record<string, string>> => {
+  const meta = { appSecret: facebook.appSecret, verifyToken: facebook.verifyToken };
+  return { facebook: meta };
+};
 
 async function join(url: string, config: Config): Promise<boolean> {
-  const settings = {
-    webhookUrl: webhookUrl(config),
-    appSecret: config.facebook.appSecret,
-    verifyToken: config.facebook.verifyToken,
-  };
-  try {
-    const response = await fetch(`${url}/facebook/_settings`, {
+  const told = Object.entries(settingsOf(config)).map(async ([service, secrets]) => {
+    const response = await fetch(`${url}/${service}/_settings`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(settings),
+      body: JSON.stringify({ webhookUrl: `${webhooksUrl(config)}/${service}`, ...secrets }),
       signal: AbortSignal.timeout(2_000),
     });
     return response.ok;
+  });
+  try {
+    return (await Promise.all(told)).every((ok) => ok);
   } catch {
     return false;
   }

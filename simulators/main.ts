@@ -6,17 +6,20 @@ const parentPollMs = 1_000;
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4010' },
-    'webhook-url': { type: 'string', default: 'http://127.0.0.1:4000/webhooks/facebook' },
-    'app-secret': { type: 'string', default: 'simulated-app-secret' },
-    'verify-token': { type: 'string', default: 'simulated-verify-token' },
+    'webhooks-url': { type: 'string', default: 'http://127.0.0.1:4000/webhooks' },
     'parent-pid': { type: 'string' },
     seed: { type: 'string' },
   },
 });
 
+// from the environment and not as arguments, which every user of the machine can list
+const given = (name: string): string => process.env[name]?.trim() || 'simulated';
+const webhookUrl = (platform: string): string => `${values['webhooks-url']}/${platform}`;
+
+const meta = { appSecret: given('FACEBOOK_APP_SECRET'), verifyToken: given('FACEBOOK_VERIFY_TOKEN') };
 const simulators = await startSimulators({
   port: Number(values.port),
-  facebook: { webhookUrl: values['webhook-url'], appSecret: values['app-secret'], verifyToken: values['verify-token'] },
+  facebook: { webhookUrl: webhookUrl('facebook'), ...meta },
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
 });
 process.stdout.write(`simulators listening on http://127.0.0.1:${simulators.port}\n`);

@@ -10,10 +10,14 @@ import { createSalesforce } from './salesforce/salesforce-simulator.ts';
 export interface SimulatorsOptions {
   /** 0 takes any free port. */
   port: number;
-  facebook: FacebookOptions;
+  /** What is not said is as the tests know it, and webhooks go nowhere. */
+  facebook?: Partial<FacebookOptions>;
   /** The same seed gives the same ids and tokens. */
   seed?: number;
 }
+
+const NOWHERE = 'http://127.0.0.1:9/webhooks';
+const facebookDefaults = { webhookUrl: `${NOWHERE}/facebook`, appSecret: 'test-app-secret', verifyToken: 'test-verify-token' };
 
 export interface Simulators {
   port: number;
@@ -25,7 +29,10 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   let port = options.port;
   const origin = (): string => `http://127.0.0.1:${port}`;
   const random = seededRandom(options.seed);
-  const services = [createFacebook(options.facebook, origin, random), createSalesforce(origin, random)];
+  const services = [
+    createFacebook({ ...facebookDefaults, ...options.facebook }, origin, random),
+    createSalesforce(origin, random),
+  ];
   const closing = new AbortController();
   const serveByName = new Map<string, ServeRequest>(
     services.map((service) => [service.name, serveService(service, closing.signal)]),

@@ -6,11 +6,11 @@ import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { startProcess } from '#kernel/runtime/start-process.ts';
 import { createLogger } from '#kernel/telemetry/logger.ts';
 import { createMetrics } from '#kernel/telemetry/metrics.ts';
+import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { Channel, ChannelStatus } from '../../subgraphs/conversations/channel/channel.entity.ts';
 import { Platform } from '../../subgraphs/conversations/platform.ts';
 import { conversations } from '../../subgraphs/conversations/subgraph.ts';
 import { cpuMs, offer } from '../support/child.ts';
-import { APP_SECRET, VERIFY_TOKEN } from '../support/facebook-webhook.ts';
 
 export interface WebhookServerOptions {
   readonly url: string;
@@ -27,7 +27,7 @@ offer({
     let context: PlatformContext | null = null;
     const declaration = conversations({
       // nothing is ever posted: no reply is made here
-      facebook: { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, graphUrl: 'http://127.0.0.1:9' },
+      platforms: outsideConfig('http://127.0.0.1:9'),
       delivery: { postTimeoutMs: 1000, reconcileAfterMs: 2000 },
       platform: () => {
         if (!context) throw new Error('not open yet');

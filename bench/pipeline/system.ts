@@ -4,6 +4,7 @@ import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { startProcess } from '#kernel/runtime/start-process.ts';
 import { createLogger } from '#kernel/telemetry/logger.ts';
 import { createMetrics } from '#kernel/telemetry/metrics.ts';
+import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { declarations } from '../../cli/declarations.ts';
 import { demoTenants } from '../../cli/demo/demo-tenants.ts';
 import { addKnowledgeDocument } from '../../subgraphs/ai/knowledge/add-knowledge-document.ts';
@@ -16,7 +17,6 @@ import { OutcomeNotes } from '../../subgraphs/crm/connection/outcome-notes.ts';
 import { salesforceConnector } from '../../subgraphs/crm/connectors/salesforce/salesforce-connector.ts';
 import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
 import { cpuMs, offer } from '../support/child.ts';
-import { APP_SECRET, VERIFY_TOKEN } from '../support/facebook-webhook.ts';
 import { countCalls, counted, takeCalls } from './count-calls.ts';
 import { startProfile, writeProfile } from './profile.ts';
 
@@ -36,13 +36,12 @@ offer({ start, cpuMs, takeCalls, startProfile, writeProfile });
 
 /** All that works of one process of Parley, without the gateway, and the demo's shop in it. */
 async function start({ databaseUrl, simulatorsUrl, port }: SystemOptions): Promise<void> {
-  const facebook = { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, graphUrl: `${simulatorsUrl}/facebook` };
+  const outside = outsideConfig(simulatorsUrl);
   let platform: PlatformContext | null = null;
   const ofSystem = declarations(
     {
-      facebook,
+      ...outside,
       delivery: { postTimeoutMs: POST_TIMEOUT_MS, reconcileAfterMs: 60_000 },
-      salesforce: { loginUrl: `${simulatorsUrl}/salesforce` },
     },
     () => {
       if (!platform) throw new Error('the installation is not open yet');
@@ -61,7 +60,7 @@ async function start({ databaseUrl, simulatorsUrl, port }: SystemOptions): Promi
     metrics: createMetrics({ ofProcess: true }),
   });
   platform = installation.platform;
-  await furnish(installation, facebook, `${simulatorsUrl}/salesforce`);
+  await furnish(installation, outside.facebook, outside.salesforce.loginUrl);
   await startProcess({ installation, declarations: ofSystem, works: true, front: null, host: '127.0.0.1', port });
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 
-export const APP_SECRET = 'bench-app-secret';
-export const VERIFY_TOKEN = 'bench-verify-token';
+export const APP_SECRET = 'test-app-secret';
+export const VERIFY_TOKEN = 'test-verify-token';
 export const WEBHOOK_PATH = '/webhooks/facebook';
 
 export interface PersonMessage {

@@ -5,8 +5,15 @@ import { UsageError } from '../usage-error.ts';
 /** The schema depends on the code alone; no outside service is asked. */
 const NOWHERE = {
   facebook: { appSecret: '', verifyToken: '', graphUrl: '' },
+  instagram: { graphUrl: '' },
+  x: { consumerSecret: '', apiUrl: '' },
+  linkedin: { clientSecret: '', apiUrl: '' },
+  openai: { baseUrl: '' },
+  gemini: { baseUrl: '' },
+  pinecone: { controllerUrl: '' },
   delivery: { postTimeoutMs: 0, reconcileAfterMs: 0 },
   salesforce: { loginUrl: '' },
+  hubspot: { apiUrl: '' },
 };
 
 /** `compose` writes schema/ from the code, `check` says which files are not as the code says. */

@@ -23,7 +23,15 @@ export interface Config {
   /** Subgraphs that run in other processes, by name. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly facebook: { readonly appSecret: string; readonly verifyToken: string; readonly graphUrl: string };
+  readonly instagram: { readonly graphUrl: string };
+  readonly x: { readonly consumerSecret: string; readonly apiUrl: string };
+  readonly linkedin: { readonly clientSecret: string; readonly apiUrl: string };
+  /** Without a key the vendor is not asked. */
+  readonly openai: { readonly apiKey?: string; readonly baseUrl: string };
+  readonly gemini: { readonly apiKey?: string; readonly baseUrl: string };
+  readonly pinecone: { readonly apiKey?: string; readonly controllerUrl: string };
   readonly salesforce: { readonly loginUrl: string };
+  readonly hubspot: { readonly apiUrl: string };
   readonly simulators: { readonly port: number };
   readonly feed: { readonly retentionMs: number };
   readonly delivery: { readonly postTimeoutMs: number; readonly reconcileAfterMs: number };
@@ -87,6 +95,8 @@ const contradictions = (parsed: Partial<ParsedVariables>, env: NodeJS.ProcessEnv
   return faults;
 };
 
+const keyOf = (apiKey: string | undefined): { apiKey?: string } => (apiKey === undefined ? {} : { apiKey });
+
 const nested = (parsed: ParsedVariables): Config => ({
   mode: parsed.NODE_ENV === 'production' ? 'production' : 'development',
   logLevel: parsed.LOG_LEVEL,
@@ -108,7 +118,14 @@ const nested = (parsed: ParsedVariables): Config => ({
     verifyToken: parsed.FACEBOOK_VERIFY_TOKEN,
     graphUrl: parsed.FACEBOOK_GRAPH_URL,
   },
+  instagram: { graphUrl: parsed.INSTAGRAM_GRAPH_URL },
+  x: { consumerSecret: parsed.X_CONSUMER_SECRET, apiUrl: parsed.X_API_URL },
+  linkedin: { clientSecret: parsed.LINKEDIN_CLIENT_SECRET, apiUrl: parsed.LINKEDIN_API_URL },
+  openai: { ...keyOf(parsed.OPENAI_API_KEY), baseUrl: parsed.OPENAI_BASE_URL },
+  gemini: { ...keyOf(parsed.GEMINI_API_KEY), baseUrl: parsed.GEMINI_BASE_URL },
+  pinecone: { ...keyOf(parsed.PINECONE_API_KEY), controllerUrl: parsed.PINECONE_CONTROLLER_HOST },
   salesforce: { loginUrl: parsed.SALESFORCE_LOGIN_URL },
+  hubspot: { apiUrl: parsed.HUBSPOT_API_URL },
   simulators: { port: parsed.SIMULATORS_PORT },
   feed: { retentionMs: parsed.FEED_RETENTION_HOURS * hourMs },
   delivery: { postTimeoutMs: parsed.POST_TIMEOUT_MS, reconcileAfterMs: parsed.RECONCILE_AFTER_MS },

@@ -18,7 +18,16 @@ export const withDevelopmentDefaults = (env: NodeJS.ProcessEnv, secrets: Develop
     FACEBOOK_APP_SECRET: 'test-app-secret',
     FACEBOOK_VERIFY_TOKEN: secrets.facebookVerifyToken,
     FACEBOOK_GRAPH_URL: `${simulators}/facebook`,
+    INSTAGRAM_GRAPH_URL: `${simulators}/instagram`,
+    X_CONSUMER_SECRET: 'test-consumer-secret',
+    X_API_URL: `${simulators}/x`,
+    LINKEDIN_CLIENT_SECRET: 'test-client-secret',
+    LINKEDIN_API_URL: `${simulators}/linkedin`,
+    OPENAI_BASE_URL: `${simulators}/openai/v1`,
+    GEMINI_BASE_URL: `${simulators}/gemini`,
+    PINECONE_CONTROLLER_HOST: `${simulators}/pinecone`,
     SALESFORCE_LOGIN_URL: `${simulators}/salesforce`,
+    HUBSPOT_API_URL: `${simulators}/hubspot`,
   };
   const set = Object.entries(env).filter(([, value]) => value?.trim());
   return { ...defaults, ...Object.fromEntries(set) };

@@ -32,6 +32,13 @@ const required = <Schema extends z.ZodType<unknown, string>>(inDevelopment: stri
 const generated = 'made at the first start and kept in `DATA_DIR/secrets.json`';
 const simulated = (service: string) => `the simulator, \`http://127.0.0.1:SIMULATORS_PORT/${service}\``;
 
+/** Asked only with a key beside it; in development `withDevelopmentDefaults` points it at the simulator. */
+const vendorUrl = (service: string, address: string, meaning: string) => ({
+  meaning,
+  whenAbsent: `production: \`${address}\`; development: ${simulated(service)}`,
+  schema: baseUrl().prefault(address),
+});
+
 export const variables = {
   NODE_ENV: optional(
     '`development`',
@@ -93,6 +100,46 @@ export const variables = {
     "The base address of Facebook's Graph API, such as https://graph.facebook.com.",
     baseUrl(),
   ),
+  INSTAGRAM_GRAPH_URL: required(
+    simulated('instagram'),
+    "The base address of Instagram's Graph API, such as https://graph.instagram.com. Its webhooks carry the Facebook app's secret and verify token.",
+    baseUrl(),
+  ),
+  X_CONSUMER_SECRET: required('`test-consumer-secret`', "The X app's consumer secret; it signs the webhooks.", z.string()),
+  X_API_URL: required(simulated('x'), "The base address of X's API, such as https://api.x.com.", baseUrl()),
+  LINKEDIN_CLIENT_SECRET: required(
+    '`test-client-secret`',
+    "The LinkedIn app's client secret; it signs the webhooks.",
+    z.string(),
+  ),
+  LINKEDIN_API_URL: required(
+    simulated('linkedin'),
+    "The base address of LinkedIn's API, such as https://api.linkedin.com.",
+    baseUrl(),
+  ),
+  OPENAI_API_KEY: optional(
+    'the agents use Gemini where it has a key, else the built-in models',
+    "OpenAI's API key: the agents then use its models.",
+    z.string(),
+  ),
+  OPENAI_BASE_URL: vendorUrl('openai', 'https://api.openai.com/v1', "The base address of OpenAI's API, with its version."),
+  GEMINI_API_KEY: optional(
+    'the agents use OpenAI where it has a key, else the built-in models',
+    "Gemini's API key: the agents then use its models, unless OpenAI has a key too.",
+    z.string(),
+  ),
+  GEMINI_BASE_URL: vendorUrl(
+    'gemini',
+    'https://generativelanguage.googleapis.com',
+    "The base address of Gemini's API, without a version.",
+  ),
+  PINECONE_API_KEY: optional(
+    "passages' vectors are kept in PostgreSQL",
+    "Pinecone's API key: passages' vectors are then kept there.",
+    z.string(),
+  ),
+  PINECONE_CONTROLLER_HOST: vendorUrl('pinecone', 'https://api.pinecone.io', "The address of Pinecone's control plane."),
+  HUBSPOT_API_URL: required(simulated('hubspot'), "The address of HubSpot's API, such as https://api.hubapi.com.", baseUrl()),
   SALESFORCE_LOGIN_URL: required(
     simulated('salesforce'),
     "The address of Salesforce's sign-in, such as https://login.salesforce.com.",

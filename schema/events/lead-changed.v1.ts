@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { platform } from './platform.ts';
 
 /** A person changed a lead's stage or overrode its tier. Published by `leads`, keyed by conversation. */
 export const leadChanged = defineEvent({
@@ -9,7 +10,7 @@ export const leadChanged = defineEvent({
     leadId: z.uuid(),
     contactId: z.uuid(),
     conversationId: z.uuid(),
-    platform: z.enum(['FACEBOOK']),
+    platform,
     tier: z.enum(['HOT', 'WARM', 'COLD']),
     points: z.int().min(0).max(100),
     stage: z.enum(['NEW', 'ENGAGED', 'QUALIFIED', 'CONVERTED', 'LOST']),

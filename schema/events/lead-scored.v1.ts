@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { platform } from './platform.ts';
 
 /** A lead has a new score. Carries what the CRM needs of the contact. Published by `leads`, keyed by conversation. */
 export const leadScored = defineEvent({
@@ -10,7 +11,7 @@ export const leadScored = defineEvent({
     scoreId: z.uuid(),
     contactId: z.uuid(),
     conversationId: z.uuid(),
-    platform: z.enum(['FACEBOOK']),
+    platform,
     tier: z.enum(['HOT', 'WARM', 'COLD']),
     previousTier: z.enum(['HOT', 'WARM', 'COLD']).nullable(),
     points: z.int().min(0).max(100),

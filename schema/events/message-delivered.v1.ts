@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { platform } from './platform.ts';
 
 /** The platform accepted a message of ours. Published by `conversations`, keyed by conversation. */
 export const messageDelivered = defineEvent({
@@ -10,7 +11,7 @@ export const messageDelivered = defineEvent({
     conversationId: z.uuid(),
     contactId: z.uuid(),
     channelId: z.uuid(),
-    platform: z.enum(['FACEBOOK']),
+    platform,
     /** All three null when a member wrote it by hand. */
     replyId: z.uuid().nullable(),
     runId: z.uuid().nullable(),

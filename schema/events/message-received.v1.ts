@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { platform } from './platform.ts';
 
 /** A person wrote to a channel; the message is stored. Published by `conversations`, keyed by conversation. */
 export const messageReceived = defineEvent({
@@ -10,7 +11,7 @@ export const messageReceived = defineEvent({
     conversationId: z.uuid(),
     contactId: z.uuid(),
     channelId: z.uuid(),
-    platform: z.enum(['FACEBOOK']),
+    platform,
     /** The conversation's count of inbound messages, this one included: a draft is valid for one revision only. */
     revision: z.int().positive(),
     attachmentKinds: z.array(z.string()),

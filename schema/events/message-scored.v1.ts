@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/messaging/event-contract.ts';
+import { platform } from './platform.ts';
 
 /** The agents scored the sender as a lead; no reply and no reviewer was waited for. Published by `ai`, keyed by conversation. */
 export const messageScored = defineEvent({
@@ -10,7 +11,7 @@ export const messageScored = defineEvent({
     messageId: z.uuid(),
     conversationId: z.uuid(),
     contactId: z.uuid(),
-    platform: z.enum(['FACEBOOK']),
+    platform,
     intent: z.enum(['SALES', 'SUPPORT', 'COMPLAINT', 'PRAISE', 'GENERAL', 'SPAM']),
     points: z.int().min(0).max(100),
     signals: z.array(z.object({ name: z.string(), points: z.int() })),

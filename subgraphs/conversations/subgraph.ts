@@ -6,7 +6,7 @@ import { AccountDirectory } from './channel/account-directory.ts';
 import { Channel } from './channel/channel.entity.ts';
 import { ChannelResolver } from './channel/channel.resolver.ts';
 import { channelsById } from './channel/find-channel.ts';
-import { facebookConnector } from './connectors/facebook/facebook-connector.ts';
+import { type PlatformConfig, platformConnectors } from './connectors/platform-connectors.ts';
 import { followReviews } from './consumers/follow-reviews.ts';
 import { pickLanes } from './consumers/pick-lanes.ts';
 import { sendReply } from './consumers/send-reply.ts';
@@ -18,6 +18,7 @@ import { ConversationResolver } from './conversation/conversation.resolver.ts';
 import { ConversationEventsResolver } from './conversation/conversation-events.resolver.ts';
 import { conversationsById } from './conversation/find-conversation.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
+import { InboundAppender } from './inbound/inbound-appender.ts';
 import { INBOUND } from './inbound/inbound-log.ts';
 import { inboundLoop } from './inbound/process-inbound.ts';
 import { webhookRoutes } from './inbound/webhook-routes.ts';
@@ -26,7 +27,7 @@ import { Message } from './message/message.entity.ts';
 import { MessageResolver } from './message/message.resolver.ts';
 
 export interface ConversationsOptions {
-  readonly facebook: Config['facebook'];
+  readonly platforms: PlatformConfig;
   readonly delivery: Config['delivery'] & {
     /** After a post's timeout, how long the platform may take to show a message that it took; 3 s unless said. */
     readonly reconcileGraceMs?: number;
@@ -36,10 +37,9 @@ export interface ConversationsOptions {
 }
 
 /** What people write and what is answered: channels, contacts, conversations, messages and their deliveries. */
-export function conversations({ facebook, delivery, platform }: ConversationsOptions): SubgraphDeclaration {
+export function conversations({ platforms, delivery, platform }: ConversationsOptions): SubgraphDeclaration {
   const { postTimeoutMs, reconcileAfterMs: giveUpAfterMs, reconcileGraceMs: graceMs = 3000 } = delivery;
-  const facebookPages = facebookConnector(facebook);
-  const connectors = new Map([[facebookPages.platform, facebookPages]]);
+  const connectors = platformConnectors(platforms);
   const accounts = new AccountDirectory(() => platform().platform);
   return defineSubgraph({
     name: 'conversations',
@@ -48,7 +48,7 @@ export function conversations({ facebook, delivery, platform }: ConversationsOpt
       new ContactResolver(),
       new ConversationResolver(),
       new ConversationEventsResolver(),
-      new MessageResolver(facebookPages.maxTextLength),
+      new MessageResolver(2000),
     ],
     references: {
       Channel: inOrder(channelsById),
@@ -65,6 +65,11 @@ export function conversations({ facebook, delivery, platform }: ConversationsOpt
       pickLanes,
     ],
     loops: [inboundLoop([...connectors.values()], accounts)],
-    routes: (context, wake) => webhookRoutes(facebookPages, facebook.verifyToken, context, () => wake(INBOUND)),
+    routes: (context, wake) => {
+      const appender = new InboundAppender(context);
+      return Array.from(connectors.values(), (connector) =>
+        webhookRoutes(connector, appender, context, () => wake(INBOUND)),
+      ).flat();
+    },
   });
 }

@@ -1,3 +1,4 @@
+import type { PlatformName } from '#schema/events/platform.ts';
 import type { Entity } from '../agents/entity.ts';
 import type { LeadScoring } from '../agents/score-lead.ts';
 import type { IntentAnswer } from '../connectors/model-provider.ts';
@@ -16,7 +17,7 @@ export interface InboundMessage {
   readonly messageId: string;
   readonly conversationId: string;
   readonly contactId: string;
-  readonly platform: 'FACEBOOK';
+  readonly platform: PlatformName;
   readonly lane: 'fast' | 'standard';
   readonly revision: number;
   readonly sentAt: Date;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectedAccount, PlatformConnector } from './platform-connector.ts';
+import type { ConnectedAccount, PlatformConnector, Recipient } from './platform-connector.ts';
 
 /** What a suite brings for one adapter: the platform's stand-in, and ways to make it misbehave. */
 export interface ConnectorStand {
@@ -8,8 +8,8 @@ export interface ConnectorStand {
   account(): ConnectedAccount;
   /** A credential of the right shape that controls another account. */
   accountOfAnother(): ConnectedAccount;
-  /** A person who wrote to the account, so that it may answer. Without a name: one of whom the platform tells nothing. */
-  person(account: ConnectedAccount, name?: string): Promise<string>;
+  /** A person who wrote to the account, and where the answer goes. Without a name: one of whom the platform tells nothing. */
+  person(account: ConnectedAccount, name?: string): Promise<Recipient>;
   /** A webhook body with one message, and its signature's headers. */
   signedBody(): { body: Buffer; headers: Record<string, string> };
   /** The next post is taken, and its answer never comes. */
@@ -26,7 +26,13 @@ export interface ConnectorStand {
 /** What every adapter keeps to. */
 export function platformConnectorContract(name: string, stand: () => ConnectorStand): void {
   const soon = () => AbortSignal.timeout(5000);
-  const message = (personId: string, text = 'Hello.') => ({ personId, text, deliveryId: '0198f7a2-0000-7000-8000-000000000001' });
+  const message = (to: Recipient, text = 'Hello.') => ({
+    ...to,
+    text,
+    deliveryId: '0198f7a2-0000-7000-8000-000000000001',
+    isByPerson: false,
+    isWindowClosed: false,
+  });
 
   describe(`${name}: a platform connector`, () => {
     it('knows the platform’s signature from none and from a wrong one, and never throws over it', () => {
@@ -70,10 +76,10 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
     it('sends, and reads back what it sent', async () => {
       const { connector } = stand();
       const account = stand().account();
-      const personId = await stand().person(account);
-      const outcome = await connector.send(account, message(personId, 'Read me back.'), soon());
+      const person = await stand().person(account);
+      const outcome = await connector.send(account, message(person, 'Read me back.'), soon());
       expect(outcome).toMatchObject({ kind: 'accepted' });
-      const { messages } = await connector.readBack(account, personId, soon());
+      const { messages } = await connector.readBack(account, person, soon());
       const [found] = messages?.filter(({ text }) => text === 'Read me back.') ?? [];
       expect(outcome).toMatchObject({ platformMessageId: found?.platformMessageId });
       expect(Math.abs(found!.createdAt.getTime() - Date.now())).toBeLessThan(5000);
@@ -82,16 +88,16 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
     it('reads back our own messages only, not the person’s', async () => {
       const { connector } = stand();
       const account = stand().account();
-      const personId = await stand().person(account);
-      expect(await connector.readBack(account, personId, soon())).toEqual({ messages: [] });
+      const person = await stand().person(account);
+      expect(await connector.readBack(account, person, soon())).toEqual({ messages: [] });
     });
 
     it('calls a post unknown whose answer never came, and lets the caller’s signal end it', async () => {
       const { connector } = stand();
       const account = stand().account();
-      const personId = await stand().person(account);
+      const person = await stand().person(account);
       await stand().loseNextAnswer();
-      expect(await connector.send(account, message(personId), AbortSignal.timeout(200))).toMatchObject({ kind: 'unknown' });
+      expect(await connector.send(account, message(person), AbortSignal.timeout(200))).toMatchObject({ kind: 'unknown' });
       await stand().heal();
     });
 
@@ -99,27 +105,27 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
       const { connector } = stand();
       const account = stand().account();
       const named = await stand().person(account, 'Ana Lucía  Roth');
-      expect(await connector.profile(account, named, soon())).toEqual({ displayName: 'Ana Lucía Roth' });
-      expect(await connector.profile(account, await stand().person(account), soon())).toEqual({ displayName: null });
+      expect(await connector.profile(account, named.personId, soon())).toEqual({ displayName: 'Ana Lucía Roth' });
+      expect(await connector.profile(account, (await stand().person(account)).personId, soon())).toEqual({ displayName: null });
     });
 
     it('has no name from a platform that does not answer, once the caller’s signal ends it', async () => {
       const { connector } = stand();
       const account = stand().account();
-      const personId = await stand().person(account, 'Ana Roth');
+      const person = await stand().person(account, 'Ana Roth');
       await stand().answerNothing();
-      expect(await connector.profile(account, personId, AbortSignal.timeout(100))).toEqual({ displayName: null });
+      expect(await connector.profile(account, person.personId, AbortSignal.timeout(100))).toEqual({ displayName: null });
       await stand().heal();
     });
 
     it.each([200, 404, 500, 502])('takes a page with status %i for no answer', async (status) => {
       const { connector } = stand();
       const account = stand().account();
-      const personId = await stand().person(account);
+      const person = await stand().person(account);
       await stand().answerWithPages(status);
-      expect(await connector.send(account, message(personId), soon())).toMatchObject({ kind: 'unknown' });
-      expect(await connector.readBack(account, personId, soon())).toMatchObject({ messages: null });
-      expect(await connector.profile(account, personId, soon())).toEqual({ displayName: null });
+      expect(await connector.send(account, message(person), soon())).toMatchObject({ kind: 'unknown' });
+      expect(await connector.readBack(account, person, soon())).toMatchObject({ messages: null });
+      expect(await connector.profile(account, person.personId, soon())).toEqual({ displayName: null });
       expect(await connector.verifyCredentials(account, soon())).toMatchObject({ kind: 'unavailable' });
       await stand().heal();
     });
@@ -127,8 +133,10 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
     it('knows a platform that cannot be reached: nothing was applied', async () => {
       const connector = stand().unreachable();
       const account = stand().account();
-      expect(await connector.send(account, message('1'), soon())).toMatchObject({ kind: 'not-applied' });
-      expect(await connector.readBack(account, '1', soon())).toMatchObject({ messages: null });
+      expect(await connector.send(account, message({ personId: '1', replyTo: null }), soon())).toMatchObject({
+        kind: 'not-applied',
+      });
+      expect(await connector.readBack(account, { personId: '1', replyTo: null }, soon())).toMatchObject({ messages: null });
       expect(await connector.profile(account, '1', soon())).toEqual({ displayName: null });
       expect(await connector.verifyCredentials(account, soon())).toMatchObject({ kind: 'unavailable' });
     });

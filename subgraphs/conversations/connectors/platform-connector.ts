@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Platform } from '../platform.ts';
-import type { ParsedBody } from './inbound-item.ts';
+import type { InboundMessage, ParsedBody } from './inbound-item.ts';
 
 /** An account together with the credential that acts for it. */
 export interface ConnectedAccount {
@@ -9,12 +9,24 @@ export interface ConnectedAccount {
   readonly credentials: unknown;
 }
 
-export interface OutgoingMessage {
+/** Where a message goes. */
+export interface Recipient {
   /** The platform's id of the person. */
   readonly personId: string;
+  /** As the message that is answered said it; null: to the person. */
+  readonly replyTo: string | null;
+}
+
+/** One post: a part of a reply where the platform takes no longer text. */
+export interface OutgoingMessage extends Recipient {
+  /** One of `splitText`. */
   readonly text: string;
-  /** Travels with the post and comes back in the echo where the platform has such a thing. */
+  /** This post's own id. Travels with it and comes back in the echo where the platform has such a thing. */
   readonly deliveryId: string;
+  /** A person wrote or approved it: some platforms let a person answer for longer than a machine. */
+  readonly isByPerson: boolean;
+  /** Whether `replyWindowMs` is over; only a person's reply is posted then, within `personReplyWindowMs`. */
+  readonly isWindowClosed: boolean;
 }
 
 /** Why a platform refused a post for good. */
@@ -46,6 +58,11 @@ export interface SentMessage {
 /** Null `messages`: the platform did not say. */
 export type ReadBack = { readonly messages: readonly SentMessage[] } | { readonly messages: null; readonly error: string };
 
+/** What people wrote to the account since a moment. Null `messages`: the platform did not say. */
+export type InboundReadBack =
+  | { readonly messages: readonly InboundMessage[] }
+  | { readonly messages: null; readonly error: string };
+
 export interface Profile {
   /** One line, never empty. */
   readonly displayName: string | null;
@@ -57,14 +74,36 @@ export type Verification =
   | { readonly kind: 'refused'; readonly error: string }
   | { readonly kind: 'unavailable'; readonly error: string };
 
-/** What Parley needs of a platform; every adapter passes `connector-contract.ts`. No method throws for what a platform answers. */
+/** A credential in the place of one that ends. The old one may be dead from here on: what came is stored before anything else. */
+export type Renewal =
+  | { readonly kind: 'renewed'; readonly credentials: object }
+  | { readonly kind: 'refused'; readonly error: string }
+  | { readonly kind: 'unavailable'; readonly error: string };
+
+export type Capability = 'DIRECT_MESSAGES' | 'COMMENTS' | 'MENTIONS' | 'ATTACHMENTS' | 'READ_BACK' | 'TYPING_INDICATOR';
+
+/** The answer to a platform that asks, by GET, whether the webhook is ours. */
+export interface ChallengeAnswer {
+  readonly contentType: 'text/plain' | 'application/json';
+  readonly body: string;
+}
+
+/**
+ * What Parley needs of a platform; every adapter passes `platform-connector.contract.ts`. No method throws for what a platform answers,
+ * and none tries again: the caller knows what a second call would do.
+ */
 export interface PlatformConnector {
   readonly platform: Platform;
-  readonly capabilities: readonly ('DIRECT_MESSAGES' | 'ATTACHMENTS' | 'READ_BACK')[];
-  /** In Unicode code points. */
-  readonly maxTextLength: number;
+  readonly capabilities: readonly Capability[];
   /** After the person's latest message; null where a reply is always accepted. */
   readonly replyWindowMs: number | null;
+  /** The same for a reply that a person wrote or approved; at least `replyWindowMs`. */
+  readonly personReplyWindowMs: number | null;
+  /** What the platform's terms let be kept, and for how long; null: as long as the tenant likes. */
+  readonly retention: { readonly messagesMs: number; readonly profilesMs: number } | null;
+
+  /** Null: the question is not the platform's. */
+  challenge(query: URLSearchParams): ChallengeAnswer | null;
   /** Whether these bytes come from the platform. */
   verifySignature(headers: IncomingHttpHeaders, body: Buffer): 'right' | 'missing' | 'wrong';
   /**
@@ -74,15 +113,30 @@ export interface PlatformConnector {
   isReport(body: Buffer): boolean;
   /** Never throws: what cannot be read is a fault of the body or of one item. */
   parse(body: Buffer): ParsedBody;
+
   /** Null when the shape is not the platform's. */
   parseCredentials(credentials: unknown): object | null;
+  /** An example of the shape, for whoever gave another one. */
+  readonly credentialsExample: string;
   /** Asks the platform whether the credential controls the account. */
   verifyCredentials(account: ConnectedAccount, signal: AbortSignal): Promise<Verification>;
   /** Has the platform send the account's messages to our webhook. Safe to repeat. */
   subscribe(account: ConnectedAccount, signal: AbortSignal): Promise<Verification>;
+  /** Whether the platform still sends them, and still takes the credential. Changes nothing. */
+  checkHealth(account: ConnectedAccount, signal: AbortSignal): Promise<Verification>;
+  /** When the credential is to be renewed at the latest; null where it does not end or cannot be renewed. */
+  renewAt(account: ConnectedAccount): Date | null;
+  renew(account: ConnectedAccount, signal: AbortSignal): Promise<Renewal>;
+
+  /** Parts that the platform takes, in their order, cut between words where it can be and never inside a character that people see. */
+  splitText(text: string, replyTo: string | null): readonly string[];
   send(account: ConnectedAccount, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Shows the person that an answer is being written. Nothing hangs on it. Absent without the capability. */
+  showTyping?(account: ConnectedAccount, recipient: Recipient, signal: AbortSignal): Promise<void>;
   /** The account's latest messages to the person. */
-  readBack(account: ConnectedAccount, personId: string, signal: AbortSignal): Promise<ReadBack>;
+  readBack(account: ConnectedAccount, recipient: Recipient, signal: AbortSignal): Promise<ReadBack>;
+  /** What came in since: for messages whose webhook never came. Oldest first; may hold what is known already. */
+  readInbound(account: ConnectedAccount, since: Date, signal: AbortSignal): Promise<InboundReadBack>;
   /** What the platform tells of the person. Null wherever it does not say, for whatever reason: nothing hangs on a name. */
   profile(account: ConnectedAccount, personId: string, signal: AbortSignal): Promise<Profile>;
 }

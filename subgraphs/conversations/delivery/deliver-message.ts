@@ -106,7 +106,14 @@ async function send(ctx: Ctx, means: DeliveryMeans, target: Target, post: Post, 
   const leftMs = post.startedAt.getTime() + postTimeoutMs - ctx.clock.now().getTime();
   if (leftMs < postTimeoutMs / 2 || target.account === null) return { kind: 'unknown', error: 'The post was not begun in time.' };
   signal.throwIfAborted();
-  const message = { personId: target.personId, text: target.text, deliveryId: post.deliveryId };
+  const message = {
+    personId: target.personId,
+    replyTo: null,
+    text: target.text,
+    deliveryId: post.deliveryId,
+    isByPerson: false,
+    isWindowClosed: false,
+  };
   return connectorOf(means, post).send(target.account, message, AbortSignal.any([signal, AbortSignal.timeout(leftMs)]));
 }
 

@@ -41,7 +41,7 @@ export async function reconcileDelivery(
       ? { messages: null, error: 'The channel is disconnected.' }
       : await connector.readBack(
           target.account,
-          target.personId,
+          { personId: target.personId, replyTo: null },
           AbortSignal.any([signal, AbortSignal.timeout(times.postTimeoutMs)]),
         );
   if (readBack.messages === null) {

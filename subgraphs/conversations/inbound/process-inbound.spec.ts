@@ -67,7 +67,7 @@ describe('an inbound message', () => {
         personal: { text: 'Do you deliver to Graz?', displayName: null },
       },
     ]);
-    await expect.poll(waiting).toBe(0);
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(0);
   });
 
   it('changes nothing when it comes again: in the same body, in the same batch, or later', async () => {
@@ -239,7 +239,7 @@ describe('a batch', () => {
     expect(about('to nobody')).toMatchObject({ tenant: null, error: 'No tenant has connected this account.' });
     expect(letters.some(({ error }) => error.includes('JSON'))).toBe(true);
     for (const { error } of letters) expect(error).not.toContain(personId);
-    await expect.poll(waiting).toBe(0);
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(0);
   });
 
   it('of one tenant that cannot be stored is kept and tried again, and holds nobody else’s back', async () => {
@@ -252,7 +252,7 @@ describe('a batch', () => {
     await fixture.post(webhook([theirs.accountId, messageItem(newPersonId(), 'to them')]));
     await expect(fixture.readInbound()).rejects.toThrow('could not be stored');
     expect(await texts(theirs.id, fixture.tenant.other())).toEqual(['to them']);
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(1);
     await fixture.tenant.installation.platform.platform.query(
       'update platform.channel_account set channel_id = $2 where account_id = $1',
       [mine.accountId, mine.id],
@@ -260,7 +260,7 @@ describe('a batch', () => {
     fixture.passMs(60_000);
     await fixture.readInbound();
     expect(await texts(mine.id)).toEqual(['to me']);
-    await expect.poll(waiting).toBe(0);
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(0);
   });
 
   it('with a body that does not open keeps it for when its key is there, and stores its neighbours', async () => {
@@ -281,7 +281,7 @@ describe('a batch', () => {
     fixture.passMs(60_000);
     await fixture.readInbound();
     expect((await texts(id)).toSorted()).toEqual(['locked', 'open']);
-    await expect.poll(waiting).toBe(0);
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(0);
     fixture.resetClock();
   });
 
@@ -289,7 +289,7 @@ describe('a batch', () => {
     await fixture.post(JSON.stringify({ object: 'page', entry: [] }));
     await fixture.post(JSON.stringify({ object: 'page', entry: [{ id: newPageId() }] }));
     await fixture.readInbound();
-    await expect.poll(waiting).toBe(0);
+    await expect.poll(waiting, { timeout: 5_000 }).toBe(0);
     expect(await deadLetters()).toEqual([]);
   });
 });

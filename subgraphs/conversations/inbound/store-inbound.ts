@@ -50,7 +50,9 @@ const ofKind = <Item extends InboundItem>(routed: readonly RoutedItem[], kind: I
 
 const identify =
   (tx: Tx) =>
-  <One extends RoutedItem>(one: One): One & { readonly personHash: string } => ({
+  <One extends RoutedItem & { readonly item: { readonly personId: string } }>(
+    one: One,
+  ): One & { readonly personHash: string } => ({
     ...one,
     personHash: tx.vault.lookupHash(PLATFORM_USER_ID, one.item.personId).toString('hex'),
   });

@@ -94,7 +94,9 @@ describe('a webhook', () => {
   it('that cannot be stored is answered 500, so that the platform sends it again', async () => {
     const failing = { ...context(), platform: { query: () => Promise.reject(new Error('disk full')) } as never };
     const { connector } = fixture.channelMeans(fixture.tenant.ctx());
-    const [, receive] = webhookRoutes(connector, VERIFY_TOKEN, failing, () => expect.unreachable('nothing was stored'));
+    const [, receive] = webhookRoutes(connector, new InboundAppender(failing), failing, () =>
+      expect.unreachable('nothing was stored'),
+    );
     const request = { url: new URL('http://127.0.0.1/webhooks/facebook'), headers: { 'x-hub-signature-256': sign(body) }, body };
     expect(await receive?.handle(request)).toMatchObject({ status: 500 });
   });

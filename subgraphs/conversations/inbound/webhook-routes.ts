@@ -1,8 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Route, RouteRequest, RouteResponse } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
-import { InboundAppender } from './inbound-appender.ts';
+import type { InboundAppender } from './inbound-appender.ts';
 
 /**
  * A platform's webhook door. Before the 200 stands nothing but the signature and one durable write: a slow or failing hook is switched
@@ -10,13 +9,12 @@ import { InboundAppender } from './inbound-appender.ts';
  */
 export function webhookRoutes(
   connector: PlatformConnector,
-  verifyToken: string,
+  appender: InboundAppender,
   context: PlatformContext,
   onAppended: () => void,
 ): readonly Route[] {
   const { platform } = connector;
   const path = `/webhooks/${platform.toLowerCase()}`;
-  const appender = new InboundAppender(context);
   const accepted = context.metrics.counter('webhooks_accepted_total', 'Webhooks written to the inbound log.', ['platform']);
   const rejected = context.metrics.counter('webhooks_rejected_total', 'Webhooks refused or not stored, by reason.', [
     'platform',
@@ -24,13 +22,12 @@ export function webhookRoutes(
   ]);
   const refuse = (status: number, reason: string, body: string): RouteResponse => {
     rejected.inc({ platform, reason });
-    return text(status, body);
+    return say(status, body);
   };
 
   const challenge = ({ url }: RouteRequest): RouteResponse => {
-    const shown = url.searchParams.get('hub.verify_token');
-    const isRight = url.searchParams.get('hub.mode') === 'subscribe' && shown !== null && isSame(shown, verifyToken);
-    return isRight ? text(200, url.searchParams.get('hub.challenge') ?? '') : refuse(403, 'verify-token', 'Forbidden');
+    const answer = connector.challenge(url.searchParams);
+    return answer ? say(200, answer.body, answer.contentType) : refuse(403, 'challenge', 'Forbidden');
   };
 
   const receive = async ({ headers, body }: RouteRequest): Promise<RouteResponse> => {
@@ -44,7 +41,7 @@ export function webhookRoutes(
     }
     accepted.inc({ platform });
     onAppended();
-    return text(200, 'EVENT_RECEIVED');
+    return say(200, 'EVENT_RECEIVED');
   };
 
   return [
@@ -53,13 +50,9 @@ export function webhookRoutes(
   ];
 }
 
-const text = (status: number, body: string): RouteResponse => ({
+const say = (status: number, body: string, contentType = 'text/plain'): RouteResponse => ({
   status,
   // the challenge is the caller's own text: it is never to be taken for a page
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+  headers: { 'content-type': `${contentType}; charset=utf-8`, 'x-content-type-options': 'nosniff' },
   body,
 });
-
-/** Over digests, so that neither length nor content shows in the time. */
-const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-const digest = (value: string): Buffer => createHash('sha256').update(value).digest();

@@ -2,6 +2,7 @@ import { createHmac, randomInt } from 'node:crypto';
 import type { Consumer } from '#kernel/messaging/consumer.ts';
 import type { Route, RouteResponse, SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { startSimulators } from '../../../simulators/start-simulators.ts';
 import { AccountDirectory } from '../channel/account-directory.ts';
@@ -12,7 +13,7 @@ import { conversations } from '../subgraph.ts';
 
 /** That of `golden-signed-dev`. */
 export const APP_SECRET = 'test-app-secret';
-export const VERIFY_TOKEN = 'shown-by-facebook';
+export const VERIFY_TOKEN = 'test-verify-token';
 export const TIMES = { postTimeoutMs: 1500, reconcileAfterMs: 20_000, reconcileGraceMs: 5000 };
 
 /** Two tenants, the subgraph's doors opened by hand, and Facebook's stand-in, which sends no webhooks by itself. */
@@ -51,13 +52,16 @@ export async function makeConversations(): Promise<ConversationsFixture> {
     facebook: { webhookUrl: 'http://127.0.0.1:9/webhooks/facebook', appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN },
   });
   const origin = `http://127.0.0.1:${simulators.port}/facebook`;
-  const facebookConfig = { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, graphUrl: origin };
   let tenant: TestTenant | undefined;
   const platform = () => {
     if (!tenant) throw new Error('the fixture is not open yet');
     return tenant.installation.platform;
   };
-  const declaration = conversations({ facebook: facebookConfig, delivery: TIMES, platform });
+  const declaration = conversations({
+    platforms: outsideConfig(`http://127.0.0.1:${simulators.port}`),
+    delivery: TIMES,
+    platform,
+  });
   tenant = await makeTestTenant([declaration], { clock });
   const opened = tenant;
 
@@ -91,7 +95,7 @@ export async function makeConversations(): Promise<ConversationsFixture> {
       return found;
     },
     channelMeans: (ctx) => ({
-      connector: facebookConnector(facebookConfig),
+      connector: facebookConnector(outsideConfig(`http://127.0.0.1:${simulators.port}`).facebook),
       accounts,
       timeoutMs: 5000,
       transaction: (work) => opened.installation.eventLog.transaction(ctx, work),

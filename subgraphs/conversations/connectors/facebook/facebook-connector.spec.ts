@@ -33,20 +33,25 @@ beforeAll(async () => {
   const pageId = newPageId();
   const body = Buffer.from(webhook([pageId, messageItem(newPersonId(), 'hi', { pageId })]));
   stand = {
-    connector: facebookConnector({ appSecret: APP_SECRET, graphUrl: `http://127.0.0.1:${simulators.port}/facebook` }),
+    connector: facebookConnector({
+      appSecret: APP_SECRET,
+      verifyToken: VERIFY_TOKEN,
+      graphUrl: `http://127.0.0.1:${simulators.port}/facebook`,
+    }),
     account: () => ({ accountId: pageId, credentials: { pageAccessToken: `EAAG-sim-${pageId}` } }),
     accountOfAnother: () => ({ accountId: pageId, credentials: { pageAccessToken: `EAAG-sim-${newPageId()}` } }),
     person: async ({ accountId }, name) => {
       const psid = newPersonId();
       await control('POST', '/_inbound', { pageId: accountId, psid, text: 'hi', retry: false, ...(name && { name }) });
-      return psid;
+      return { personId: psid, replyTo: null };
     },
     signedBody: () => ({ body, headers: { 'x-hub-signature-256': sign(body) } }),
     loseNextAnswer: async () =>
       void (await control('PUT', '/_faults', { match: { method: 'POST' }, hang: true, applied: true, times: 1 })),
     answerNothing: async () => void (await control('PUT', '/_faults', { match: { method: 'GET' }, hang: true })),
     answerWithPages: async (status) => void (await control('PUT', '/_faults', { status, body: '<html>' })),
-    unreachable: () => facebookConnector({ appSecret: APP_SECRET, graphUrl: `http://127.0.0.1:${closedPort}` }),
+    unreachable: () =>
+      facebookConnector({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, graphUrl: `http://127.0.0.1:${closedPort}` }),
     heal: async () => void (await control('DELETE', '/_faults')),
   };
 });
@@ -57,9 +62,13 @@ platformConnectorContract('Facebook', () => stand);
 
 test('a send names the window’s rule, carries our id, and has its token in no address', async () => {
   const account = stand.account();
-  const personId = await stand.person(account);
+  const { personId } = await stand.person(account);
   await control('DELETE', '/_journal');
-  await stand.connector.send(account, { personId, text: 'Hi.', deliveryId: 'ours' }, AbortSignal.timeout(5000));
+  await stand.connector.send(
+    account,
+    { personId, replyTo: null, text: 'Hi.', deliveryId: 'ours', isByPerson: false, isWindowClosed: false },
+    AbortSignal.timeout(5000),
+  );
   const [entry] = (await (await control('GET', '/_journal')).json()) as { path: string; request: object }[];
   expect(entry).toMatchObject({
     path: `/v25.0/${account.accountId}/messages`,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Platform } from '../../platform.ts';
 import type { ConnectedAccount, PlatformConnector, Profile, ReadBack, Verification } from '../platform-connector.ts';
+import { splitText } from '../split-text.ts';
+import { answerChallenge } from './answer-challenge.ts';
 import { callGraph, type GraphAnswer } from './graph-client.ts';
 import { isReportWebhook } from './is-report-webhook.ts';
 import { parseWebhook } from './parse-webhook.ts';
@@ -36,19 +38,32 @@ const threadsSchema = z.object({
 const SUBSCRIBED_FIELDS = 'messages,messaging_postbacks,message_deliveries,message_reads,message_echoes,standby';
 const READ_BACK_FIELDS = 'messages.limit(50){id,message,created_time,from}';
 
+export interface FacebookConfig {
+  readonly appSecret: string;
+  readonly verifyToken: string;
+  readonly graphUrl: string;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const MAX_CHARACTERS = 2000;
+
 /** Messenger through the Graph API, for any number of pages. `graphUrl` has no version in it. */
-export function facebookConnector(config: { readonly appSecret: string; readonly graphUrl: string }): PlatformConnector {
+export function facebookConnector(config: FacebookConfig): PlatformConnector {
   const tokenOf = (account: ConnectedAccount): string => credentialsSchema.parse(account.credentials).pageAccessToken;
   const pathOf = (account: ConnectedAccount, edge: string): string => `${encodeURIComponent(account.accountId)}/${edge}`;
   return {
     platform: Platform.FACEBOOK,
     capabilities: ['DIRECT_MESSAGES', 'ATTACHMENTS', 'READ_BACK'],
-    maxTextLength: 2000,
-    replyWindowMs: 24 * 3_600_000,
+    replyWindowMs: DAY_MS,
+    personReplyWindowMs: DAY_MS,
+    retention: null,
+    challenge: (query) => answerChallenge(query, config.verifyToken),
     verifySignature: (headers, body) => verifySignature(config.appSecret, headers['x-hub-signature-256'], body),
     isReport: isReportWebhook,
     parse: parseWebhook,
     parseCredentials: (credentials) => credentialsSchema.safeParse(credentials).data ?? null,
+
+    credentialsExample: '{"pageAccessToken": "..."}',
 
     async verifyCredentials(account, signal) {
       const call = { method: 'GET', path: 'me', query: { fields: 'id' }, token: tokenOf(account), signal } as const;
@@ -71,6 +86,15 @@ export function facebookConnector(config: { readonly appSecret: string; readonly
       return answer.kind === 'ok' ? { kind: 'verified' } : failedVerification(answer);
     },
 
+    async checkHealth(account, signal) {
+      return this.verifyCredentials(account, signal);
+    },
+    // a page's token does not end by itself
+    renewAt: () => null,
+    renew: async () => ({ kind: 'refused', error: 'A page access token cannot be renewed: give the channel a new one.' }),
+
+    splitText: (text) => splitText(text, MAX_CHARACTERS, (part) => [...part].length),
+
     async send(account, message, signal) {
       const body = {
         recipient: { id: message.personId },
@@ -81,7 +105,7 @@ export function facebookConnector(config: { readonly appSecret: string; readonly
       return sendOutcome(await callGraph(config.graphUrl, call, sentSchema));
     },
 
-    async readBack(account, personId, signal): Promise<ReadBack> {
+    async readBack(account, { personId }, signal): Promise<ReadBack> {
       const query = { platform: 'messenger', user_id: personId, fields: READ_BACK_FIELDS };
       const call = { method: 'GET', path: pathOf(account, 'conversations'), query, token: tokenOf(account), signal } as const;
       const answer = await callGraph(config.graphUrl, call, threadsSchema);
@@ -93,6 +117,8 @@ export function facebookConnector(config: { readonly appSecret: string; readonly
         .map(({ id, message, created_time }) => ({ platformMessageId: id, text: message ?? '', createdAt: created_time }));
       return { messages };
     },
+
+    readInbound: async () => ({ messages: null, error: 'Messages are not read back.' }),
 
     // refused to an app without the permission, and for people who do not wish it (100/2018001)
     async profile(account, personId, signal): Promise<Profile> {

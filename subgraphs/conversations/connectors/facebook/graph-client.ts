@@ -1,5 +1,6 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { callPlatform, parseJson, retryAfterMs } from '../call-platform.ts';
 
 /** The one place that names the version of the Graph API. */
 const GRAPH_VERSION = 'v25.0';
@@ -42,67 +43,29 @@ export interface GraphCall {
 export async function callGraph<T>(baseUrl: string, call: GraphCall, schema: z.ZodType<T>): Promise<GraphAnswer<T>> {
   const url = new URL(`${baseUrl}/${GRAPH_VERSION}/${call.path}`);
   for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
-  let response: Dispatcher.ResponseData;
-  let text: string;
-  try {
-    // follows no redirect, and costs half of what `fetch` does
-    response = await request(url, {
-      method: call.method,
-      // in the header and not in the query: addresses are written into logs
-      headers: { authorization: `Bearer ${call.token}`, ...(call.body && { 'content-type': 'application/json' }) },
-      ...(call.body && { body: JSON.stringify(call.body) }),
-      signal: call.signal,
-    });
-    text = await response.body.text();
-  } catch (error) {
-    return noAnswer(error, call.signal);
-  }
-  const json = parseJson(text);
+  const { method, body, signal } = call;
+  // in the header and not in the query: addresses are written into logs
+  const headers = { authorization: `Bearer ${call.token}` };
+  const answer = await callPlatform('Facebook', { method, url, headers, ...(body && { body }), signal });
+  if (answer.kind !== 'answered') return answer;
   // Graph puts errors into a 200 too
-  const failed = errorSchema.safeParse(json);
+  const failed = errorSchema.safeParse(answer.json);
   if (failed.success) {
     const { code, error_subcode: subcode } = failed.data.error;
-    return { kind: 'error', error: { code, subcode: subcode ?? null }, retryAfterMs: retryAfterMs(response.headers) };
+    return { kind: 'error', error: { code, subcode: subcode ?? null }, retryAfterMs: waitMs(answer.headers) };
   }
-  const isOk = response.statusCode >= 200 && response.statusCode < 300;
-  const value = isOk ? schema.safeParse(json) : null;
+  const isOk = answer.status >= 200 && answer.status < 300;
+  const value = isOk ? schema.safeParse(answer.json) : null;
   if (value?.success) return { kind: 'ok', value: value.data };
-  return { kind: 'lost', what: `Facebook answered ${response.statusCode} with a body that is none of Graph's.` };
-}
-
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-function noAnswer(error: unknown, signal: AbortSignal): GraphAnswer<never> {
-  if (signal.aborted) return { kind: 'lost', what: 'Facebook did not answer in time.' };
-  const { code, errors } = error as { code?: unknown; errors?: { code?: unknown }[] };
-  // a host with several addresses fails with one error for each
-  const codes = errors?.map((each) => String(each.code)) ?? [String(code ?? 'no connection')];
-  return codes.every((code) => NEVER_CONNECTED.has(code))
-    ? { kind: 'unreachable', what: `Facebook could not be reached (${codes[0]}).` }
-    : { kind: 'lost', what: `The connection to Facebook broke (${codes[0]}).` };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { kind: 'lost', what: `Facebook answered ${answer.status} with a body that is none of Graph's.` };
 }
 
 const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number() })));
 
 /** Seconds in `Retry-After`, minutes in the usage header of the page's rate limit. */
-function retryAfterMs(headers: Dispatcher.ResponseData['headers']): number | undefined {
-  const seconds = Number(headers['retry-after'] ?? Number.NaN);
-  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
+function waitMs(headers: Dispatcher.ResponseData['headers']): number | undefined {
+  const saidMs = retryAfterMs(headers);
+  if (saidMs !== undefined) return saidMs;
   const usage = usageSchema.safeParse(parseJson(String(headers['x-business-use-case-usage'] ?? '')));
   const minutes = usage.success
     ? Math.max(

@@ -115,9 +115,12 @@ function readMessage(accountId: string, item: object): InboundItem | null | stri
     accountId,
     personId: sender.id,
     platformMessageId: message.mid,
+    thread: null,
+    replyTo: null,
     text,
     attachments,
     sentAt: timestamp,
+    displayName: null,
   };
 }
 
@@ -136,9 +139,12 @@ function readPostback(accountId: string, item: object): InboundItem | string {
     personId: sender.id,
     // without an id of its own (the old shape) the person and the moment make one
     platformMessageId: postback.mid ?? `postback:${sender.id}:${timestamp.getTime()}`,
+    thread: null,
+    replyTo: null,
     text: (postback.title ?? postback.payload ?? '').toWellFormed(),
     attachments: [],
     sentAt: timestamp,
+    displayName: null,
   };
 }
 

@@ -1,0 +1,23 @@
+import type { Config } from '../config/config.ts';
+
+type Outside = Pick<
+  Config,
+  'facebook' | 'instagram' | 'x' | 'linkedin' | 'openai' | 'gemini' | 'pinecone' | 'salesforce' | 'hubspot'
+>;
+
+/** Every outside service at the simulators of this address, with the secrets that they have unless told otherwise; no model vendor's key. */
+export const outsideConfig = (simulatorsUrl: string): Outside => ({
+  facebook: {
+    appSecret: 'test-app-secret',
+    verifyToken: 'test-verify-token',
+    graphUrl: `${simulatorsUrl}/facebook`,
+  },
+  instagram: { graphUrl: `${simulatorsUrl}/instagram` },
+  x: { consumerSecret: 'test-consumer-secret', apiUrl: `${simulatorsUrl}/x` },
+  linkedin: { clientSecret: 'test-client-secret', apiUrl: `${simulatorsUrl}/linkedin` },
+  openai: { baseUrl: `${simulatorsUrl}/openai/v1` },
+  gemini: { baseUrl: `${simulatorsUrl}/gemini` },
+  pinecone: { controllerUrl: `${simulatorsUrl}/pinecone` },
+  salesforce: { loginUrl: `${simulatorsUrl}/salesforce` },
+  hubspot: { apiUrl: `${simulatorsUrl}/hubspot` },
+});

@@ -1,0 +1,12 @@
+import type { Config } from '#kernel/config/config.ts';
+import type { Platform } from '../platform.ts';
+import { facebookConnector } from './facebook/facebook-connector.ts';
+import type { PlatformConnector } from './platform-connector.ts';
+
+export type PlatformConfig = Pick<Config, 'facebook' | 'instagram' | 'x' | 'linkedin'>;
+
+/** Every platform that Parley answers on. */
+export function platformConnectors(config: PlatformConfig): ReadonlyMap<Platform, PlatformConnector> {
+  const connectors = [facebookConnector(config.facebook)];
+  return new Map(connectors.map((connector) => [connector.platform, connector]));
+}
