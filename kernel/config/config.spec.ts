@@ -15,7 +15,13 @@ const production = {
   FACEBOOK_APP_SECRET: 'app',
   FACEBOOK_VERIFY_TOKEN: 'verify',
   FACEBOOK_GRAPH_URL: 'https://graph.example/',
+  INSTAGRAM_GRAPH_URL: 'https://instagram.example',
+  X_CONSUMER_SECRET: 'consumer',
+  X_API_URL: 'https://x.example',
+  LINKEDIN_CLIENT_SECRET: 'client',
+  LINKEDIN_API_URL: 'https://linkedin.example',
   SALESFORCE_LOGIN_URL: 'https://login.example',
+  HUBSPOT_API_URL: 'https://hubspot.example',
 };
 
 const secrets = {
@@ -61,9 +67,15 @@ describe('loadConfig', () => {
       'FACEBOOK_APP_SECRET',
       'FACEBOOK_GRAPH_URL',
       'FACEBOOK_VERIFY_TOKEN',
+      'HUBSPOT_API_URL',
+      'INSTAGRAM_GRAPH_URL',
       'INTERNAL_KEYS',
       'JWT_SECRET',
+      'LINKEDIN_API_URL',
+      'LINKEDIN_CLIENT_SECRET',
       'SALESFORCE_LOGIN_URL',
+      'X_API_URL',
+      'X_CONSUMER_SECRET',
     ]);
   });
 
@@ -121,6 +133,12 @@ describe('loadConfig', () => {
       graphUrl: 'http://127.0.0.1:5010/facebook',
     });
     expect(config.salesforce.loginUrl).toBe('http://127.0.0.1:5010/salesforce');
+  });
+
+  it('asks a model vendor at its own address in production, and at the simulator in development', () => {
+    expect(loadConfig(production).openai).toEqual({ baseUrl: 'https://api.openai.com/v1' });
+    const config = loadConfig(withDevelopmentDefaults({ OPENAI_API_KEY: 'k' }, secrets));
+    expect(config.openai).toEqual({ apiKey: 'k', baseUrl: 'http://127.0.0.1:4010/openai/v1' });
   });
 
   it('keeps what is set over the development defaults', () => {
