@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import type { Call } from './call.ts';
+import { matchCall, matchSchema } from './match-call.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
-
-const matchSchema = z.strictObject({
-  method: z.string().optional(),
-  path: z.string().min(1).optional(),
-  body: z.string().min(1).optional(),
-});
 
 const faultSchema = z
   .strictObject({
@@ -17,20 +12,21 @@ const faultSchema = z
     delayMs: z.int().min(0).optional(),
     hang: z.boolean().optional(),
     drop: z.boolean().optional(),
+    cut: z.boolean().optional(),
     times: z.int().min(1).optional(),
     probability: z.number().min(0).max(1).optional(),
     seed: z.int().optional(),
     applied: z.boolean().optional(),
     withholdEcho: z.boolean().optional(),
   })
-  .refine((fault) => !(fault.hang && fault.drop), 'hang and drop exclude each other')
+  .refine((fault) => [fault.hang, fault.drop, fault.cut].filter(Boolean).length < 2, 'hang, drop and cut exclude each other')
   .refine(
     (fault) => !((fault.hang || fault.drop) && givesAnswer(fault)),
     'hang and drop give no answer: leave status, body and headers out',
   )
   .refine(
-    (fault) => fault.hang || fault.drop || givesAnswer(fault) || fault.delayMs || fault.withholdEcho,
-    'this fault does nothing: give status, body, headers, delayMs, hang, drop or withholdEcho',
+    (fault) => fault.hang || fault.drop || fault.cut || givesAnswer(fault) || fault.delayMs || fault.withholdEcho,
+    'this fault does nothing: give status, body, headers, delayMs, hang, drop, cut or withholdEcho',
   );
 
 /** One fault, or several in the order in which they are tried. */
@@ -64,30 +60,11 @@ export class Faults {
   strike(call: Call): { fault: Fault; index: number } | undefined {
     for (const [index, armed] of this.#armed.entries()) {
       if (armed.struck >= (armed.fault.times ?? Number.POSITIVE_INFINITY)) continue;
-      if (!this.#matches(armed.fault, call)) continue;
+      if (!matchCall(armed.fault.match, call, this.prefix)) continue;
       if (armed.random.next() >= (armed.fault.probability ?? 1)) continue;
       armed.struck += 1;
       return { fault: armed.fault, index };
     }
     return undefined;
-  }
-
-  #matches({ match }: Fault, call: Call): boolean {
-    if (match.method !== undefined && match.method.toUpperCase() !== call.method) return false;
-    if (match.body !== undefined && !call.text.includes(match.body)) return false;
-    if (match.path === undefined) return true;
-    const search = call.query.size > 0 ? `?${call.query.toString()}` : '';
-    const path = call.path + search;
-    return containsOrMatches(path, match.path) || containsOrMatches(this.prefix + path, match.path);
-  }
-}
-
-/** A path in a fault is a substring, or else a regular expression: `/me/messages` and `^/v25\.0/\d+/messages$` both work. */
-function containsOrMatches(path: string, pattern: string): boolean {
-  if (path.includes(pattern)) return true;
-  try {
-    return new RegExp(pattern).test(path);
-  } catch {
-    return false;
   }
 }

@@ -13,6 +13,8 @@ export interface JournalEntry {
   status: number | null;
   response: unknown;
   responseHeaders: Record<string, string>;
+  /** The service itself answered below 400, whether or not the caller got to see it. */
+  applied: boolean;
   /** Which fault struck, by its place in the list last PUT. */
   fault?: number;
 }
@@ -35,6 +37,7 @@ export class Journal {
       status: null,
       response: null,
       responseHeaders: {},
+      applied: false,
     };
     this.#entries.push(entry);
     if (this.#entries.length > maxEntries * 1.1) this.#entries = this.#entries.slice(-maxEntries);

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulators, startSimulators } from '../start-simulators.ts';
 import { callSimulator, type Reply } from '../testing/call-simulator.ts';
 import { receiveWebhooks, type WebhookReceiver } from '../testing/webhook-receiver.ts';
+import type { Call } from './call.ts';
+import { Latencies } from './latencies.ts';
 
 let app: WebhookReceiver;
 let simulators: Simulators;
@@ -114,6 +116,12 @@ describe('faults', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(115);
   });
 
+  it('cut an answer in the middle of its body', async () => {
+    await setFaults({ cut: true, applied: true, match: { method: 'POST' } });
+    await expect(send('cut short')).rejects.toThrow('terminated');
+    expect(await storedTexts()).toContain('cut short');
+  });
+
   it('strike by chance, in the same order for the same seed', async () => {
     const run = async (): Promise<number[]> => {
       await setFaults({ match: { method: 'POST' }, status: 500, probability: 0.5, seed: 7 });
@@ -139,5 +147,44 @@ describe('faults', () => {
     const reply = await send('a');
     expect(reply.headers.get('content-type')).toBe('text/html');
     expect(reply.body).toBe('<html>maintenance</html>');
+  });
+});
+
+describe('latencies', () => {
+  afterEach(() => callSimulator(`${facebook}/_latencies`, { method: 'DELETE' }));
+
+  it('hold calls back for as long as their distribution says, faults or not', async () => {
+    await callSimulator(`${facebook}/_latencies`, {
+      method: 'PUT',
+      json: { match: { method: 'POST' }, p50Ms: 60, p95Ms: 60, seed: 1 },
+    });
+    await setFaults({ status: 500, match: { method: 'POST' } });
+    const startedAt = performance.now();
+    expect((await send('slow')).status).toBe(500);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(55);
+  });
+
+  it('have the quantiles that they are given', () => {
+    const latencies = new Latencies('/facebook');
+    latencies.set([{ match: {}, p50Ms: 100, p95Ms: 400, seed: 3 }]);
+    const call = { method: 'GET', path: '/', query: new URLSearchParams(), text: '' } as Call;
+    const drawn = Array.from({ length: 4000 }, () => latencies.drawMs(call)).sort((a, b) => a - b);
+    expect(drawn[2000]).toBeGreaterThan(92);
+    expect(drawn[2000]).toBeLessThan(108);
+    expect(drawn[3800]).toBeGreaterThan(360);
+    expect(drawn[3800]).toBeLessThan(440);
+  });
+});
+
+describe('repeats', () => {
+  it('name what took effect twice, a lost answer among it, and nothing that was refused', async () => {
+    await send('once');
+    await send('twice');
+    await setFaults({ applied: true, status: 500, times: 1 });
+    await send('twice');
+    await setFaults({ status: 500 });
+    await send('once');
+    const url = `${facebook}/_repeats?method=POST&path=/messages&by=recipient.id,message.text`;
+    expect((await callSimulator(url)).body).toMatchObject([{ values: ['p1', 'twice'], count: 2 }]);
   });
 });
