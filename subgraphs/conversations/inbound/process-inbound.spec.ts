@@ -298,7 +298,7 @@ test('the derived batch of three entries for two pages is two tenants’ message
   if (NO_PAYLOADS) skip(NO_PAYLOADS);
   const mine = await fixture.connectPage(fixture.tenant.ctx(), '1067280970047460');
   const theirs = await fixture.connectPage(fixture.tenant.other(), '2067280970047461');
-  await fixture.post(payload('derived-batch-3-entries-2-pages.json'));
+  await fixture.post(payload('messenger/derived-batch-3-entries-2-pages.json'));
   await fixture.readInbound();
   expect(await texts(mine.id)).toEqual(['first', 'second', 'third']);
   expect(await texts(theirs.id, fixture.tenant.other())).toEqual(['other page, other tenant']);

@@ -104,8 +104,8 @@ describe('a webhook', () => {
 
 test('the golden webhook verifies as its raw bytes', async ({ skip }) => {
   if (NO_PAYLOADS) skip(NO_PAYLOADS);
-  const golden = payload('golden-signed-dev.raw');
-  const headers = JSON.parse(payload('golden-signed-dev.headers.json').toString()) as Record<string, string>;
+  const golden = payload('messenger/golden-signed-dev.raw');
+  const headers = JSON.parse(payload('messenger/golden-signed-dev.headers.json').toString()) as Record<string, string>;
   const signature = headers['X-Hub-Signature-256'] ?? '';
   expect(await fixture.post(golden, signature)).toMatchObject({ status: 200 });
   const reserialized = JSON.stringify(JSON.parse(golden.toString()));

@@ -117,7 +117,7 @@ const samples: [string, object[]][] = [
 for (const [file, items] of samples) {
   test(`${file} is read without a fault`, ({ skip }) => {
     if (NO_PAYLOADS) skip(NO_PAYLOADS);
-    const parsed = parseWebhook(payload(file));
+    const parsed = parseWebhook(payload(`messenger/${file}`));
     expect(parsed.faults).toEqual([]);
     expect(parsed.parts.flatMap((part) => part.items)).toMatchObject(items);
   });
