@@ -1,0 +1,23 @@
+import type { ModelCall } from './model-provider.ts';
+
+/** Some models place what is asked and what answers it differently; others ignore it. */
+export type EmbeddingPurpose = 'passage' | 'question';
+
+export interface Embedded {
+  /** One for each text, in its order, of length 1: their dot product is their cosine. */
+  readonly vectors: readonly Float32Array[];
+  readonly call: ModelCall;
+}
+
+/**
+ * Turns texts into vectors: near for what means the same. Vectors of two models, or of two dimensions, are never compared.
+ * `embed` takes 1 to `maxBatch` texts that are not blank and makes one call of them. It fails as a `ModelProvider` does: with the
+ * caller's reason when `signal` aborts, a TransientError where a retry may mend it, else a ModelFailure.
+ */
+export interface EmbeddingProvider {
+  readonly name: string;
+  readonly model: string;
+  readonly dimension: number;
+  readonly maxBatch: number;
+  embed(texts: readonly string[], purpose: EmbeddingPurpose, signal: AbortSignal): Promise<Embedded>;
+}
