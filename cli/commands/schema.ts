@@ -7,7 +7,7 @@ const NOWHERE = {
   facebook: { appSecret: '', verifyToken: '', graphUrl: '' },
   instagram: { graphUrl: '' },
   x: { consumerSecret: '', apiUrl: '' },
-  linkedin: { clientSecret: '', apiUrl: '' },
+  linkedin: { clientSecret: '', apiUrl: '', webhookUrl: '' },
   openai: { baseUrl: '' },
   gemini: { baseUrl: '' },
   pinecone: { controllerUrl: '' },

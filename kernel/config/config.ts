@@ -25,7 +25,12 @@ export interface Config {
   readonly facebook: { readonly appSecret: string; readonly verifyToken: string; readonly graphUrl: string };
   readonly instagram: { readonly graphUrl: string };
   readonly x: { readonly consumerSecret: string; readonly apiUrl: string };
-  readonly linkedin: { readonly clientSecret: string; readonly apiUrl: string };
+  readonly linkedin: {
+    readonly clientSecret: string;
+    readonly apiUrl: string;
+    /** Ours, which a subscription names. */
+    readonly webhookUrl: string;
+  };
   /** Without a key the vendor is not asked. */
   readonly openai: { readonly apiKey?: string; readonly baseUrl: string };
   readonly gemini: { readonly apiKey?: string; readonly baseUrl: string };
@@ -97,11 +102,13 @@ const contradictions = (parsed: Partial<ParsedVariables>, env: NodeJS.ProcessEnv
 
 const keyOf = (apiKey: string | undefined): { apiKey?: string } => (apiKey === undefined ? {} : { apiKey });
 
+const publicUrlOf = (parsed: ParsedVariables): string => parsed.PUBLIC_URL ?? `http://127.0.0.1:${parsed.PORT}`;
+
 const nested = (parsed: ParsedVariables): Config => ({
   mode: parsed.NODE_ENV === 'production' ? 'production' : 'development',
   logLevel: parsed.LOG_LEVEL,
   dataDir: parsed.DATA_DIR,
-  http: { port: parsed.PORT, publicUrl: parsed.PUBLIC_URL ?? `http://127.0.0.1:${parsed.PORT}` },
+  http: { port: parsed.PORT, publicUrl: publicUrlOf(parsed) },
   database: parsed.DATABASE_URL === undefined ? {} : { url: parsed.DATABASE_URL },
   auth: {
     issuer: parsed.JWT_ISSUER ?? 'parley',
@@ -120,7 +127,11 @@ const nested = (parsed: ParsedVariables): Config => ({
   },
   instagram: { graphUrl: parsed.INSTAGRAM_GRAPH_URL },
   x: { consumerSecret: parsed.X_CONSUMER_SECRET, apiUrl: parsed.X_API_URL },
-  linkedin: { clientSecret: parsed.LINKEDIN_CLIENT_SECRET, apiUrl: parsed.LINKEDIN_API_URL },
+  linkedin: {
+    clientSecret: parsed.LINKEDIN_CLIENT_SECRET,
+    apiUrl: parsed.LINKEDIN_API_URL,
+    webhookUrl: `${publicUrlOf(parsed)}/webhooks/linkedin`,
+  },
   openai: { ...keyOf(parsed.OPENAI_API_KEY), baseUrl: parsed.OPENAI_BASE_URL },
   gemini: { ...keyOf(parsed.GEMINI_API_KEY), baseUrl: parsed.GEMINI_BASE_URL },
   pinecone: { ...keyOf(parsed.PINECONE_API_KEY), controllerUrl: parsed.PINECONE_CONTROLLER_HOST },

@@ -14,7 +14,11 @@ export const outsideConfig = (simulatorsUrl: string): Outside => ({
   },
   instagram: { graphUrl: `${simulatorsUrl}/instagram` },
   x: { consumerSecret: 'test-consumer-secret', apiUrl: `${simulatorsUrl}/x` },
-  linkedin: { clientSecret: 'test-client-secret', apiUrl: `${simulatorsUrl}/linkedin` },
+  linkedin: {
+    clientSecret: 'test-client-secret',
+    apiUrl: `${simulatorsUrl}/linkedin`,
+    webhookUrl: 'http://127.0.0.1:4000/webhooks/linkedin',
+  },
   openai: { baseUrl: `${simulatorsUrl}/openai/v1` },
   gemini: { baseUrl: `${simulatorsUrl}/gemini` },
   pinecone: { controllerUrl: `${simulatorsUrl}/pinecone` },
