@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AccountPart, InboundAttachment, InboundFault, InboundItem, ParsedBody } from '../inbound-item.ts';
+import { parseKeepingLongIds } from '../parse-keeping-long-ids.ts';
 import {
   bodySchema,
   deliveryItemSchema,
@@ -32,15 +33,6 @@ const wholeBodyFault = (payload: Buffer, error: string): ParsedBody => ({
   parts: [],
   faults: [{ accountId: null, error, payload }],
 });
-
-// Old shapes carry ids as numbers beyond 2^53: parsed as numbers they would become another account's id.
-const LONG_NUMBER = /[:[,]\s*\d{16}/;
-const parseKeepingLongIds = (text: string): unknown =>
-  LONG_NUMBER.test(text)
-    ? (JSON.parse(text, keepSource as (key: string, value: unknown) => unknown) as unknown)
-    : JSON.parse(text);
-const keepSource = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
-  typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^\d+$/.test(source) ? source : value;
 
 function readEntry(entry: unknown, parts: AccountPart[], faults: InboundFault[]): void {
   const parsed = entrySchema.safeParse(entry);
