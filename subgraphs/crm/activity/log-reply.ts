@@ -45,7 +45,8 @@ export const logReply = async (
       continue;
     }
     const named = await nameLead(ctx, connection, link, displayName, signal);
-    const outcome = await write(connection, activity, externalIdOf(named) ?? link.externalId, signal);
+    const target = { leadExternalId: externalIdOf(named) ?? link.externalId, isHot: link.facts.tier === 'HOT' };
+    const outcome = await write(connection, activity, target, signal);
     logged.push({ connection, link, outcome, named });
   }
   const record = async (tx: Tx): Promise<void> => {
@@ -67,10 +68,10 @@ const externalIdOf = (named: WrittenLead | null): string | null =>
 const write = (
   { account, connector }: LiveConnection,
   { messageId: activityId, text, at }: ActivityState,
-  leadExternalId: string,
+  target: { readonly leadExternalId: string; readonly isHot: boolean },
   signal: AbortSignal,
 ): Promise<ActivityOutcome> =>
-  connector.logActivity(account, { activityId, leadExternalId, subject: ACTIVITY_SUBJECT, text, at }, signal);
+  connector.logActivity(account, { activityId, ...target, subject: ACTIVITY_SUBJECT, text, at }, signal);
 
 const recordReply = async (
   tx: Tx,

@@ -20,7 +20,11 @@ const AT_ONCE = 20;
 export const writeWaitingActivities = async (
   ctx: Ctx,
   { account, connector }: LiveConnection,
-  { contactId, externalId: leadExternalId }: { readonly contactId: string; readonly externalId: string },
+  {
+    contactId,
+    externalId: leadExternalId,
+    isHot,
+  }: { readonly contactId: string; readonly externalId: string; readonly isHot: boolean },
   signal: AbortSignal | undefined,
 ): Promise<WrittenActivity[]> => {
   const waiting = await ctx.em.find(
@@ -35,7 +39,11 @@ export const writeWaitingActivities = async (
       written.push({ erased: { messageId } });
       continue;
     }
-    const outcome = await connector.logActivity(account, { activityId: messageId, leadExternalId, subject, text, at }, signal);
+    const outcome = await connector.logActivity(
+      account,
+      { activityId: messageId, leadExternalId, isHot, subject, text, at },
+      signal,
+    );
     written.push({ activity: { messageId, contactId, at, text }, outcome });
     if (outcome.kind === 'unauthorized' || outcome.kind === 'limited' || outcome.kind === 'gone') break;
   }

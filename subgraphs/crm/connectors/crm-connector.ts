@@ -38,6 +38,8 @@ export interface CrmActivityRecord {
   readonly activityId: string;
   /** The CRM's id of the lead. */
   readonly leadExternalId: string;
+  /** Whether its lead is HOT: what is left of a quota is kept for those. */
+  readonly isHot: boolean;
   readonly subject: string;
   readonly text: string;
   readonly at: Date;
@@ -78,6 +80,36 @@ export type Verification =
   /** `fault` says which of the two the caller has to mend. */
   | { readonly kind: 'refused'; readonly fault: 'credentials' | 'fieldMapping'; readonly error: string };
 
+/** A record as it is written: by the CRM's names of fields. */
+export type CrmValues = Readonly<Record<string, string | number>>;
+
+/** A lead whose record is to be looked up. */
+export interface SoughtLead {
+  readonly leadId: string;
+  /** The CRM's id of it as the link has it; null where none was written. */
+  readonly externalId: string | null;
+  readonly email: string | null;
+}
+
+/** A lead as the CRM has it. */
+export interface CrmRecord {
+  readonly leadId: string;
+  readonly externalId: string;
+  /**
+   * What stands in the fields that the mapping names, in the mapping's spelling; null in a field without a value. Null as a whole where
+   * the record is no longer ours to write (a converted lead), so that there is nothing to compare.
+   */
+  readonly values: Readonly<Record<string, string | number | null>> | null;
+  /** External ids of other records of the same person, by our id or by e-mail address. */
+  readonly doubles: readonly string[];
+}
+
+/** How many leads one `readLeads` is asked for at most. */
+export const READ_AT_ONCE = 100;
+
+/** A lead without a record is not among `records`. */
+export type ReadLeads = ({ readonly kind: 'read'; readonly records: readonly CrmRecord[] } & Usage) | Refusal;
+
 /**
  * A CRM. Every call may be repeated: it writes by ids of ours. What may pass by itself (network, a 5xx, a locked row, an answer that is
  * none) is thrown as TransientError. All adapters pass `crm-connector.contract.ts`.
@@ -90,8 +122,13 @@ export interface CrmConnector {
   parseFieldMapping(value: unknown, field: string): FieldMapping;
   /** Whether the credentials are accepted and the CRM has every field that is written. */
   verify(account: CrmAccount, signal?: AbortSignal): Promise<Verification>;
+  /** The record that `upsertLead` would write now; a new lead's with the fill-ins. Asks nobody. */
+  preview(mapping: FieldMapping, lead: CrmLead): CrmValues;
+  /** One record in, one outcome out: calls that come together may go out as one. A failure of one is no other's. */
   upsertLead(account: CrmAccount, lead: CrmLead, signal?: AbortSignal): Promise<LeadOutcome>;
   logActivity(account: CrmAccount, activity: CrmActivityRecord, signal?: AbortSignal): Promise<ActivityOutcome>;
+  /** What the CRM has of these leads: at most `READ_AT_ONCE` of them. */
+  readLeads(account: CrmAccount, leads: readonly SoughtLead[], signal?: AbortSignal): Promise<ReadLeads>;
   /** Drops what is kept in memory of a connection. */
   forget(connectionId: string): void;
 }

@@ -76,10 +76,15 @@ const writeActivities = async (
   connection: LiveConnection,
   link: CrmLink,
 ): Promise<ActivityOutcome[]> => {
-  const { contactId, externalId } = link;
+  const { contactId, externalId, facts } = link;
   // the table has no link in step without one
   if (!externalId) return [];
-  const written = await writeWaitingActivities(ctx, connection, { contactId, externalId }, undefined);
+  const written = await writeWaitingActivities(
+    ctx,
+    connection,
+    { contactId, externalId, isHot: facts.tier === 'HOT' },
+    undefined,
+  );
   const outcomes = outcomesOf(written);
   const gone = outcomes.find(({ kind }) => kind === 'gone');
   await transaction(async (tx) => {

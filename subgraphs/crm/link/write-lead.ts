@@ -39,7 +39,12 @@ export const writeLead = async (
   // while the link is in step nothing waits
   const activities =
     outcome.kind === 'done' && link?.status !== 'SYNCED'
-      ? await writeWaitingActivities(ctx, connection, { contactId, externalId: outcome.externalId }, signal)
+      ? await writeWaitingActivities(
+          ctx,
+          connection,
+          { contactId, externalId: outcome.externalId, isHot: facts.tier === 'HOT' },
+          signal,
+        )
       : [];
   const isOurs = outcome.kind !== 'done' || !outcome.keptName;
   // a name of theirs is looked for again with every event that has one of ours, and never written over

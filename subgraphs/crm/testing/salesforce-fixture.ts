@@ -4,6 +4,9 @@ import { callSimulator } from '../../../simulators/testing/call-simulator.ts';
 import type { CrmFixture, Trouble } from '../connectors/crm-connector.contract.ts';
 import { salesforceConnector } from '../connectors/salesforce/salesforce-connector.ts';
 
+// how long the suite's connector waits for an answer
+const CALL_MS = 800;
+
 type StoredRecord = Readonly<Record<string, unknown>>;
 
 /** The Salesforce stand-in with its switches. */
@@ -72,37 +75,42 @@ export class SalesforceStandIn {
   }
 }
 
+const WRITE = { match: { method: 'PATCH' } };
+
 const troubles: Readonly<Record<Trouble, (salesforce: SalesforceStandIn) => Promise<void>>> = {
-  unavailable: (salesforce) => salesforce.fault({ match: { method: 'PATCH' }, status: 503, body: '' }),
-  'cut-body': (salesforce) =>
-    salesforce.fault({
-      match: { method: 'PATCH' },
-      status: 201,
-      headers: { 'content-length': '500', connection: 'close' },
-      body: { id: 'x' },
-    }),
+  unavailable: (salesforce) => salesforce.fault({ ...WRITE, status: 503, body: '' }),
+  'unavailable-after-the-write': (salesforce) =>
+    salesforce.fault({ ...WRITE, applied: true, status: 504, body: '<html>Gateway timeout</html>' }),
+  'cut-body': (salesforce) => salesforce.fault({ ...WRITE, cut: true }),
   'page-instead-of-answer': (salesforce) =>
     salesforce.fault({
-      match: { method: 'PATCH' },
+      ...WRITE,
       status: 200,
       headers: { 'content-type': 'text/html' },
       body: '<html>Scheduled maintenance</html>',
     }),
+  reset: (salesforce) => salesforce.fault({ ...WRITE, applied: true, drop: true }),
+  hang: (salesforce) => salesforce.fault({ ...WRITE, applied: true, hang: true }),
+  slow: (salesforce) => salesforce.fault({ ...WRITE, delayMs: CALL_MS / 2 }),
   locked: (salesforce) => salesforce.refuseWrites(400, 'UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record'),
-  'several-records-match': (salesforce) =>
-    salesforce.fault({ match: { method: 'PATCH' }, status: 300, body: ['/services/data/v62.0/sobjects/Lead/00Q1'] }),
-  converted: (salesforce) => salesforce.refuseWrites(400, 'CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead'),
+  'too-many-calls': (salesforce) => salesforce.fault({ ...WRITE, status: 429, headers: { 'retry-after': '7' }, body: '' }),
+  'too-many-calls-without-saying-until-when': (salesforce) => salesforce.fault({ ...WRITE, status: 429, body: '' }),
   'refused-value': (salesforce) =>
     salesforce.refuseWrites(400, 'INVALID_EMAIL_ADDRESS', 'Email: invalid email address: ada@fischer.example', ['Email']),
   'quota-used-up': (salesforce) => salesforce.settings({ dailyLimit: 0 }),
   'tokens-expired': (salesforce) => salesforce.expireSessions(),
   'all-tokens-refused': (salesforce) => salesforce.settings({ refuseAllSessions: true }),
+  'credentials-revoked': async (salesforce) => {
+    await salesforce.expireSessions();
+    const body = { error: 'invalid_grant', error_description: 'expired access/refresh token' };
+    await salesforce.fault({ match: { method: 'POST', path: '/services/oauth2/token' }, status: 400, body });
+  },
 };
 
 /** Salesforce as the contract suite of the port wants it. */
 export const openSalesforceFixture = async (): Promise<CrmFixture> => {
   const salesforce = await SalesforceStandIn.start();
-  const connector = salesforceConnector(salesforce.url);
+  const connector = salesforceConnector(salesforce.url, { callMs: CALL_MS });
   const fieldMapping = connector.parseFieldMapping(null, 'fieldMapping');
   const accountOf = (clientSecret: string) => ({
     connectionId: randomUUID(),
@@ -113,6 +121,14 @@ export const openSalesforceFixture = async (): Promise<CrmFixture> => {
     connector,
     account: () => accountOf('sim-secret-acme'),
     accountWithWrongCredentials: () => accountOf('wrong'),
+    badCredentials: [
+      { clientId: 'a' },
+      { clientId: 'a', clientSecret: 'b', more: 'c' },
+      { clientId: 'a', username: 'b@c.example', privateKey: 'no key' },
+    ],
+    badMappings: [{ lastName: null }, { email: 'Phone' }],
+    spareField: 'LeadSource',
+    callsEach: { write: 1, signIn: 1 },
     leads: async () =>
       (await salesforce.records('Lead')).map((record) => ({ externalId: String(record['Id']), text: JSON.stringify(record) })),
     activities: async () =>

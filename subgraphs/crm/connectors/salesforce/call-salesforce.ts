@@ -11,10 +11,10 @@ import { AbortableTransport } from './transport.ts';
 /** The one place that names the version of the REST API. From 46 on an upsert answers with the record's id, updates too. */
 const SALESFORCE_VERSION = '62.0';
 
-const CALL_MS = 10_000;
-
 export interface SalesforceCall<T> {
   readonly sessions: SalesforceSessions;
+  /** How long an answer is waited for. */
+  readonly callMs: number;
   readonly account: CrmAccount;
   readonly signal: AbortSignal | undefined;
   readonly perform: (connection: Connection) => Promise<unknown>;
@@ -43,7 +43,7 @@ export async function callSalesforce<T>(call: SalesforceCall<T>): Promise<Salesf
 }
 
 async function callOnce<T>(call: SalesforceCall<T>, token: Token): Promise<SalesforceAnswer<T> | Expired> {
-  return withDeadline(CALL_MS, call.signal, async (signal) => {
+  return withDeadline(call.callMs, call.signal, async (signal) => {
     const { instanceUrl, accessToken } = token;
     // one for each call, because a call has a signal of its own; it holds no sockets
     const connection = new Connection({ instanceUrl, accessToken, version: SALESFORCE_VERSION });

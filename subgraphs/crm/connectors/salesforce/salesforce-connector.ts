@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { CrmAccount, CrmActivityRecord, CrmConnector, CrmLead, LeadOutcome, Refusal } from '../crm-connector.ts';
 import { callSalesforce, type SalesforceAnswer, type SalesforceCall } from './call-salesforce.ts';
+import { readLeads } from './read-leads.ts';
 import { parseSalesforceCredentials } from './request-token.ts';
 import {
   ACTIVITY_ID_FIELD,
   clip,
+  externalIdOf,
   LEAD_ID_FIELD,
   leadFields,
   parseSalesforceMapping,
+  previewLead,
   requiredFields,
   sameField,
 } from './salesforce-fields.ts';
@@ -18,15 +21,14 @@ const savedSchema = z.object({ id: z.string().regex(/^[a-zA-Z0-9]{15,18}$/), suc
 type Saved = z.output<typeof savedSchema>;
 const foundSchema = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
 
+const CALL_MS = 10_000;
 const MAX_DESCRIPTION_LENGTH = 32_000;
 const MAX_SUBJECT_LENGTH = 255;
 
-/** jsforce puts an external id into the address as it is: a uuid without its dashes means nothing in one. */
-const externalIdOf = (id: string): string => id.replaceAll('-', '');
-
 /** Salesforce through jsforce. `loginUrl` is where tokens come from; the instance to work with is named by the sign-in's answer. */
-export function salesforceConnector(loginUrl: string): CrmConnector {
+export function salesforceConnector(loginUrl: string, { callMs = CALL_MS }: { readonly callMs?: number } = {}): CrmConnector {
   const sessions = new SalesforceSessions(loginUrl);
+  const call = { sessions, callMs };
 
   const upsert = (
     object: 'Lead' | 'Task',
@@ -36,7 +38,7 @@ export function salesforceConnector(loginUrl: string): CrmConnector {
     signal: AbortSignal | undefined,
   ): Promise<SalesforceAnswer<Saved>> =>
     callSalesforce({
-      ...{ sessions, account, signal, schema: savedSchema },
+      ...{ ...call, account, signal, schema: savedSchema },
       perform: (connection) =>
         connection.sobject(object).upsert({ ...record.fields, [idField]: externalIdOf(record.id) }, idField),
     });
@@ -50,7 +52,7 @@ export function salesforceConnector(loginUrl: string): CrmConnector {
   ): Promise<Refusal | { readonly kind: 'read'; readonly lastName: string | null }> => {
     const soql = `SELECT ${field} FROM Lead WHERE ${LEAD_ID_FIELD} = '${externalIdOf(leadId)}' LIMIT 1`;
     const perform: SalesforceCall<unknown>['perform'] = async (connection) => connection.query(soql);
-    const answer = await callSalesforce({ sessions, account, signal, schema: foundSchema, perform });
+    const answer = await callSalesforce({ ...call, account, signal, schema: foundSchema, perform });
     if (answer.kind !== 'answered') return answer;
     const [, lastName] = Object.entries(answer.value.records[0] ?? {}).find(([name]) => sameField(name, field)) ?? [];
     return { kind: 'read', lastName: typeof lastName === 'string' ? lastName : null };
@@ -84,8 +86,10 @@ export function salesforceConnector(loginUrl: string): CrmConnector {
     kind: 'SALESFORCE',
     parseCredentials: parseSalesforceCredentials,
     parseFieldMapping: parseSalesforceMapping,
-    verify: (account, signal) => verifyFields({ sessions, account, signal }),
+    verify: (account, signal) => verifyFields({ ...call, account, signal }),
+    preview: previewLead,
     upsertLead,
+    readLeads: (account, leads, signal) => readLeads({ ...call, account, signal }, leads),
     logActivity: async (account, activity, signal) => {
       const answer = await upsert(
         'Task',

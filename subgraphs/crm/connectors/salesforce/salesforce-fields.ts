@@ -6,6 +6,9 @@ export const LEAD_ID_FIELD = 'Parley_Lead_Id__c';
 export const ACTIVITY_ID_FIELD = 'Parley_Activity_Id__c';
 export const EXTERNAL_ID_FIELDS = [LEAD_ID_FIELD, ACTIVITY_ID_FIELD] as const;
 
+/** jsforce puts an external id into the address as it is: a uuid without its dashes means nothing in one. */
+export const externalIdOf = (id: string): string => id.replaceAll('-', '');
+
 /** What may be mapped, and the field that it goes to unless the tenant says otherwise. */
 const USUAL_FIELDS = {
   firstName: 'FirstName',
@@ -82,6 +85,12 @@ export function requiredFields(mapping: FieldMapping, lead: CrmLead): Record<str
   // the id's last characters: its first ones are a time, the same for all who wrote in one minute
   return mapped(mapping, { lastName: `Messenger contact ${lead.contactId.slice(-4)}`, company: 'Unknown' });
 }
+
+/** The record as it would be written: a new lead's with the fill-ins. */
+export const previewLead = (mapping: FieldMapping, lead: CrmLead): Record<string, string | number> => ({
+  ...(lead.isNew ? requiredFields(mapping, lead) : {}),
+  ...leadFields(mapping, lead),
+});
 
 function mapped(mapping: FieldMapping, facts: Partial<Record<Source, string | number | null>>): Record<string, string | number> {
   const fields: Record<string, string | number> = {};

@@ -7,7 +7,7 @@ const describeSchema = z.object({
   fields: z.array(z.object({ name: z.string(), externalId: z.boolean(), createable: z.boolean(), updateable: z.boolean() })),
 });
 type Field = z.output<typeof describeSchema>['fields'][number];
-type Call = Pick<SalesforceCall<unknown>, 'sessions' | 'account' | 'signal'>;
+type Call = Pick<SalesforceCall<unknown>, 'sessions' | 'callMs' | 'account' | 'signal'>;
 
 /** Signs in and looks whether every field that will be written is there for this user: better told now than at the first lead. */
 export async function verifyFields(call: Call): Promise<Verification> {
