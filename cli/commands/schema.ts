@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts';
 const NOWHERE = {
   facebook: { appSecret: '', verifyToken: '', graphUrl: '' },
   instagram: { graphUrl: '' },
-  x: { consumerSecret: '', apiUrl: '' },
+  x: { consumerSecret: '', apiUrl: '', webhookId: '' },
   linkedin: { clientSecret: '', apiUrl: '', webhookUrl: '' },
   openai: { baseUrl: '' },
   gemini: { baseUrl: '' },

@@ -18,6 +18,7 @@ const production = {
   INSTAGRAM_GRAPH_URL: 'https://instagram.example',
   X_CONSUMER_SECRET: 'consumer',
   X_API_URL: 'https://x.example',
+  X_WEBHOOK_ID: '1',
   LINKEDIN_CLIENT_SECRET: 'client',
   LINKEDIN_API_URL: 'https://linkedin.example',
   SALESFORCE_LOGIN_URL: 'https://login.example',
@@ -76,6 +77,7 @@ describe('loadConfig', () => {
       'SALESFORCE_LOGIN_URL',
       'X_API_URL',
       'X_CONSUMER_SECRET',
+      'X_WEBHOOK_ID',
     ]);
   });
 

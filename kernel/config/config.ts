@@ -24,7 +24,12 @@ export interface Config {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly facebook: { readonly appSecret: string; readonly verifyToken: string; readonly graphUrl: string };
   readonly instagram: { readonly graphUrl: string };
-  readonly x: { readonly consumerSecret: string; readonly apiUrl: string };
+  readonly x: {
+    readonly consumerSecret: string;
+    readonly apiUrl: string;
+    /** X's id of our webhook, which a subscription names: without it, events only go to whoever holds the app's stream open. */
+    readonly webhookId: string;
+  };
   readonly linkedin: {
     readonly clientSecret: string;
     readonly apiUrl: string;
@@ -126,7 +131,7 @@ const nested = (parsed: ParsedVariables): Config => ({
     graphUrl: parsed.FACEBOOK_GRAPH_URL,
   },
   instagram: { graphUrl: parsed.INSTAGRAM_GRAPH_URL },
-  x: { consumerSecret: parsed.X_CONSUMER_SECRET, apiUrl: parsed.X_API_URL },
+  x: { consumerSecret: parsed.X_CONSUMER_SECRET, apiUrl: parsed.X_API_URL, webhookId: parsed.X_WEBHOOK_ID },
   linkedin: {
     clientSecret: parsed.LINKEDIN_CLIENT_SECRET,
     apiUrl: parsed.LINKEDIN_API_URL,

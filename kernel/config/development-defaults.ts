@@ -21,6 +21,7 @@ export const withDevelopmentDefaults = (env: NodeJS.ProcessEnv, secrets: Develop
     INSTAGRAM_GRAPH_URL: `${simulators}/instagram`,
     X_CONSUMER_SECRET: 'test-consumer-secret',
     X_API_URL: `${simulators}/x`,
+    X_WEBHOOK_ID: '1500000000000000001',
     LINKEDIN_CLIENT_SECRET: 'test-client-secret',
     LINKEDIN_API_URL: `${simulators}/linkedin`,
     OPENAI_BASE_URL: `${simulators}/openai/v1`,

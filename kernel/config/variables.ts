@@ -107,6 +107,11 @@ export const variables = {
   ),
   X_CONSUMER_SECRET: required('`test-consumer-secret`', "The X app's consumer secret; it signs the webhooks.", z.string()),
   X_API_URL: required(simulated('x'), "The base address of X's API, such as https://api.x.com.", baseUrl()),
+  X_WEBHOOK_ID: required(
+    "the simulator's",
+    'The id that X gave our webhook (`/webhooks/x`) when it was registered with the app; subscriptions name it.',
+    z.string().regex(/^\d{1,19}$/, 'is not an id. Give the digits that GET /2/webhooks shows.'),
+  ),
   LINKEDIN_CLIENT_SECRET: required(
     '`test-client-secret`',
     "The LinkedIn app's client secret; it signs the webhooks.",

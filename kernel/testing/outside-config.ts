@@ -13,7 +13,7 @@ export const outsideConfig = (simulatorsUrl: string): Outside => ({
     graphUrl: `${simulatorsUrl}/facebook`,
   },
   instagram: { graphUrl: `${simulatorsUrl}/instagram` },
-  x: { consumerSecret: 'test-consumer-secret', apiUrl: `${simulatorsUrl}/x` },
+  x: { consumerSecret: 'test-consumer-secret', apiUrl: `${simulatorsUrl}/x`, webhookId: '1500000000000000001' },
   linkedin: {
     clientSecret: 'test-client-secret',
     apiUrl: `${simulatorsUrl}/linkedin`,
