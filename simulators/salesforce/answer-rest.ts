@@ -6,15 +6,19 @@ import type { StoredRecord } from './record-store.ts';
 import { column, readRow, runQuery } from './run-query.ts';
 import { notFound, SalesforceError, salesforceErrorAnswer } from './salesforce-error.ts';
 import type { SalesforceWorld } from './salesforce-world.ts';
+import { upsertCollection } from './upsert-collection.ts';
 import { createRecord, externalIdField, recordUrl, updateRecord, upsertRecord, type WriteOptions } from './write-record.ts';
 
 const oldestVersion = 40;
 const newestVersion = 66;
+const maxAddressLength = 16_384;
 
 /** `/services/data/v{40..66}.0/...`: session, then the day's limit, then the resource. */
 export function answerRest(world: SalesforceWorld, segments: string[], call: Call): Answer {
   let answer: Answer;
   try {
+    // developer.salesforce.com, "API Request Limits and Allocations": an address has at most this many bytes
+    if (call.path.length + String(call.query).length > maxAddressLength) return { status: 414, body: '' };
     if (world.settings.refuseAllSessions || !world.sessions.isLive(call.headers.authorization)) {
       throw new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid', undefined, 401);
     }
@@ -44,14 +48,35 @@ function route(world: SalesforceWorld, [versionName = '', resource, ...rest]: st
     if (call.method !== 'GET') throw methodNotAllowed(call, ['GET']);
     return runQuery(world.records, call.query.get('q') ?? '', version);
   }
+  if (resource === 'composite' && rest[0] === 'sobjects') return routeCollection(world, rest.slice(1), call, version);
   if (resource !== 'sobjects') throw notFound();
   if (rest[0] === undefined) return get(() => describeGlobal(version));
   const type = findObjectType(rest[0]);
   if (!type) throw notFound();
   if (rest[1] === 'describe') return get(() => describeObject(type, version));
+  return routeObject(world, type, rest.slice(1).filter(Boolean), call, writeOptions(world, call, version));
+}
+
+function writeOptions(world: SalesforceWorld, call: Call, version: number): WriteOptions {
   const allowSave = /\ballowSave\s*=\s*true\b/i.test(String(call.headers['sforce-duplicate-rule-header'] ?? ''));
-  const options: WriteOptions = { version, refuseDuplicates: world.settings.duplicateRule && !allowSave };
-  return routeObject(world, type, rest.slice(1).filter(Boolean), call, options);
+  return {
+    version,
+    refuseDuplicates: world.settings.duplicateRule && !allowSave,
+    meetsLock: () => world.meetsLock(),
+  };
+}
+
+/** `/composite/sobjects/{type}/{external id field}`; the other collections are not played. */
+function routeCollection(
+  world: SalesforceWorld,
+  [typeName = '', field, ...beyond]: string[],
+  call: Call,
+  version: number,
+): Answer {
+  const type = findObjectType(typeName);
+  if (!type || field === undefined || beyond.length > 0) throw notFound();
+  if (call.method !== 'PATCH') throw methodNotAllowed(call, ['PATCH']);
+  return upsertCollection(world.records, type, field, readJson(call), writeOptions(world, call, version));
 }
 
 function routeObject(world: SalesforceWorld, type: ObjectType, path: string[], call: Call, options: WriteOptions): Answer {
@@ -73,7 +98,7 @@ function routeObject(world: SalesforceWorld, type: ObjectType, path: string[], c
   const [record] = found;
   if (!record) throw notFound();
   if (found.length > 1) return { status: 300, body: found.map((each) => recordUrl(each, options.version)) };
-  if (call.method === 'PATCH') return updateRecord(world.records, record, readJson(call));
+  if (call.method === 'PATCH') return updateRecord(world.records, record, readJson(call), options);
   if (call.method === 'DELETE') {
     world.records.delete(record);
     return { status: 204 };

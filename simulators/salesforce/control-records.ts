@@ -4,7 +4,7 @@ import { methodNotAllowed, parseControl } from '../harness/parse-control.ts';
 import { findObjectType, objectTypes } from './object-types.ts';
 import type { RecordStore } from './record-store.ts';
 
-const seedSchema = z.strictObject({ type: z.enum(['Lead', 'Task']), fields: z.record(z.string(), z.unknown()) });
+const seedSchema = z.strictObject({ type: z.enum(['Lead', 'Contact', 'Task']), fields: z.record(z.string(), z.unknown()) });
 
 /**
  * `/_records`: GET lists what is stored, DELETE empties it, POST stores one record past every rule, which is how a test comes

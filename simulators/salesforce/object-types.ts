@@ -86,6 +86,20 @@ const lead: ObjectType = {
   ],
 };
 
+const contact: ObjectType = {
+  name: 'Contact',
+  keyPrefix: '003',
+  fields: [
+    ...system,
+    { name: 'Name', label: 'Full Name', type: 'string', length: 121, readOnly: true },
+    { name: 'LastName', label: 'Last Name', type: 'string', length: 80, required: true },
+    { name: 'FirstName', label: 'First Name', type: 'string', length: 40 },
+    { name: 'AccountId', label: 'Account ID', type: 'reference', refersTo: ['001'] },
+    { name: 'Email', label: 'Email', type: 'email', length: 80 },
+    { name: 'Phone', label: 'Business Phone', type: 'phone', length: 40 },
+  ],
+};
+
 const task: ObjectType = {
   name: 'Task',
   keyPrefix: '00T',
@@ -121,11 +135,11 @@ const task: ObjectType = {
 
 /** Salesforce compares names of objects and fields without case. */
 export function findObjectType(name: string): ObjectType | undefined {
-  return [lead, task].find((type) => type.name.toLowerCase() === name.toLowerCase());
+  return objectTypes.find((type) => type.name.toLowerCase() === name.toLowerCase());
 }
 
 export function findField(type: ObjectType, name: string): FieldType | undefined {
   return type.fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
 }
 
-export const objectTypes: readonly ObjectType[] = [lead, task];
+export const objectTypes: readonly ObjectType[] = [lead, contact, task];

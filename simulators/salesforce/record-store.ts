@@ -26,12 +26,17 @@ export class RecordStore {
     return record?.type === type ? record : undefined;
   }
 
-  hasId(id: string): boolean {
-    return this.#records.has(canonicalId(id) ?? '');
+  findById(id: string): StoredRecord | undefined {
+    return this.#records.get(canonicalId(id) ?? '');
   }
 
   findByExternalId(type: ObjectType, field: string, value: string): StoredRecord[] {
     return [...(this.#byExternalId.get(externalKey(type, field, value)) ?? [])];
+  }
+
+  /** People with this address, in lower case. */
+  findByEmail(email: string): StoredRecord[] {
+    return [...this.#records.values()].filter(({ values }) => String(values.Email ?? '').toLowerCase() === email);
   }
 
   ofType(type: ObjectType): StoredRecord[] {
@@ -69,7 +74,8 @@ export class RecordStore {
     const { values, type } = record;
     values.LastModifiedDate = now;
     values.SystemModstamp = now;
-    if (type.name === 'Lead') values.Name = [values.FirstName, values.LastName].filter(Boolean).join(' ');
+    if (type.name === 'Lead' || type.name === 'Contact')
+      values.Name = [values.FirstName, values.LastName].filter(Boolean).join(' ');
     if (type.name === 'Task') {
       values.IsClosed = values.Status === 'Completed';
       values.CompletedDateTime = values.IsClosed ? (values.CompletedDateTime ?? now) : null;

@@ -10,6 +10,8 @@ export const salesforceSettingsPatchSchema = z
     refuseAllSessions: z.boolean(),
     /** A lead whose e-mail address is known answers DUPLICATES_DETECTED, unless the call's header allows it. */
     duplicateRule: z.boolean(),
+    /** By this chance a row that is written is locked by somebody else: UNABLE_TO_LOCK_ROW for it alone. */
+    lockedShare: z.number().min(0).max(1),
     /** SPKI in PEM by client id: assertions of these clients must be signed with the matching key. */
     jwtPublicKeys: z.record(z.string(), z.string()),
   })
@@ -22,5 +24,6 @@ export const initialSalesforceSettings: SalesforceSettings = {
   usedToday: 0,
   refuseAllSessions: false,
   duplicateRule: false,
+  lockedShare: 0,
   jwtPublicKeys: {},
 };

@@ -3,6 +3,7 @@ import { methodNotAllowed, parseControl } from '../harness/parse-control.ts';
 import type { Random } from '../harness/seeded-random.ts';
 import type { Service } from '../harness/service.ts';
 import { answerRest } from './answer-rest.ts';
+import { controlConvert } from './control-convert.ts';
 import { controlRecords } from './control-records.ts';
 import { issueToken } from './issue-token.ts';
 import { notFound, salesforceErrorAnswer } from './salesforce-error.ts';
@@ -41,6 +42,7 @@ export function createSalesforce(origin: () => string, random: Random): Service 
         else if (call.method !== 'GET') return methodNotAllowed;
         return { status: 200, body: world.settings };
       },
+      _convert: (call) => controlConvert(world.records, call),
       _records: (call) => controlRecords(world.records, call),
       '_expire-sessions': (call) => {
         if (call.method !== 'POST') return methodNotAllowed;

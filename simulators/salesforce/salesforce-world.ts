@@ -9,11 +9,19 @@ export class SalesforceWorld {
   readonly records: RecordStore;
   readonly sessions: Sessions;
   settings: SalesforceSettings = initialSalesforceSettings;
+  readonly #random: Random;
   #day = today();
 
   constructor(random: Random) {
+    this.#random = random;
     this.records = new RecordStore(random);
     this.sessions = new Sessions(random);
+  }
+
+  /** Whether somebody else holds the row that is about to be written. */
+  meetsLock(): boolean {
+    const { lockedShare } = this.settings;
+    return lockedShare > 0 && this.#random.next() < lockedShare;
   }
 
   /** Counts one call against the day's limit; false when the day's calls are used up. */

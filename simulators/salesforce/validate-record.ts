@@ -94,9 +94,12 @@ function existingReference(store: RecordStore, { name, label, refersTo = [] }: F
   if (!refersTo.some((prefix) => id.startsWith(prefix))) {
     throw new SalesforceError('FIELD_INTEGRITY_EXCEPTION', `${label}: id value of incorrect type: ${value}`, [name]);
   }
-  // Of people and owners the simulator keeps leads alone; a reference to anything else is taken on trust.
-  if (id.startsWith('00Q') && !store.hasId(id))
-    throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
+  // Leads and contacts are kept; a reference to anything else is taken on trust.
+  if (!['00Q', '003'].some((prefix) => id.startsWith(prefix))) return id;
+  const referred = store.findById(id);
+  if (!referred) throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
+  if (referred.values.IsConverted === true)
+    throw new SalesforceError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', [name]);
   return id;
 }
 

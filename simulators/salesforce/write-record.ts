@@ -8,6 +8,8 @@ export interface WriteOptions {
   version: number;
   /** A duplicate rule on the e-mail address stands, and the caller did not ask to save anyway. */
   refuseDuplicates: boolean;
+  /** Whether somebody else holds the row. */
+  meetsLock: () => boolean;
 }
 
 export function createRecord(store: RecordStore, type: ObjectType, body: unknown, options: WriteOptions): Answer {
@@ -20,7 +22,8 @@ export function createRecord(store: RecordStore, type: ObjectType, body: unknown
   };
 }
 
-export function updateRecord(store: RecordStore, record: StoredRecord, body: unknown): Answer {
+export function updateRecord(store: RecordStore, record: StoredRecord, body: unknown, options: WriteOptions): Answer {
+  refuseLocked(options);
   change(store, record, validateRecord(store, record.type, body, 'update'));
   return { status: 204 };
 }
@@ -42,6 +45,7 @@ export function upsertRecord(
   const matches = store.findByExternalId(type, field.name, externalId);
   if (matches.length > 1) return { status: 300, body: matches.map((record) => recordUrl(record, options.version)) };
   const [match] = matches;
+  refuseLocked(options);
   if (match) {
     change(store, match, validateRecord(store, type, body, 'update'));
     // Until version 45 an update by external id told nothing.
@@ -69,6 +73,11 @@ function insertRecord(store: RecordStore, type: ObjectType, values: RecordValues
   return store.insert(type, values);
 }
 
+function refuseLocked({ meetsLock }: WriteOptions): void {
+  if (!meetsLock()) return;
+  throw new SalesforceError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records', []);
+}
+
 function change(store: RecordStore, record: StoredRecord, values: RecordValues): void {
   if (record.values.IsConverted === true)
     throw new SalesforceError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', []);
@@ -93,26 +102,27 @@ function refuseSecondExternalId(store: RecordStore, type: ObjectType, values: Re
 function refuseDuplicate(store: RecordStore, type: ObjectType, values: RecordValues, version: number): void {
   if (type.name !== 'Lead' || typeof values.Email !== 'string') return;
   const email = values.Email.toLowerCase();
-  const match = store.ofType(type).find((record) => String(record.values.Email).toLowerCase() === email);
-  if (!match) return;
-  const record = { attributes: { type: 'Lead', url: recordUrl(match, version) }, Id: match.id };
+  const alike = store.findByEmail(email);
+  if (alike.length === 0) return;
+  const matchResults = ['Lead', 'Contact'].flatMap((entityType) => {
+    const matches = alike.filter((record) => record.type.name === entityType);
+    if (matches.length === 0) return [];
+    const matchRecords = matches.map((match) => ({
+      additionalInformation: [],
+      fieldDiffs: [],
+      matchConfidence: 100,
+      record: { attributes: { type: entityType, url: recordUrl(match, version) }, Id: match.id },
+    }));
+    const rule = `Standard_${entityType}_Match_Rule_v1_0`;
+    return [{ entityType, errors: [], matchEngine: 'FuzzyMatchEngine', matchRecords, rule, size: matches.length, success: true }];
+  });
   throw new SalesforceError('DUPLICATES_DETECTED', 'Use one of these records?', undefined, 400, {
     duplicateResult: {
       allowSave: false,
       duplicateRule: 'Standard_Lead_Duplicate_Rule',
       duplicateRuleEntityType: 'Lead',
-      errorMessage: 'Use one of these records?',
-      matchResults: [
-        {
-          entityType: 'Lead',
-          errors: [],
-          matchEngine: 'FuzzyMatchEngine',
-          matchRecords: [{ additionalInformation: [], fieldDiffs: [], matchConfidence: 100, record }],
-          rule: 'Standard_Lead_Match_Rule_v1_0',
-          size: 1,
-          success: true,
-        },
-      ],
+      errorMessage: "You're creating a duplicate record.",
+      matchResults,
     },
   });
 }
