@@ -1,12 +1,17 @@
 import type { Config } from '#kernel/config/config.ts';
 import type { Platform } from '../platform.ts';
 import { facebookConnector } from './facebook/facebook-connector.ts';
+import { instagramConnector } from './instagram/instagram-connector.ts';
 import type { PlatformConnector } from './platform-connector.ts';
 
 export type PlatformConfig = Pick<Config, 'facebook' | 'instagram' | 'x' | 'linkedin'>;
 
 /** Every platform that Parley answers on. */
 export function platformConnectors(config: PlatformConfig): ReadonlyMap<Platform, PlatformConnector> {
-  const connectors = [facebookConnector(config.facebook)];
+  const connectors = [
+    facebookConnector(config.facebook),
+    // one application of Meta's serves both
+    instagramConnector({ ...config.facebook, graphUrl: config.instagram.graphUrl }),
+  ];
   return new Map(connectors.map((connector) => [connector.platform, connector]));
 }

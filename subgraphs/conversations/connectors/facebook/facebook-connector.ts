@@ -1,42 +1,28 @@
 import { z } from 'zod';
 import { Platform } from '../../platform.ts';
-import type { ConnectedAccount, PlatformConnector, Profile, ReadBack, Verification } from '../platform-connector.ts';
+import { answerChallenge } from '../meta/answer-challenge.ts';
+import { type ConversationsOf, readInboundSince, readSent } from '../meta/conversations.ts';
+import { callGraph, type Graph } from '../meta/graph-client.ts';
+import { isReportWebhook } from '../meta/is-report-webhook.ts';
+import { oneLine } from '../meta/one-line.ts';
+import { parseWebhook } from '../meta/parse-webhook.ts';
+import { sendOutcome } from '../meta/send-outcome.ts';
+import { checkFields, subscribeFields } from '../meta/subscription.ts';
+import { failedVerification } from '../meta/verification.ts';
+import { verifySignature } from '../meta/verify-signature.ts';
+import type { ConnectedAccount, OutgoingMessage, PlatformConnector } from '../platform-connector.ts';
 import { splitText } from '../split-text.ts';
-import { answerChallenge } from './answer-challenge.ts';
-import { callGraph, type GraphAnswer } from './graph-client.ts';
-import { isReportWebhook } from './is-report-webhook.ts';
-import { parseWebhook } from './parse-webhook.ts';
-import { codeOf, sendOutcome } from './send-outcome.ts';
-import { verifySignature } from './verify-signature.ts';
 
 const credentialsSchema = z.strictObject({ pageAccessToken: z.string().regex(/^[\x21-\x7e]{1,1000}$/) });
 
 const pageSchema = z.object({ id: z.string() });
-const successSchema = z.object({ success: z.literal(true) });
+const appSchema = z.object({ id: z.string() });
 const sentSchema = z.object({ message_id: z.string().min(1).max(500) });
+const typedSchema = z.object({ recipient_id: z.string() });
 const profileSchema = z.object({ first_name: z.string().optional(), last_name: z.string().optional() });
-const threadsSchema = z.object({
-  data: z.array(
-    z.object({
-      messages: z
-        .object({
-          data: z.array(
-            z.object({
-              id: z.string(),
-              message: z.string().optional(),
-              // whole seconds and an offset without a colon
-              created_time: z.string().transform((text) => new Date(text)),
-              from: z.object({ id: z.string() }).optional(),
-            }),
-          ),
-        })
-        .optional(),
-    }),
-  ),
-});
 
-const SUBSCRIBED_FIELDS = 'messages,messaging_postbacks,message_deliveries,message_reads,message_echoes,standby';
-const READ_BACK_FIELDS = 'messages.limit(50){id,message,created_time,from}';
+/** `standby` is not among them: what another application answers is not ours to read. */
+const FIELDS = ['messages', 'messaging_postbacks', 'message_deliveries', 'message_reads', 'message_echoes', 'message_edits'];
 
 export interface FacebookConfig {
   readonly appSecret: string;
@@ -49,46 +35,53 @@ const MAX_CHARACTERS = 2000;
 
 /** Messenger through the Graph API, for any number of pages. `graphUrl` has no version in it. */
 export function facebookConnector(config: FacebookConfig): PlatformConnector {
+  const graph: Graph = { name: 'Facebook', url: config.graphUrl };
   const tokenOf = (account: ConnectedAccount): string => credentialsSchema.parse(account.credentials).pageAccessToken;
-  const pathOf = (account: ConnectedAccount, edge: string): string => `${encodeURIComponent(account.accountId)}/${edge}`;
+  const messagesOf = (account: ConnectedAccount): string => `${encodeURIComponent(account.accountId)}/messages`;
+  const withToken = (account: ConnectedAccount, signal: AbortSignal) => ({
+    accountId: account.accountId,
+    token: tokenOf(account),
+    signal,
+  });
+  const conversationsOf = (account: ConnectedAccount, signal: AbortSignal): ConversationsOf => ({
+    ...withToken(account, signal),
+    platform: 'messenger',
+  });
   return {
     platform: Platform.FACEBOOK,
-    capabilities: ['DIRECT_MESSAGES', 'ATTACHMENTS', 'READ_BACK'],
+    capabilities: ['DIRECT_MESSAGES', 'ATTACHMENTS', 'READ_BACK', 'TYPING_INDICATOR'],
     replyWindowMs: DAY_MS,
-    personReplyWindowMs: DAY_MS,
+    personReplyWindowMs: 7 * DAY_MS,
     retention: null,
     challenge: (query) => answerChallenge(query, config.verifyToken),
     verifySignature: (headers, body) => verifySignature(config.appSecret, headers['x-hub-signature-256'], body),
     isReport: isReportWebhook,
-    parse: parseWebhook,
+    parse: (body) => parseWebhook('page', body),
     parseCredentials: (credentials) => credentialsSchema.safeParse(credentials).data ?? null,
 
     credentialsExample: '{"pageAccessToken": "..."}',
 
     async verifyCredentials(account, signal) {
       const call = { method: 'GET', path: 'me', query: { fields: 'id' }, token: tokenOf(account), signal } as const;
-      const answer = await callGraph(config.graphUrl, call, pageSchema);
-      if (answer.kind !== 'ok') return failedVerification(answer);
+      const answer = await callGraph(graph, call, pageSchema);
+      if (answer.kind !== 'ok') return failedVerification(graph, answer);
       return answer.value.id === account.accountId
         ? { kind: 'verified' }
         : { kind: 'refused', error: 'The page access token is that of another page.' };
     },
 
-    async subscribe(account, signal) {
-      const call = {
-        method: 'POST',
-        path: pathOf(account, 'subscribed_apps'),
-        body: { subscribed_fields: SUBSCRIBED_FIELDS },
-        token: tokenOf(account),
-        signal,
-      } as const;
-      const answer = await callGraph(config.graphUrl, call, successSchema);
-      return answer.kind === 'ok' ? { kind: 'verified' } : failedVerification(answer);
-    },
+    subscribe: (account, signal) => subscribeFields(graph, withToken(account, signal), FIELDS),
 
     async checkHealth(account, signal) {
-      return this.verifyCredentials(account, signal);
+      const verification = await this.verifyCredentials(account, signal);
+      if (verification.kind !== 'verified') return verification;
+      // a page has many applications; the token knows which one is ours
+      const call = { method: 'GET', path: 'app', query: { fields: 'id' }, token: tokenOf(account), signal } as const;
+      const app = await callGraph(graph, call, appSchema);
+      if (app.kind !== 'ok') return failedVerification(graph, app);
+      return checkFields(graph, withToken(account, signal), FIELDS, app.value.id);
     },
+
     // a page's token does not end by itself
     renewAt: () => null,
     renew: async () => ({ kind: 'refused', error: 'A page access token cannot be renewed: give the channel a new one.' }),
@@ -98,33 +91,28 @@ export function facebookConnector(config: FacebookConfig): PlatformConnector {
     async send(account, message, signal) {
       const body = {
         recipient: { id: message.personId },
-        messaging_type: 'RESPONSE',
+        ...ruleOf(message),
         message: { text: message.text, metadata: message.deliveryId },
       };
-      const call = { method: 'POST', path: pathOf(account, 'messages'), body, token: tokenOf(account), signal } as const;
-      return sendOutcome(await callGraph(config.graphUrl, call, sentSchema));
+      const call = { method: 'POST', path: messagesOf(account), body, token: tokenOf(account), signal } as const;
+      return sendOutcome(graph, await callGraph(graph, call, sentSchema));
     },
 
-    async readBack(account, { personId }, signal): Promise<ReadBack> {
-      const query = { platform: 'messenger', user_id: personId, fields: READ_BACK_FIELDS };
-      const call = { method: 'GET', path: pathOf(account, 'conversations'), query, token: tokenOf(account), signal } as const;
-      const answer = await callGraph(config.graphUrl, call, threadsSchema);
-      if (answer.kind === 'error') return { messages: null, error: `Facebook refused the read-back (${codeOf(answer.error)}).` };
-      if (answer.kind !== 'ok') return { messages: null, error: answer.what };
-      const all = answer.value.data.flatMap((thread) => thread.messages?.data ?? []);
-      const messages = all
-        .filter((message) => message.from?.id === account.accountId && !Number.isNaN(message.created_time.getTime()))
-        .map(({ id, message, created_time }) => ({ platformMessageId: id, text: message ?? '', createdAt: created_time }));
-      return { messages };
+    async showTyping(account, { personId }, signal) {
+      const body = { recipient: { id: personId }, sender_action: 'typing_on' };
+      const call = { method: 'POST', path: messagesOf(account), body, token: tokenOf(account), signal } as const;
+      await callGraph(graph, call, typedSchema);
     },
 
-    readInbound: async () => ({ messages: null, error: 'Messages are not read back.' }),
+    readBack: (account, { personId }, signal) => readSent(graph, conversationsOf(account, signal), personId),
+
+    readInbound: (account, since, signal) => readInboundSince(graph, conversationsOf(account, signal), since),
 
     // refused to an app without the permission, and for people who do not wish it (100/2018001)
-    async profile(account, personId, signal): Promise<Profile> {
+    async profile(account, personId, signal) {
       const query = { fields: 'first_name,last_name' };
       const call = { method: 'GET', path: encodeURIComponent(personId), query, token: tokenOf(account), signal } as const;
-      const answer = await callGraph(config.graphUrl, call, profileSchema);
+      const answer = await callGraph(graph, call, profileSchema);
       if (answer.kind !== 'ok') return { displayName: null };
       const { first_name: first = '', last_name: last = '' } = answer.value;
       return { displayName: oneLine(`${first} ${last}`) || null };
@@ -132,19 +120,6 @@ export function facebookConnector(config: FacebookConfig): PlatformConnector {
   };
 }
 
-const MAX_NAME_LENGTH = 200;
-
-/** People put anything into a name. */
-const oneLine = (text: string): string =>
-  Array.from(text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim())
-    .slice(0, MAX_NAME_LENGTH)
-    .join('');
-
-/** An answer of Graph's is about the credential, unless it is about Graph. */
-function failedVerification(answer: Exclude<GraphAnswer<unknown>, { kind: 'ok' }>): Verification {
-  if (answer.kind !== 'error') return { kind: 'unavailable', error: answer.what };
-  const asSend = sendOutcome(answer);
-  return asSend.kind === 'later'
-    ? { kind: 'unavailable', error: asSend.error }
-    : { kind: 'refused', error: `Facebook refuses the page access token (${codeOf(answer.error)}).` };
-}
+/** HUMAN_AGENT is for what a person wrote: Meta takes the permission away from an account whose machine uses it. */
+const ruleOf = ({ isByPerson, isWindowClosed }: OutgoingMessage): object =>
+  isByPerson && isWindowClosed ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' };

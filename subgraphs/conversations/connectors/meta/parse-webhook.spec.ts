@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
 import { parseWebhook } from './parse-webhook.ts';
 
-const parse = (body: unknown) => parseWebhook(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
+const parse = (body: unknown) => parseWebhook('page', Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
 const item = (messaging: object) =>
   parse({
     object: 'page',
@@ -12,12 +12,58 @@ const item = (messaging: object) =>
   });
 
 describe('an item', () => {
-  it.each(['reaction', 'referral', 'optin', 'message_edit', 'pass_thread_control'])('with %s is let be', (key) => {
-    expect(item({ [key]: {} })).toMatchObject({ parts: [{ items: [] }], faults: [] });
+  it.each(['reaction', 'referral', 'optin', 'pass_thread_control', 'take_thread_control', 'policy_enforcement'])(
+    'with %s is let be',
+    (key) => {
+      expect(item({ [key]: {} })).toMatchObject({ parts: [{ items: [] }], faults: [] });
+    },
+  );
+
+  it('that the person unsent is a correction to nothing; one of ours that a colleague took back is none', () => {
+    const unsent = { mid: 'm_1', is_deleted: true };
+    expect(item({ message: unsent }).parts).toMatchObject([
+      { items: [{ kind: 'correction', personId: '7', platformMessageId: 'm_1', text: null, at: new Date(1_785_312_004_523) }] },
+    ]);
+    expect(item({ message: { ...unsent, is_echo: true } })).toMatchObject({ parts: [{ items: [] }], faults: [] });
+    expect(item({ sender: { id: '1' }, message: unsent })).toMatchObject({ parts: [{ items: [] }], faults: [] });
   });
 
-  it('that the person unsent is let be', () => {
-    expect(item({ message: { mid: 'm_1', is_deleted: true } })).toMatchObject({ parts: [{ items: [] }], faults: [] });
+  it('that the person edited is a correction to the new text', () => {
+    const edit = { mid: 'm_1', text: 'in blue, please', num_edit: 1 };
+    expect(item({ message_edit: edit }).parts).toMatchObject([
+      { items: [{ kind: 'correction', personId: '7', platformMessageId: 'm_1', text: 'in blue, please' }] },
+    ]);
+    expect(item({ sender: { id: '1' }, message_edit: edit })).toMatchObject({ parts: [{ items: [] }], faults: [] });
+  });
+
+  it('that is an edit without a text or a sender takes nothing back', () => {
+    const bare = { timestamp: 1_785_312_004_523, sender: undefined, message_edit: { mid: 'm_1', num_edit: 0 } };
+    expect(item(bare)).toMatchObject({ parts: [{ items: [] }], faults: [] });
+    expect(item({ message_edit: { mid: 'm_1', num_edit: 0 } })).toMatchObject({ parts: [{ items: [] }], faults: [] });
+  });
+
+  it('that answers a story keeps the story’s address', () => {
+    const message = { mid: 'm_1', text: 'How much?', reply_to: { story: { id: '9', url: 'https://story.example/9' } } };
+    expect(item({ message }).parts).toMatchObject([
+      { items: [{ text: 'How much?', attachments: [{ kind: 'story', url: 'https://story.example/9' }] }] },
+    ]);
+  });
+
+  it.each([
+    ['an edit', { message_edit: { text: 'x' } }],
+    ['a read receipt of neither kind', { read: {} }],
+    ['a read receipt of a message without its time', { timestamp: undefined, read: { mid: 'm_1' } }],
+    ['a delivery receipt', { delivery: { mids: 'm_1' } }],
+    ['a postback', { postback: { title: 7 } }],
+    ['null', null],
+  ])('that is not valid (%s) is a fault, kept whole, and takes no neighbour along', (_what, bad) => {
+    const times = { sender: { id: '7' }, recipient: { id: '1' }, timestamp: 1_785_312_004_523 };
+    const neighbour = { ...times, message: { mid: 'm_2', text: 'good' } };
+    const messaging = [neighbour, bad && { ...times, ...bad }, neighbour];
+    const { parts, faults } = parse({ object: 'page', entry: [{ id: '1', messaging }] });
+    expect(parts[0]?.items).toMatchObject([{ text: 'good' }, { text: 'good' }]);
+    expect(faults).toMatchObject([{ accountId: '1' }]);
+    expect(JSON.parse(String(faults[0]?.payload)).entry[0].messaging).toEqual(JSON.parse(JSON.stringify([messaging[1]])));
   });
 
   it('that another application answers, in standby, is let be', () => {
@@ -60,7 +106,7 @@ test('ids that are numbers beyond 2^53 keep all their digits', () => {
 
 test('bytes that are no UTF-8 are a fault, and kept as they came', () => {
   const bytes = Buffer.from([0x7b, 0xff, 0xfe]);
-  expect(parseWebhook(bytes)).toEqual({
+  expect(parseWebhook('page', bytes)).toEqual({
     parts: [],
     faults: [{ accountId: null, error: 'The body is not JSON.', payload: bytes }],
   });
@@ -117,7 +163,7 @@ const samples: [string, object[]][] = [
 for (const [file, items] of samples) {
   test(`${file} is read without a fault`, ({ skip }) => {
     if (NO_PAYLOADS) skip(NO_PAYLOADS);
-    const parsed = parseWebhook(payload(`messenger/${file}`));
+    const parsed = parseWebhook('page', payload(`messenger/${file}`));
     expect(parsed.faults).toEqual([]);
     expect(parsed.parts.flatMap((part) => part.items)).toMatchObject(items);
   });

@@ -1,9 +1,16 @@
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import { callPlatform, parseJson, retryAfterMs } from '../call-platform.ts';
+import { callPlatform, type PlatformCall, parseJson, retryAfterMs } from '../call-platform.ts';
 
 /** The one place that names the version of the Graph API. */
 const GRAPH_VERSION = 'v25.0';
+
+/** Which of Meta's two Graph APIs; `url` is its base address, without a version. */
+export interface Graph {
+  /** As a person reads of it. */
+  readonly name: 'Facebook' | 'Instagram';
+  readonly url: string;
+}
 
 /** The fields of Graph's error body that mean something. Its `message` is for people and is not kept: it may quote what was sent. */
 const errorSchema = z.object({
@@ -15,8 +22,10 @@ const errorSchema = z.object({
 });
 
 export interface GraphError {
+  /** 429 where the refusal was the HTTP status alone: no code of Graph's is that. */
   readonly code: number;
   readonly subcode: number | null;
+  readonly isTransient: boolean;
 }
 
 /**
@@ -29,6 +38,8 @@ export type GraphAnswer<T> =
   | { readonly kind: 'unreachable'; readonly what: string }
   | { readonly kind: 'lost'; readonly what: string };
 
+export type GraphFailure = Exclude<GraphAnswer<unknown>, { kind: 'ok' }>;
+
 export interface GraphCall {
   readonly method: 'GET' | 'POST';
   /** Without the version: `123/messages`. */
@@ -40,29 +51,36 @@ export interface GraphCall {
 }
 
 /** One call, once: retrying is the caller's, who knows what a second call would do. Throws only what is a bug. */
-export async function callGraph<T>(baseUrl: string, call: GraphCall, schema: z.ZodType<T>): Promise<GraphAnswer<T>> {
-  const url = new URL(`${baseUrl}/${GRAPH_VERSION}/${call.path}`);
+export async function callGraph<T>(graph: Graph, call: GraphCall, schema: z.ZodType<T>): Promise<GraphAnswer<T>> {
+  const url = new URL(`${graph.url}/${GRAPH_VERSION}/${call.path}`);
   for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
   const { method, body, signal } = call;
   // in the header and not in the query: addresses are written into logs
   const headers = { authorization: `Bearer ${call.token}` };
-  const answer = await callPlatform('Facebook', { method, url, headers, ...(body && { body }), signal });
+  return askGraph(graph, { method, url, headers, ...(body && { body }), signal }, schema);
+}
+
+/** The same for an address that is unlike the others. */
+export async function askGraph<T>(graph: Graph, call: PlatformCall, schema: z.ZodType<T>): Promise<GraphAnswer<T>> {
+  const answer = await callPlatform(graph.name, call);
   if (answer.kind !== 'answered') return answer;
   // Graph puts errors into a 200 too
-  const failed = errorSchema.safeParse(answer.json);
-  if (failed.success) {
-    const { code, error_subcode: subcode } = failed.data.error;
-    return { kind: 'error', error: { code, subcode: subcode ?? null }, retryAfterMs: waitMs(answer.headers) };
+  const failed = errorSchema.safeParse(answer.json).data?.error;
+  // whoever says it, Graph or what stands before it: nothing was applied
+  const code = answer.status === 429 ? 429 : failed?.code;
+  if (code !== undefined) {
+    const error = { code, subcode: failed?.error_subcode ?? null, isTransient: failed?.is_transient ?? false };
+    return { kind: 'error', error, retryAfterMs: waitMs(answer.headers) };
   }
   const isOk = answer.status >= 200 && answer.status < 300;
   const value = isOk ? schema.safeParse(answer.json) : null;
   if (value?.success) return { kind: 'ok', value: value.data };
-  return { kind: 'lost', what: `Facebook answered ${answer.status} with a body that is none of Graph's.` };
+  return { kind: 'lost', what: `${graph.name} answered ${answer.status} with a body that is none of Graph's.` };
 }
 
 const usageSchema = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.number() })));
 
-/** Seconds in `Retry-After`, minutes in the usage header of the page's rate limit. */
+/** Seconds in `Retry-After`, minutes in the usage header of the account's rate limit. */
 function waitMs(headers: Dispatcher.ResponseData['headers']): number | undefined {
   const saidMs = retryAfterMs(headers);
   if (saidMs !== undefined) return saidMs;

@@ -1,20 +1,24 @@
 import type { z } from 'zod';
 import type { AccountPart, InboundAttachment, InboundFault, InboundItem, ParsedBody } from '../inbound-item.ts';
 import { parseKeepingLongIds } from '../parse-keeping-long-ids.ts';
+import { webAddress } from './web-address.ts';
 import {
   bodySchema,
   deliveryItemSchema,
+  editItemSchema,
   entrySchema,
   messageItemSchema,
   postbackItemSchema,
   readItemSchema,
+  type WebhookObject,
 } from './webhook-schema.ts';
 
 /**
- * Reads a Messenger webhook: up to a thousand items of several pages, which have nothing to do with one another. An item that is not
- * what Facebook sends is a fault of its own and takes no neighbour along.
+ * Reads a webhook of Messenger or Instagram: up to a thousand items of several accounts, which have nothing to do with one another. An
+ * item that is not what Meta sends is a fault of its own and takes no neighbour along. A thread in `standby` is held by another
+ * application, whose messages in it are not ours to answer: they are not read, and we do not subscribe to them.
  */
-export function parseWebhook(body: Buffer): ParsedBody {
+export function parseWebhook(object: WebhookObject, body: Buffer): ParsedBody {
   let json: unknown;
   try {
     json = parseKeepingLongIds(new TextDecoder('utf-8', { fatal: true }).decode(body));
@@ -22,10 +26,12 @@ export function parseWebhook(body: Buffer): ParsedBody {
     return wholeBodyFault(body, 'The body is not JSON.');
   }
   const envelope = bodySchema.safeParse(json);
-  if (!envelope.success) return wholeBodyFault(body, `The body is not a page webhook: ${reason(envelope.error)}`);
+  if (!envelope.success) return wholeBodyFault(body, `The body is no webhook of Meta's: ${reason(envelope.error)}`);
+  const isOurs = envelope.data.object === object;
+  if (!isOurs) return wholeBodyFault(body, `The body is of another of Meta's platforms: give that one an address of its own.`);
   const parts: AccountPart[] = [];
   const faults: InboundFault[] = [];
-  for (const entry of envelope.data.entry) readEntry(entry, parts, faults);
+  for (const entry of envelope.data.entry) readEntry(object, entry, parts, faults);
   return { parts, faults };
 }
 
@@ -34,10 +40,10 @@ const wholeBodyFault = (payload: Buffer, error: string): ParsedBody => ({
   faults: [{ accountId: null, error, payload }],
 });
 
-function readEntry(entry: unknown, parts: AccountPart[], faults: InboundFault[]): void {
+function readEntry(object: WebhookObject, entry: unknown, parts: AccountPart[], faults: InboundFault[]): void {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) {
-    faults.push({ accountId: null, error: `An entry is not valid: ${reason(parsed.error)}`, payload: asBody(entry) });
+    faults.push({ accountId: null, error: `An entry is not valid: ${reason(parsed.error)}`, payload: asBody(object, entry) });
     return;
   }
   const accountId = parsed.data.id;
@@ -45,18 +51,17 @@ function readEntry(entry: unknown, parts: AccountPart[], faults: InboundFault[])
   for (const item of parsed.data.messaging ?? []) {
     const read = readItem(accountId, item);
     if (typeof read === 'string') {
-      faults.push({ accountId, error: read, payload: asBody({ ...(entry as object), messaging: [item] }) });
+      faults.push({ accountId, error: read, payload: asBody(object, { ...(entry as object), messaging: [item] }) });
     } else if (read !== null) items.push(read);
   }
-  parts.push({ accountId, items, payload: () => asBody(entry) });
+  parts.push({ accountId, items, payload: () => asBody(object, entry) });
 }
 
-const asBody = (entry: unknown): Buffer => Buffer.from(JSON.stringify({ object: 'page', entry: [entry] }));
+const asBody = (object: WebhookObject, entry: unknown): Buffer => Buffer.from(JSON.stringify({ object, entry: [entry] }));
 
-/** Events that say nothing which Parley acts on. A thread in standby is held by another application. */
+/** Events that say nothing which Parley acts on: who holds a thread is seen when a post is refused, and a reaction is no message. */
 const IGNORED = [
   'reaction',
-  'message_edit',
   'referral',
   'optin',
   'pass_thread_control',
@@ -74,6 +79,7 @@ const IGNORED = [
 function readItem(accountId: string, item: unknown): InboundItem | null | string {
   if (typeof item !== 'object' || item === null) return 'An item is no object.';
   if ('message' in item) return readMessage(accountId, item);
+  if ('message_edit' in item) return readEdit(accountId, item);
   if ('postback' in item) return readPostback(accountId, item);
   if ('delivery' in item) return readDelivery(accountId, item);
   if ('read' in item) return readRead(accountId, item);
@@ -84,22 +90,27 @@ function readMessage(accountId: string, item: object): InboundItem | null | stri
   const parsed = messageItemSchema.safeParse(item);
   if (!parsed.success) return `A message is not valid: ${reason(parsed.error)}`;
   const { sender, recipient, timestamp, message } = parsed.data;
+  if (message.is_deleted) {
+    // our own that somebody took back in another tool: what was said stays said
+    if (message.is_echo || sender.id === accountId) return null;
+    return { kind: 'correction', accountId, personId: sender.id, platformMessageId: message.mid, text: null, at: timestamp };
+  }
   if (message.is_echo) {
     return {
       kind: 'echo',
       accountId,
-      // the page is the sender of its own messages; a sample of the old shape has them the wrong way round
+      // the account is the sender of its own messages; a sample of the old shape has them the wrong way round
       personId: sender.id === accountId ? recipient.id : sender.id,
       platformMessageId: message.mid,
       deliveryId: message.metadata ?? null,
     };
   }
-  if (sender.id === accountId) return 'A message is from the page itself and is not marked as an echo.';
-  if (message.is_deleted) return null;
+  if (sender.id === accountId) return 'A message is from the account itself and is not marked as an echo.';
   const attachments: InboundAttachment[] = (message.attachments ?? []).map(({ type, payload }) => ({
     kind: type,
     url: webAddress(payload?.url),
   }));
+  if (message.reply_to?.story) attachments.push({ kind: 'story', url: webAddress(message.reply_to.story.url) });
   if (message.is_unsupported) attachments.push({ kind: 'unsupported', url: null });
   const text = (message.text ?? '').toWellFormed();
   return {
@@ -116,9 +127,21 @@ function readMessage(accountId: string, item: object): InboundItem | null | stri
   };
 }
 
-/** Nothing is ever fetched from it; a reader's browser might, so that it can only be a web address. */
-const webAddress = (url: string | undefined): string | null =>
-  url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null;
+function readEdit(accountId: string, item: object): InboundItem | null | string {
+  const parsed = editItemSchema.safeParse(item);
+  if (!parsed.success) return `An edit is not valid: ${reason(parsed.error)}`;
+  const { sender, timestamp, message_edit: edit } = parsed.data;
+  // without a text it changes nothing, and is never to be taken for a message taken back
+  if (edit.text === undefined || sender === undefined || sender.id === accountId) return null;
+  return {
+    kind: 'correction',
+    accountId,
+    personId: sender.id,
+    platformMessageId: edit.mid,
+    text: edit.text.toWellFormed(),
+    at: timestamp,
+  };
+}
 
 /** A button that the person pressed: it says what its title says, and opens the reply window as a message does. */
 function readPostback(accountId: string, item: object): InboundItem | string {
@@ -158,8 +181,11 @@ function readDelivery(accountId: string, item: object): InboundItem | string {
 function readRead(accountId: string, item: object): InboundItem | string {
   const parsed = readItemSchema.safeParse(item);
   if (!parsed.success) return `A read receipt is not valid: ${reason(parsed.error)}`;
-  const { sender, read } = parsed.data;
-  return { kind: 'receipt', accountId, personId: sender.id, state: 'READ', platformMessageIds: null, until: read.watermark };
+  const { sender, read, timestamp } = parsed.data;
+  const receipt = { kind: 'receipt', accountId, personId: sender.id, state: 'READ' } as const;
+  if ('watermark' in read) return { ...receipt, platformMessageIds: null, until: read.watermark };
+  if (timestamp === undefined) return 'A read receipt is not valid: timestamp (missing)';
+  return { ...receipt, platformMessageIds: [read.mid], until: timestamp };
 }
 
 /** Where and what kind, never the value: it may be a person's. */
