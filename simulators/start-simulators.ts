@@ -5,6 +5,7 @@ import { createFacebook } from './facebook/facebook-simulator.ts';
 import { seededRandom } from './harness/seeded-random.ts';
 import { type ServeRequest, serveService } from './harness/serve-service.ts';
 import { writeAnswer } from './harness/write-answer.ts';
+import { createHubspot } from './hubspot/hubspot-simulator.ts';
 import { createSalesforce } from './salesforce/salesforce-simulator.ts';
 
 export interface SimulatorsOptions {
@@ -32,6 +33,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   const services = [
     createFacebook({ ...facebookDefaults, ...options.facebook }, origin, random),
     createSalesforce(origin, random),
+    createHubspot(random),
   ];
   const closing = new AbortController();
   const serveByName = new Map<string, ServeRequest>(
