@@ -1,6 +1,7 @@
 import type { Config } from '#kernel/config/config.ts';
 import type { SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { modelProvider } from '../subgraphs/ai/connectors/model-providers.ts';
 import { ai } from '../subgraphs/ai/subgraph.ts';
 import type { PlatformConfig } from '../subgraphs/conversations/connectors/platform-connectors.ts';
 import { conversations } from '../subgraphs/conversations/subgraph.ts';
@@ -18,7 +19,7 @@ export const declarations = (
 ): readonly SubgraphDeclaration[] => [
   conversations({ platforms: config, delivery: config.delivery, platform }),
   leads(),
-  ai(),
+  ai({ models: modelProvider(config) }),
   crm({ salesforceLoginUrl: config.salesforce.loginUrl }),
   tenants({ platform }),
 ];

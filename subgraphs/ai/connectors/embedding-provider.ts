@@ -4,7 +4,7 @@ import type { ModelCall } from './model-provider.ts';
 export type EmbeddingPurpose = 'passage' | 'question';
 
 export interface Embedded {
-  /** One for each text, in its order, of length 1: their dot product is their cosine. */
+  /** One for each text, in its order, of length 1: their dot product is their cosine. Of length 0 where a text says nothing. */
   readonly vectors: readonly Float32Array[];
   readonly call: ModelCall;
 }

@@ -24,9 +24,10 @@ export function localModelProvider(classifier: IntentClassifier = trainIntentCla
       return { intent, entities };
     },
     writeReply: (request, signal) =>
-      timed([request.text, request.persona, ...request.passages.map((passage) => passage.text)].join('\n'), signal, () =>
-        writeReply({ ...request, passages: [...request.passages] }),
-      ),
+      timed([request.text, request.persona, ...request.passages.map((passage) => passage.text)].join('\n'), signal, () => {
+        const reply = writeReply({ ...request, passages: [...request.passages] });
+        return reply && { ...reply, ownConfidence: null };
+      }),
   };
 }
 

@@ -57,11 +57,14 @@ export interface ReplyAnswer {
   readonly supportedShare: number;
   /** Share of what was asked that the reply takes up. */
   readonly completeness: number;
+  /** How sure the model is of its own words; null for one that cannot say. */
+  readonly ownConfidence: number | null;
 }
 
 /**
- * A source of intelligence: the built-in one, or a vendor's models. Both methods abort with `signal`, throw a TransientError for what a
- * retry may mend, and answer for a text that is not empty.
+ * A source of intelligence: the built-in one, or a vendor's models. Both methods answer for a text that is not empty. They reject with the
+ * reason of `signal` when that aborts, with a TransientError (of a vendor: a ModelOutage) for what a retry may mend, and with a
+ * ModelFailure for what none does. Their errors hold nothing of the text and of the key.
  */
 export interface ModelProvider {
   readonly name: string;

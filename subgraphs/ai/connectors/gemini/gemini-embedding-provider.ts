@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { EmbeddingProvider } from '../embedding-provider.ts';
+import { estimateTokens } from '../local-model-provider.ts';
+import { callVendor } from '../vendor/call-vendor.ts';
+import { toUnitVectors } from '../vendor/to-unit-vectors.ts';
+import { unusableAnswer } from '../vendor/vendor-failure.ts';
+import { type GeminiAccess, geminiClient } from './gemini-client.ts';
+import { GEMINI_EMBEDDING_DIMENSION, GEMINI_EMBEDDING_MODEL } from './gemini-models.ts';
+import { readGeminiFailure } from './read-gemini-failure.ts';
+
+const TIMEOUT_MS = 20_000;
+/** Of one batchEmbedContents call, as Google's reference has it. */
+const MAX_BATCH = 100;
+const TASKS = { passage: 'RETRIEVAL_DOCUMENT', question: 'RETRIEVAL_QUERY' } as const;
+
+const embeddings = z.object({ embeddings: z.array(z.object({ values: z.array(z.number()) })) });
+
+export function geminiEmbeddingProvider(access: GeminiAccess, timeoutMs: number = TIMEOUT_MS): EmbeddingProvider {
+  const client = geminiClient(access);
+  return {
+    name: 'gemini',
+    model: GEMINI_EMBEDDING_MODEL,
+    dimension: GEMINI_EMBEDDING_DIMENSION,
+    maxBatch: MAX_BATCH,
+    embed: async (texts, purpose, caller) => {
+      const { value, call } = await callVendor({
+        provider: 'gemini',
+        model: GEMINI_EMBEDDING_MODEL,
+        timeoutMs,
+        signal: caller,
+        ask: async (signal) => {
+          const answered: unknown = await client.models
+            .embedContent({
+              model: GEMINI_EMBEDDING_MODEL,
+              // a list of plain texts would be joined to one content
+              contents: texts.map((text) => ({ parts: [{ text }] })),
+              config: {
+                taskType: TASKS[purpose],
+                outputDimensionality: GEMINI_EMBEDDING_DIMENSION,
+                abortSignal: signal,
+                httpOptions: { timeout: timeoutMs },
+              },
+            })
+            .catch((error: unknown) => {
+              throw readGeminiFailure(error);
+            });
+          const read = embeddings.safeParse(answered);
+          if (!read.success) throw unusableAnswer('it is no list of embeddings');
+          // the API counts no tokens here (recorded)
+          const inputTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+          const usage = { model: GEMINI_EMBEDDING_MODEL, inputTokens, cachedTokens: 0, outputTokens: 0 };
+          const values = read.data.embeddings.map((each) => each.values);
+          return { value: toUnitVectors(values, texts.length, GEMINI_EMBEDDING_DIMENSION, usage), usage };
+        },
+      });
+      return { vectors: value, call };
+    },
+  };
+}
