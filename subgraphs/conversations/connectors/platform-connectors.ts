@@ -3,6 +3,7 @@ import type { Platform } from '../platform.ts';
 import { facebookConnector } from './facebook/facebook-connector.ts';
 import { instagramConnector } from './instagram/instagram-connector.ts';
 import type { PlatformConnector } from './platform-connector.ts';
+import { xConnector } from './x/x-connector.ts';
 
 export type PlatformConfig = Pick<Config, 'facebook' | 'instagram' | 'x' | 'linkedin'>;
 
@@ -12,6 +13,7 @@ export function platformConnectors(config: PlatformConfig): ReadonlyMap<Platform
     facebookConnector(config.facebook),
     // one application of Meta's serves both
     instagramConnector({ ...config.facebook, graphUrl: config.instagram.graphUrl }),
+    xConnector(config.x),
   ];
   return new Map(connectors.map((connector) => [connector.platform, connector]));
 }

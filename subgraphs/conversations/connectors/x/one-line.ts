@@ -1,0 +1,12 @@
+const MAX_NAME_LENGTH = 200;
+
+/** People put anything into a name. */
+export const oneLine = (text: string | undefined): string | null =>
+  Array.from(
+    (text ?? '')
+      .toWellFormed()
+      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+      .trim(),
+  )
+    .slice(0, MAX_NAME_LENGTH)
+    .join('') || null;
