@@ -1,5 +1,5 @@
 import { defineEntity, type Opt, p } from '@mikro-orm/core';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
 import { Platform } from '../platform.ts';
@@ -35,6 +35,7 @@ const ChannelSchema = defineEntity({
     lastError: p.text().nullable(),
     connectedAt: p.datetime(),
     connectKey: p.text().nullable(),
+    retentionHours: p.integer().nullable(),
   },
 });
 
@@ -68,6 +69,13 @@ export class Channel extends ChannelSchema.class {
 
   @Field(() => DateTime, { description: 'When it was last connected.' })
   declare connectedAt: Date;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How long what is said here is kept, in hours: then messages, drafts and notes lose their texts. Null: for ever. A platform's own rule is the most (LINKEDIN: 48).",
+  })
+  declare retentionHours: Opt<number> | null;
 }
 ChannelSchema.setClass(Channel);
 

@@ -1,9 +1,10 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { Json } from '#kernel/graph/scalars.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import type { Platform } from '../platform.ts';
+import { setChannelRetention } from '../retention/set-channel-retention.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import { Channel } from './channel.entity.ts';
 import { ChannelCapability } from './channel-capability.ts';
@@ -66,6 +67,19 @@ export class ChannelResolver {
   @RequiresScopes([['channels:manage']])
   disconnectChannel(@Ctx() ctx: GraphContext, @Arg('id', () => ID) id: string): Promise<Channel> {
     return disconnectChannel(ctx, { accounts: this.#accounts, transaction: (work) => ctx.transaction(work) }, id);
+  }
+
+  @Mutation(() => Channel, {
+    description:
+      'How long what is said on the channel is kept, in hours; null: for ever. BAD_USER_INPUT where the platform allows less.',
+  })
+  @RequiresScopes([['channels:manage']])
+  setChannelRetention(
+    @Ctx() ctx: GraphContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('hours', () => Int, { nullable: true }) hours?: number | null,
+  ): Promise<Channel> {
+    return ctx.transaction((tx) => setChannelRetention(tx, this.#connectors, id, hours ?? null));
   }
 
   @FieldResolver(() => [ChannelCapability], {

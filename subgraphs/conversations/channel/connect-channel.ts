@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ConnectedAccount, PlatformConnector, Verification } from '../connectors/platform-connector.ts';
+import { platformRetentionHours } from '../retention/platform-retention.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import { Channel, ChannelStatus, credentialsAt } from './channel.entity.ts';
 
@@ -90,7 +91,13 @@ async function store(
   };
   const channel = known
     ? tx.em.assign(known, values)
-    : tx.em.create(Channel, { id, platform: connector.platform, accountId: account.accountId, ...values });
+    : tx.em.create(Channel, {
+        id,
+        platform: connector.platform,
+        accountId: account.accountId,
+        retentionHours: platformRetentionHours(connector),
+        ...values,
+      });
   await tx.em.flush();
   return channel;
 }
