@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
-import type { CrmAccount, CrmActivityRecord, CrmConnector, CrmLead } from './crm-connector.ts';
+import { makeActivity, makeLead } from '../testing/crm-records.ts';
+import type { CrmAccount, CrmConnector, CrmLead } from './crm-connector.ts';
 
 /** What goes wrong at the CRM with every write from now on, until `mend`. */
 export type Trouble =
@@ -52,33 +53,6 @@ export interface CrmFixture {
   calls(): Promise<number>;
   close(): Promise<void>;
 }
-
-const makeLead = (given: Partial<CrmLead> = {}): CrmLead => ({
-  leadId: randomUUID(),
-  contactId: randomUUID(),
-  isNew: true,
-  isNameLate: false,
-  platform: 'FACEBOOK',
-  tier: 'WARM',
-  points: 45,
-  stage: 'NEW',
-  signals: ['asks-for-price', 'wants-to-buy'],
-  displayName: 'Ada Maria Fischer',
-  email: 'ada@fischer.example',
-  phone: '+49 30 1234567',
-  company: 'Fischer & Töchter',
-  ...given,
-});
-
-const makeActivity = (leadExternalId: string, given: Partial<CrmActivityRecord> = {}): CrmActivityRecord => ({
-  activityId: randomUUID(),
-  leadExternalId,
-  isHot: false,
-  subject: 'Parley: reply sent',
-  text: 'The oak table costs 1,200 €.',
-  at: new Date('2026-11-20T10:00:00Z'),
-  ...given,
-});
 
 /** What every adapter of the port promises. */
 export const describeCrmConnector = (name: string, open: () => Promise<CrmFixture>): void => {

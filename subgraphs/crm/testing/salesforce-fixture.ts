@@ -26,12 +26,26 @@ export class SalesforceStandIn {
     return `http://127.0.0.1:${this.#simulators.port}/salesforce`;
   }
 
+  /** A record past every rule; answers its id. */
+  async seed(type: 'Lead' | 'Contact', fields: Readonly<Record<string, unknown>>): Promise<string> {
+    return (await callSimulator(`${this.url}/_records`, { method: 'POST', json: { type, fields } })).body.id;
+  }
+
+  /** A person converts a lead; answers the contact's id. */
+  async convert(leadId: string): Promise<string> {
+    return (await callSimulator(`${this.url}/_convert`, { method: 'POST', json: { leadId } })).body.contactId;
+  }
+
   async records(type: 'Lead' | 'Task'): Promise<StoredRecord[]> {
     return (await callSimulator(`${this.url}/_records?type=${type}`)).body;
   }
 
   /** Calls of the service's own addresses, sign-ins among them. */
   async journal(): Promise<{ method: string; path: string }[]> {
+    return (await callSimulator(`${this.url}/_journal`)).body;
+  }
+
+  async wholeJournal(): Promise<Readonly<Record<string, unknown>>[]> {
     return (await callSimulator(`${this.url}/_journal`)).body;
   }
 
@@ -54,7 +68,7 @@ export class SalesforceStandIn {
 
   async mend(): Promise<void> {
     await callSimulator(`${this.url}/_faults`, { method: 'DELETE' });
-    await this.settings({ refuseAllSessions: false, dailyLimit: 100_000, duplicateRule: false });
+    await this.settings({ refuseAllSessions: false, dailyLimit: 100_000, usedToday: 0, duplicateRule: false, lockedShare: 0 });
   }
 
   /** What a person does in Salesforce, with a token of their own. */
@@ -110,7 +124,7 @@ const troubles: Readonly<Record<Trouble, (salesforce: SalesforceStandIn) => Prom
 /** Salesforce as the contract suite of the port wants it. */
 export const openSalesforceFixture = async (): Promise<CrmFixture> => {
   const salesforce = await SalesforceStandIn.start();
-  const connector = salesforceConnector(salesforce.url, { callMs: CALL_MS });
+  const connector = salesforceConnector(salesforce.url, { callMs: CALL_MS, lockRetryMs: 5 });
   const fieldMapping = connector.parseFieldMapping(null, 'fieldMapping');
   const accountOf = (clientSecret: string) => ({
     connectionId: randomUUID(),

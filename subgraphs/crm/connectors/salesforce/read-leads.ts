@@ -1,71 +1,49 @@
-import { z } from 'zod';
-import type { CrmRecord, ReadLeads, Refusal, SoughtLead, Usage } from '../crm-connector.ts';
-import { callSalesforce, type SalesforceCall } from './call-salesforce.ts';
-import { externalIdOf, LEAD_ID_FIELD, sameField } from './salesforce-fields.ts';
-
-const rowsSchema = z.object({ done: z.literal(true), records: z.array(z.record(z.string(), z.unknown())) });
-type Row = Readonly<Record<string, unknown>>;
-
-type Query = Pick<SalesforceCall<unknown>, 'sessions' | 'callMs' | 'account' | 'signal'>;
+import type { CrmRecord, ReadLeads, SoughtLead } from '../crm-connector.ts';
+import type { Caller, SalesforceOffice } from './call-salesforce.ts';
+import { querySalesforce, type Row, textIn, valueIn } from './query-salesforce.ts';
+import { externalIdOf, LEAD_ID_FIELD } from './salesforce-fields.ts';
 
 /** What Salesforce has of these leads: one query by our ids, and one by e-mail address for who stands there twice. */
-export async function readLeads(query: Query, sought: readonly SoughtLead[]): Promise<ReadLeads> {
-  const fields = Object.values(query.account.fieldMapping).filter((field) => field !== null);
-  const columns = [...new Set(['Id', LEAD_ID_FIELD, 'IsConverted', 'ConvertedContactId', ...fields])].join(', ');
-  const ours = await rowsOf(
-    query,
-    columns,
-    LEAD_ID_FIELD,
-    sought.map(({ leadId }) => externalIdOf(leadId)),
-  );
-  if (ours.kind !== 'rows') return ours;
+export async function readLeads(office: SalesforceOffice, caller: Caller, sought: readonly SoughtLead[]): Promise<ReadLeads> {
+  if (sought.length === 0) return { kind: 'read', records: [], quotaUsed: null };
+  const fields = Object.values(caller.account.fieldMapping).filter((field) => field !== null);
+  const ours = await querySalesforce(office, caller, {
+    object: 'Lead',
+    columns: ['Id', LEAD_ID_FIELD, 'IsConverted', 'ConvertedContactId', ...fields],
+    field: LEAD_ID_FIELD,
+    values: sought.map(({ leadId }) => externalIdOf(leadId)),
+  });
+  if (ours.kind === 'refused') return ours.refusal;
   const emails = sought.flatMap(({ email }) => email ?? []);
-  const alike = await rowsOf(query, 'Id, Email', 'Email', emails);
-  if (alike.kind !== 'rows') return alike;
+  const alike =
+    emails.length === 0
+      ? ours
+      : await querySalesforce(office, caller, { object: 'Lead', columns: ['Id', 'Email'], field: 'Email', values: emails });
+  if (alike.kind === 'refused') return alike.refusal;
 
-  const byOurId = Map.groupBy(ours.rows, (row) => text(row, LEAD_ID_FIELD).toLowerCase());
-  const byEmail = Map.groupBy(alike.rows, (row) => text(row, 'Email').toLowerCase());
+  const byOurId = Map.groupBy(ours.rows, (row) => textIn(row, LEAD_ID_FIELD).toLowerCase());
+  const byEmail = Map.groupBy(emails.length === 0 ? [] : alike.rows, (row) => textIn(row, 'Email').toLowerCase());
   const records = sought.flatMap(({ leadId, email }): CrmRecord[] => {
     const [row, ...others] = byOurId.get(externalIdOf(leadId)) ?? [];
     if (!row) return [];
-    const doubles = [...others, ...((email && byEmail.get(email.toLowerCase())) || [])].map((each) => text(each, 'Id'));
+    const doubles = [...others, ...((email && byEmail.get(email.toLowerCase())) || [])].map((each) => textIn(each, 'Id'));
+    const id = textIn(row, 'Id');
     return [
       {
         leadId,
-        externalId: text(row, 'ConvertedContactId') || text(row, 'Id'),
-        values: row['IsConverted'] === true ? null : valuesOf(row, fields),
-        doubles: [...new Set(doubles)].filter((id) => id !== text(row, 'Id')),
+        externalId: textIn(row, 'ConvertedContactId') || id,
+        values: valueIn(row, 'IsConverted') === true ? null : valuesOf(row, fields),
+        doubles: [...new Set(doubles)].filter((double) => double !== id),
       },
     ];
   });
   return { kind: 'read', records, quotaUsed: alike.quotaUsed ?? ours.quotaUsed };
 }
 
-async function rowsOf(
-  query: Query,
-  columns: string,
-  field: string,
-  values: readonly string[],
-): Promise<({ readonly kind: 'rows'; readonly rows: readonly Row[] } & Usage) | Refusal> {
-  if (values.length === 0) return { kind: 'rows', rows: [], quotaUsed: null };
-  const soql = `SELECT ${columns} FROM Lead WHERE ${field} IN (${[...new Set(values)].map(quoted).join(',')})`;
-  const answer = await callSalesforce({
-    ...{ ...query, schema: rowsSchema },
-    perform: async (connection) => connection.query(soql),
-  });
-  if (answer.kind !== 'answered') return answer;
-  return { kind: 'rows', rows: answer.value.records, quotaUsed: answer.quotaUsed };
-}
-
 const valuesOf = (row: Row, fields: readonly string[]): Record<string, string | number | null> =>
   Object.fromEntries(
     fields.map((field) => {
-      const [, value] = Object.entries(row).find(([name]) => sameField(name, field)) ?? [];
-      return [field, typeof value === 'number' ? value : value === null || value === undefined ? null : String(value)];
+      const value = valueIn(row, field) ?? null;
+      return [field, typeof value === 'number' || value === null ? value : String(value)];
     }),
   );
-
-const text = (row: Row, field: string): string => (typeof row[field] === 'string' ? row[field] : '');
-
-/** A string in SOQL. */
-const quoted = (value: string): string => `'${value.replace(/[\\']/g, '\\$&')}'`;

@@ -2,25 +2,13 @@ import { OAuth2 } from 'jsforce/lib/oauth2.js';
 import { z } from 'zod';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { CrmCredentials } from '../crm-connector.ts';
+import { readSalesforceCredentials } from './salesforce-credentials.ts';
+import { signAssertion } from './sign-assertion.ts';
 import { AbortableTransport } from './transport.ts';
 
 export interface Token {
   readonly accessToken: string;
   readonly instanceUrl: string;
-}
-
-const credentialsSchema = z.strictObject({
-  clientId: z.string().trim().min(1).max(512),
-  clientSecret: z.string().trim().min(1).max(512),
-  refreshToken: z.string().trim().min(1).max(2048).optional(),
-});
-type SalesforceCredentials = z.output<typeof credentialsSchema>;
-
-export function parseSalesforceCredentials(value: unknown): CrmCredentials | null {
-  const parsed = credentialsSchema.safeParse(value);
-  if (!parsed.success) return null;
-  const { refreshToken, ...client } = parsed.data;
-  return refreshToken === undefined ? client : { ...client, refreshToken };
 }
 
 const answerSchema = z.object({ access_token: z.string().min(1), instance_url: z.url({ protocol: /^https?$/ }) });
@@ -41,17 +29,36 @@ const REFUSALS = new Set([
 /** `error` is Salesforce's code for why it does not accept the credentials. */
 export type SignIn = { readonly kind: 'token'; readonly token: Token } | { readonly kind: 'refused'; readonly error: string };
 
-/** Signs in by the refresh token where there is one, else by client credentials. Throws TransientError for what may pass. */
-export async function requestToken(loginUrl: string, credentials: CrmCredentials, signal: AbortSignal): Promise<SignIn> {
-  // written by parseCredentials; the row that it was read from is sealed and authenticated
-  const { clientId, clientSecret, refreshToken } = credentials as SalesforceCredentials;
-  const oauth2 = new OAuth2({ loginUrl, clientId, clientSecret });
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+/** Signs in by the flow that the credentials are for. Throws TransientError for what may pass. */
+export async function requestToken(
+  loginUrl: string,
+  given: CrmCredentials,
+  signal: AbortSignal,
+  nowMs: number = Date.now(),
+): Promise<SignIn> {
+  const credentials = readSalesforceCredentials(given);
+  const { clientId } = credentials;
+  // the assertion names the client itself, and the flow knows no other parameter
+  const oauth2 = new OAuth2(
+    credentials.flow === 'jwt' ? { loginUrl } : { loginUrl, clientId, clientSecret: credentials.clientSecret },
+  );
   oauth2._transport = new AbortableTransport(signal);
   let answer: unknown;
   try {
-    answer = refreshToken
-      ? await oauth2.refreshToken(refreshToken)
-      : await oauth2.requestToken({ grant_type: 'client_credentials' });
+    switch (credentials.flow) {
+      case 'jwt': {
+        const assertion = await signAssertion(credentials, loginUrl, nowMs);
+        answer = await oauth2.requestToken({ grant_type: JWT_BEARER, assertion });
+        break;
+      }
+      case 'refresh':
+        answer = await oauth2.refreshToken(credentials.refreshToken);
+        break;
+      case 'client':
+        answer = await oauth2.requestToken({ grant_type: 'client_credentials' });
+    }
   } catch (error) {
     signal.throwIfAborted();
     return readRefusal(error);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badUserInput } from '#kernel/errors/public-error.ts';
-import type { CrmLead, FieldMapping } from '../crm-connector.ts';
+import type { CrmLead, CrmValues, FieldMapping } from '../crm-connector.ts';
 
 export const LEAD_ID_FIELD = 'Parley_Lead_Id__c';
 export const ACTIVITY_ID_FIELD = 'Parley_Activity_Id__c';
@@ -25,6 +25,13 @@ const USUAL_FIELDS = {
 } as const satisfies Record<string, string | null>;
 type Source = keyof typeof USUAL_FIELDS;
 const SOURCES = Object.keys(USUAL_FIELDS) as Source[];
+
+/** What is the person's own, and what somebody may have entered before us. */
+export const PERSONAL_FACTS = ['firstName', 'lastName', 'company', 'email', 'phone'] as const satisfies readonly Source[];
+export type PersonalFact = (typeof PERSONAL_FACTS)[number];
+
+/** These are numbers; all else is text. */
+export const NUMBERS: ReadonlySet<string> = new Set(['points'] satisfies Source[]);
 
 /** Salesforce makes no lead without them. */
 const REQUIRED: ReadonlySet<Source> = new Set(['lastName', 'company']);
@@ -91,6 +98,12 @@ export const previewLead = (mapping: FieldMapping, lead: CrmLead): Record<string
   ...(lead.isNew ? requiredFields(mapping, lead) : {}),
   ...leadFields(mapping, lead),
 });
+
+/** The record without what these facts are written to. */
+export const withoutFacts = (mapping: FieldMapping, fields: CrmValues, facts: ReadonlySet<string>): CrmValues => {
+  const dropped = new Set([...facts].map((fact) => mapping[fact]));
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !dropped.has(field)));
+};
 
 function mapped(mapping: FieldMapping, facts: Partial<Record<Source, string | number | null>>): Record<string, string | number> {
   const fields: Record<string, string | number> = {};

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { TransientError } from '#kernel/errors/delivery-error.ts';
+import type { Refusal } from '../crm-connector.ts';
+import type { WireAnswer } from './wire.ts';
+
+/** HubSpot's error: of a whole call, or of one row of a batch. Its message quotes values, so it is looked at and never kept. */
+export const errorSchema = z.object({
+  message: z.string().default(''),
+  category: z.string().optional(),
+  policyName: z.string().optional(),
+  errors: z.array(z.looseObject({ context: z.record(z.string(), z.unknown()).optional() })).optional(),
+  context: z.record(z.string(), z.unknown()).optional(),
+});
+export type HubspotError = z.output<typeof errorSchema>;
+
+/** HubSpot will not do this as it was asked: what that means is for the caller to say. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+  readonly error: HubspotError;
+}
+/** The access token is no longer taken: another one may be. */
+export interface Expired {
+  readonly kind: 'expired';
+}
+/** The day's calls are used up. */
+export interface UsedUp {
+  readonly kind: 'usedUp';
+}
+
+// the error-handling page of developers.hubspot.com asks to wait two seconds before a locked record is tried again
+const LOCKED_WAIT_MS = 2_000;
+const SECOND_MS = 1_000;
+/** The window of ten seconds slides, so some of it is free again soon. */
+const TEN_SECONDS_WAIT_MS = 3_000;
+const MAX_WAIT_MS = 3_600_000;
+
+/** Sorts an answer of 300 and above. Throws what may pass, and what is no answer of HubSpot at all. */
+export function readFailure({
+  status,
+  headers,
+  text,
+}: WireAnswer): Refused | Expired | UsedUp | Extract<Refusal, { kind: 'unauthorized' }> {
+  const asked = retryAfterMs(headers);
+  const error = parseError(text);
+  if (status === 429) {
+    if (error?.policyName === 'DAILY' || /\bdaily\b/i.test(error?.message ?? '')) return { kind: 'usedUp' };
+    const isOfSecond = /secondly/i.test(error?.policyName ?? '') && !/ten_/i.test(error?.policyName ?? '');
+    throw new TransientError('HubSpot takes no more calls at this moment.', {
+      retryAfterMs: asked ?? (isOfSecond ? SECOND_MS : TEN_SECONDS_WAIT_MS),
+    });
+  }
+  if (status === 423) throw transient('The record is locked in HubSpot.', asked ?? LOCKED_WAIT_MS);
+  // 477: the account is being moved to another region, with a Retry-After (error-handling page)
+  if (status < 400 || status === 408 || status === 477 || status >= 500) throw transient(`HubSpot answered ${status}.`, asked);
+  if (!error) throw transient(`HubSpot could not be understood (${status}).`, asked);
+  if (status === 401) return { kind: 'expired' };
+  if (status === 403 && error.category === 'MISSING_SCOPES') return { kind: 'unauthorized', error: describeError(error) };
+  return { kind: 'refused', status, error };
+}
+
+const transient = (message: string, wait: number | undefined): TransientError =>
+  new TransientError(message, wait === undefined ? {} : { retryAfterMs: wait });
+
+/** HubSpot promises no Retry-After but on 477. */
+export function retryAfterMs(headers: WireAnswer['headers']): number | undefined {
+  const seconds = Number(headers['retry-after'] ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, MAX_WAIT_MS) : undefined;
+}
+
+function parseError(text: string): HubspotError | null {
+  try {
+    return errorSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const NAME = /^[\w.-]{1,100}$/;
+const detailSchema = z.array(z.looseObject({ error: z.string().regex(NAME), name: z.string().regex(NAME) }));
+
+/** Codes and names of properties and scopes, and nothing else of what HubSpot wrote. */
+export function describeError(error: HubspotError): string {
+  const { category = 'REFUSED' } = error;
+  const details = [...invalidProperties(error), ...namesIn(error)];
+  const code = NAME.test(category) ? category : 'REFUSED';
+  return (details.length > 0 ? `${code} (${details.join(', ')})` : code).slice(0, 300);
+}
+
+/** `Property values were not valid: [{"isValid":false,"error":"INVALID_EMAIL","name":"email",...}]` (recorded). */
+function invalidProperties({ message }: HubspotError): string[] {
+  const list = /\[\{.*\}\]/s.exec(message)?.[0];
+  if (list === undefined) return [];
+  try {
+    const parsed = detailSchema.safeParse(JSON.parse(list));
+    return parsed.success ? parsed.data.map(({ name, error }) => `${name} ${error}`) : [];
+  } catch {
+    return [];
+  }
+}
+
+function namesIn({ context = {}, errors = [] }: HubspotError): string[] {
+  const contexts = [context, ...errors.map((each) => each.context ?? {})];
+  return contexts.flatMap(({ properties, propertyName, requiredGranularScopes }) =>
+    [properties, propertyName, requiredGranularScopes]
+      .flat()
+      .filter((name): name is string => typeof name === 'string' && NAME.test(name)),
+  );
+}
