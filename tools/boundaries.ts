@@ -16,7 +16,19 @@ const KERNEL_ROOMS = [
   'testing',
 ];
 
-const OURS = new Set(['kernel', 'schema', 'gateway', 'subgraphs', 'console', 'simulators', 'cli', 'bench', 'e2e', 'tools']);
+const OURS = new Set([
+  'kernel',
+  'schema',
+  'gateway',
+  'subgraphs',
+  'console',
+  'simulators',
+  'cli',
+  'bench',
+  'eval',
+  'e2e',
+  'tools',
+]);
 
 /** Suites, and what only suites use: `*.contract.ts` holds the cases that every adapter of a port passes, `testing/` factories. */
 export const isTest = (path: string): boolean => /\.(spec|contract)\.tsx?$/.test(path) || path.includes('/testing/');
@@ -34,7 +46,7 @@ export function refuseImport(from: string, to: string, typeOnly = false): string
   const [targetArea = '', targetRoom = ''] = to.split('/');
   if (!OURS.has(area) || !OURS.has(targetArea)) return undefined;
 
-  if (area === 'e2e' || area === 'bench') return undefined;
+  if (area === 'e2e' || area === 'bench' || area === 'eval') return undefined;
   if (!isTest(from)) {
     if (to.startsWith('kernel/testing/')) return 'kernel/testing is for specs, bench and e2e';
     if (isTest(to)) return 'only a suite imports another suite or what is made for suites';

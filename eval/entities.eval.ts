@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { extractEntities } from '../subgraphs/ai/agents/extract-entities.ts';
+import { quantile } from './measures.ts';
+import { readShared } from './read-shared.ts';
+import type { Section } from './section.ts';
+
+const spanSchema = z.object({ type: z.string(), start: z.int(), end: z.int() });
+const rowSchema = z.object({ text: z.string(), entities: z.array(spanSchema), annotated: z.array(z.string()) });
+
+const FLOORS: Readonly<Record<string, number>> = { phone: 0.6, date: 0.55, email: 0.93, name: 0.45 };
+
+interface Count {
+  hit: number;
+  said: number;
+  there: number;
+}
+
+export function evaluate(): Section {
+  const rows = readShared('entities.jsonl', rowSchema);
+  const counts = new Map<string, Count>();
+  const times: number[] = [];
+  for (const { text, entities, annotated } of rows) {
+    const startedAt = performance.now();
+    const found = extractEntities(text, { now: new Date('2026-11-20T12:00:00Z'), defaultRegion: 'US', language: 'en' });
+    times.push(performance.now() - startedAt);
+    for (const type of annotated) {
+      const count = counts.get(type) ?? { hit: 0, said: 0, there: 0 };
+      const there = entities.filter((entity) => entity.type === type);
+      const said = found.filter(({ kind }) => kind === type);
+      count.there += there.length;
+      count.said += said.length;
+      count.hit += there.filter(({ start, end }) => said.some((one) => one.start === start && one.end === end)).length;
+      counts.set(type, count);
+    }
+  }
+  const f1 = ({ hit, said, there }: Count): number => (2 * hit) / Math.max(1, said + there);
+  return {
+    title: 'Entities',
+    method: 'Exact spans of the built-in extractor; a kind counts only where the row is annotated for it.',
+    tables: [
+      {
+        columns: ['kind', 'spans', 'precision', 'recall', 'F1'],
+        rows: Array.from(counts, ([type, count]) => [
+          type,
+          count.there,
+          count.said === 0 ? '-' : (count.hit / count.said).toFixed(3),
+          (count.hit / Math.max(1, count.there)).toFixed(3),
+          f1(count).toFixed(3),
+        ]),
+      },
+      { columns: ['p50 ms', 'p95 ms'], rows: [[quantile(times, 0.5).toFixed(2), quantile(times, 0.95).toFixed(2)]] },
+    ],
+    floors: Object.entries(FLOORS).map(([type, floor]) => ({
+      what: `${type}, exact F1`,
+      measured: f1(counts.get(type) ?? { hit: 0, said: 0, there: 0 }),
+      floor,
+      better: 'more',
+    })),
+  };
+}

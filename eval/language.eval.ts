@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { detectLanguage } from '../subgraphs/ai/agents/detect-language.ts';
+import { mean } from './measures.ts';
+import { readShared } from './read-shared.ts';
+import type { Section } from './section.ts';
+
+const rowSchema = z.object({ text: z.string(), lang: z.string() });
+
+export function evaluate(): Section {
+  const rows = readShared('langid.jsonl', rowSchema).map(({ text, lang }) => ({ lang, said: detectLanguage(text) }));
+  const languages = [...Map.groupBy(rows, ({ lang }) => lang)].sort(([a], [b]) => a.localeCompare(b));
+  return {
+    title: 'Language',
+    method: 'The built-in detector says nothing where it cannot tell; silence is not an error that a customer sees.',
+    tables: [
+      {
+        columns: ['language', 'messages', 'right', 'silent', 'wrong'],
+        rows: languages.map(([lang, own]) => [
+          lang,
+          own.length,
+          mean(own.map(({ said }) => Number(said === lang))).toFixed(2),
+          mean(own.map(({ said }) => Number(said === null))).toFixed(2),
+          mean(own.map(({ said }) => Number(said !== null && said !== lang))).toFixed(2),
+        ]),
+      },
+    ],
+  };
+}
