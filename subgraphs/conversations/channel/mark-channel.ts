@@ -11,10 +11,13 @@ export async function markChannelRefused(
   channelId: string,
   status: 'DISCONNECTED' | 'DEGRADED',
   error: string,
+  { at = tx.clock.now() }: { readonly at?: Date } = {},
 ): Promise<void> {
+  // a word about credentials that others have replaced meanwhile is none about the channel
   const rows = await tx.em.execute<{ platform: string }[]>(
-    `update ${schemaOf(tx.tenant)}.channel set status = ?, last_error = ? where id = ? and status not in (?, 'DISCONNECTED') returning platform`,
-    [status, error, channelId, status],
+    `update ${schemaOf(tx.tenant)}.channel set status = ?, last_error = ?
+     where id = ? and status not in (?, 'DISCONNECTED') and coalesce(credentials_at, connected_at) <= ? returning platform`,
+    [status, error, channelId, status, at],
   );
   const [changed] = rows;
   if (!changed) return;

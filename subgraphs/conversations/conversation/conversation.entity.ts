@@ -30,7 +30,7 @@ const ConversationSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     channel: () => p.manyToOne(Channel).ref(),
-    contact: () => p.oneToOne(Contact).owner().ref(),
+    contact: () => p.manyToOne(Contact).ref(),
     platform: p.enum(() => Platform),
     status: p.enum(() => ConversationStatus),
     revision: p.integer(),
@@ -38,13 +38,19 @@ const ConversationSchema = defineEntity({
     lastMessageAt: p.datetime(),
     lastInboundAt: p.datetime(),
     replyWindowClosesAt: p.datetime().nullable(),
+    /** A keyed hash of the public thread's id; null: direct messages. */
+    threadHash: p.blob().nullable(),
+    /** Where an answer to the latest inbound message goes, sealed; null: to the person. */
+    replyTo: p.blob().nullable(),
     createdAt: p.datetime(),
   },
 });
 
 @Key('id')
 @RequiresScopes([['conversations:read']])
-@ObjectType({ description: 'Everything said between one contact and one channel.' })
+@ObjectType({
+  description: 'Everything said between one contact and one channel in private, or in one public thread.',
+})
 export class Conversation extends ConversationSchema.class {
   @Field(() => ID, { description: 'Ours.' })
   declare id: string;
@@ -66,3 +72,7 @@ export class Conversation extends ConversationSchema.class {
   declare replyWindowClosesAt: Date | null;
 }
 ConversationSchema.setClass(Conversation);
+
+/** Where the personal column of a conversation stands; its subject is its contact. */
+export const replyToAt = (conversationId: string) =>
+  ({ table: 'conversation', column: 'reply_to', rowId: conversationId }) as const;

@@ -1,9 +1,10 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundMessage } from '../connectors/inbound-item.ts';
-import { platformUserIdAt } from '../contact/contact.entity.ts';
+import { displayNameAt, platformUserIdAt } from '../contact/contact.entity.ts';
+import { replyToAt } from '../conversation/conversation.entity.ts';
 import { attachmentsAt, MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
-import type { Thread } from './find-threads.ts';
+import type { Person, Thread } from './find-threads.ts';
 
 export interface NewMessage {
   readonly id: string;
@@ -11,6 +12,8 @@ export interface NewMessage {
   readonly item: InboundMessage;
   readonly sentAt: Date;
   readonly revision: number;
+  /** The platform's time of the edit that its text comes from. */
+  readonly correctedAt: Date | null;
 }
 
 /**
@@ -24,67 +27,88 @@ export async function insertInbound(
   now: Date,
 ): Promise<void> {
   const schema = schemaOf(tx.tenant);
+  const persons = [...new Set(threads.map(({ person }) => person))];
   const idsOf = (isNew: boolean): string[] =>
-    threads.filter((thread) => thread.isNew === isNew).map(({ contactId }) => contactId);
+    persons.filter((person) => person.isNew === isNew).map(({ contactId }) => contactId);
   await Promise.all([tx.vault.prefetch(idsOf(false)), tx.vault.introduce(tx.em, idsOf(true))]);
-  const [threadRows, messageRows] = await Promise.all([
+  const [personRows, threadRows, messageRows] = await Promise.all([
+    Promise.all(persons.filter(({ isNew }) => isNew).map((person) => personRow(tx, person))),
     Promise.all(threads.map((thread) => threadRow(tx, thread))),
     Promise.all(messages.map((message) => messageRow(tx, message))),
   ]);
   await tx.em.execute(
-    `with thread as (
-       select * from jsonb_to_recordset(?::jsonb) as t (contact uuid, conversation uuid, channel uuid, platform text, is_new boolean, hash text,
-         person text, status text, revision int, last_message uuid, last_message_at timestamptz, last_inbound_at timestamptz,
-         closes_at timestamptz, created_at timestamptz)
-     ), new_contact as (
-       insert into ${schema}.contact (id, channel_id, platform, platform_user_hash, platform_user_id, created_at)
-       select contact, channel, platform, decode(hash, 'hex'), decode(person, 'base64'), created_at from thread where is_new
+    `with new_contact as (
+       insert into ${schema}.contact (id, channel_id, platform, platform_user_hash, platform_user_id, display_name, created_at)
+       select id, channel, platform, decode(hash, 'hex'), decode(person, 'base64'), decode(name, 'base64'), created_at
+       from jsonb_to_recordset(?::jsonb) as p (id uuid, channel uuid, platform text, hash text, person text, name text, created_at timestamptz)
+     ), thread as (
+       select * from jsonb_to_recordset(?::jsonb) as t (contact uuid, conversation uuid, channel uuid, platform text, is_new boolean, thread text,
+         status text, revision int, last_message uuid, last_message_at timestamptz, last_inbound_at timestamptz,
+         closes_at timestamptz, reply_to text, created_at timestamptz)
      ), new_conversation as (
-       insert into ${schema}.conversation (id, channel_id, contact_id, platform, status, revision, last_message_id, last_message_at,
-         last_inbound_at, reply_window_closes_at, created_at)
-       select conversation, channel, contact, platform, status, revision, last_message, last_message_at, last_inbound_at, closes_at, created_at
+       insert into ${schema}.conversation (id, channel_id, contact_id, platform, thread_hash, status, revision, last_message_id, last_message_at,
+         last_inbound_at, reply_window_closes_at, reply_to, created_at)
+       select conversation, channel, contact, platform, decode(thread, 'hex'), status, revision, last_message, last_message_at, last_inbound_at,
+         closes_at, decode(reply_to, 'base64'), created_at
        from thread where is_new
      ), known_conversation as (
        update ${schema}.conversation v set status = t.status, revision = t.revision, last_message_id = t.last_message,
-         last_message_at = t.last_message_at, last_inbound_at = t.last_inbound_at, reply_window_closes_at = t.closes_at
+         last_message_at = t.last_message_at, last_inbound_at = t.last_inbound_at, reply_window_closes_at = t.closes_at,
+         reply_to = decode(t.reply_to, 'base64')
        from thread t where v.id = t.conversation and not t.is_new
      ), heard_channel as (
        update ${schema}.channel c set last_inbound_at = ?
        where c.id in (select channel from thread)
      )
      insert into ${schema}.message (id, conversation_id, channel_id, contact_id, direction, author_kind, text, attachments, attachment_kinds,
-       platform_message_id, sent_at)
+       platform_message_id, revision, corrected_at, sent_at)
      select m.id, m.conversation, m.channel, m.contact, '${MessageDirection.INBOUND}', '${MessageAuthorKind.CONTACT}', decode(m.text, 'base64'), decode(m.attachments, 'base64'),
-       m.kinds, m.mid, m.sent_at
+       m.kinds, m.mid, m.revision, m.corrected_at, m.sent_at
      from jsonb_to_recordset(?::jsonb) as m (id uuid, conversation uuid, channel uuid, contact uuid, text text, attachments text, kinds text[],
-       mid text, sent_at timestamptz)`,
-    [JSON.stringify(threadRows), now, JSON.stringify(messageRows)],
+       mid text, revision int, corrected_at timestamptz, sent_at timestamptz)`,
+    [JSON.stringify(personRows), JSON.stringify(threadRows), now, JSON.stringify(messageRows)],
   );
 }
 
-async function threadRow(tx: Tx, thread: Thread): Promise<object> {
-  const { contactId, personId } = thread;
-  const person = personId === null ? null : await tx.vault.seal(contactId, platformUserIdAt(contactId), personId);
+async function personRow(tx: Tx, { contactId, personId, displayName, ...person }: Person): Promise<object> {
+  const [id, name] = await Promise.all([
+    personId === null ? null : tx.vault.seal(contactId, platformUserIdAt(contactId), personId),
+    displayName === null ? null : tx.vault.seal(contactId, displayNameAt(contactId), displayName),
+  ]);
   return {
-    contact: contactId,
-    conversation: thread.conversationId,
-    channel: thread.channelId,
-    platform: thread.platform,
+    id: contactId,
+    channel: person.channelId,
+    platform: person.platform,
+    hash: person.personHash,
+    person: id?.toString('base64') ?? null,
+    name: name?.toString('base64') ?? null,
+    created_at: person.createdAt,
+  };
+}
+
+async function threadRow(tx: Tx, thread: Thread): Promise<object> {
+  const { person, conversationId, replyTo } = thread;
+  const sealed = replyTo === null ? null : await tx.vault.seal(person.contactId, replyToAt(conversationId), replyTo);
+  return {
+    contact: person.contactId,
+    conversation: conversationId,
+    channel: person.channelId,
+    platform: person.platform,
     is_new: thread.isNew,
-    hash: thread.personHash,
-    person: person?.toString('base64') ?? null,
+    thread: thread.threadHash,
     status: thread.status,
     revision: thread.revision,
     last_message: thread.lastMessageId,
     last_message_at: thread.lastMessageAt,
     last_inbound_at: thread.lastInboundAt,
     closes_at: thread.replyWindowClosesAt,
+    reply_to: sealed?.toString('base64') ?? null,
     created_at: thread.createdAt,
   };
 }
 
-async function messageRow(tx: Tx, { id, thread, item, sentAt }: NewMessage): Promise<object> {
-  const { contactId } = thread;
+async function messageRow(tx: Tx, { id, thread, item, sentAt, revision, correctedAt }: NewMessage): Promise<object> {
+  const { contactId, channelId } = thread.person;
   const [text, attachments] = await Promise.all([
     tx.vault.seal(contactId, textAt(id), item.text),
     item.attachments.length === 0 ? null : tx.vault.seal(contactId, attachmentsAt(id), JSON.stringify(item.attachments)),
@@ -92,12 +116,14 @@ async function messageRow(tx: Tx, { id, thread, item, sentAt }: NewMessage): Pro
   return {
     id,
     conversation: thread.conversationId,
-    channel: thread.channelId,
+    channel: channelId,
     contact: contactId,
     text: text.toString('base64'),
     attachments: attachments?.toString('base64') ?? null,
     kinds: item.attachments.map(({ kind }) => kind),
     mid: item.platformMessageId,
+    revision,
+    corrected_at: correctedAt,
     sent_at: sentAt,
   };
 }

@@ -4,6 +4,7 @@ import type { TenantId } from '#kernel/tenancy/tenant.ts';
 import type { AccountDirectory, AccountOwner } from '../channel/account-directory.ts';
 import type { InboundItem } from '../connectors/inbound-item.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
+import type { ReplyWindows } from '../conversation/reply-windows.ts';
 import type { Platform } from '../platform.ts';
 import {
   type BadInbound,
@@ -32,7 +33,11 @@ interface TenantWork {
  */
 export function inboundLoop(connectors: readonly PlatformConnector[], accounts: AccountDirectory): Loop {
   const connectorOf = new Map(connectors.map((connector) => [connector.platform, connector]));
-  const windowOf = (platform: Platform): number | null => connectorOf.get(platform)?.replyWindowMs ?? null;
+  const windowsOf = (platform: Platform): ReplyWindows => {
+    const connector = connectorOf.get(platform);
+    if (!connector) throw new Error(`There is no connector of ${platform}.`);
+    return connector;
+  };
   const stored = new StoredBodies();
   return {
     name: INBOUND,
@@ -44,7 +49,7 @@ export function inboundLoop(connectors: readonly PlatformConnector[], accounts: 
       if (bodies.length === 0) return unopened.length > 0;
       const { work, bad } = await sort(bodies, connectorOf, accounts);
       for (const one of bad) await buryBadInbound(context, one);
-      const failures = await storeAll(context, work, windowOf);
+      const failures = await storeAll(context, work, windowsOf);
       const kept = new Set(failures.flatMap(({ bodyIds }) => [...bodyIds]));
       await deferInbound(context, [...kept]);
       stored.add(
@@ -143,14 +148,14 @@ function add(
 async function storeAll(
   context: PlatformContext,
   work: ReadonlyMap<TenantId, TenantWork>,
-  windowOf: (platform: Platform) => number | null,
+  windowsOf: (platform: Platform) => ReplyWindows,
 ): Promise<{ error: unknown; bodyIds: ReadonlySet<string> }[]> {
   const results = await Promise.all(
     Array.from(work, async ([tenant, { items, bodyIds }]) => {
       try {
         await context.learn(tenant);
         const ctx = context.enter(tenant, { kind: 'system', id: INBOUND, scopes: new Set() });
-        await context.transaction(ctx, (tx) => storeInbound(tx, items, windowOf));
+        await context.transaction(ctx, (tx) => storeInbound(tx, items, windowsOf));
         return null;
       } catch (error) {
         context.logger.error(

@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
@@ -46,7 +46,12 @@ const MessageSchema = defineEntity({
     attachmentKinds: p.array().$type<string[]>(),
     platformMessageId: p.text().nullable(),
     idempotencyKey: p.text().nullable(),
+    /** Inbound: the conversation's, when it came in or was edited. */
+    revision: p.integer().nullable(),
+    /** When the person took it back; nothing of it is kept. */
+    retractedAt: p.datetime().nullable(),
     sentAt: p.datetime(),
+    expiredAt: p.datetime().nullable(),
   },
 });
 
@@ -65,6 +70,12 @@ export class Message extends MessageSchema.class {
 
   @Field(() => DateTime, { description: "Inbound: the platform's time of it. Outbound: when we accepted it for sending." })
   declare sentAt: Date;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When its text and attachments were emptied: the channel's `retentionHours` were over.",
+  })
+  declare expiredAt: Opt<Date> | null;
 }
 MessageSchema.setClass(Message);
 
