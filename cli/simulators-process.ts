@@ -46,7 +46,7 @@ const secretsOf = ({ facebook, x, linkedin }: Config): Record<string, string> =>
 /** What each simulated platform is told: where our webhooks are, and the secret that it shares with us. */
 const settingsOf = ({ facebook }: Config): Record<string, Record<string, string>> => {
   const meta = { appSecret: facebook.appSecret, verifyToken: facebook.verifyToken };
-  return { facebook: meta };
+  return { facebook: meta, instagram: meta };
 };
 
 async function join(url: string, config: Config): Promise<boolean> {

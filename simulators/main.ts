@@ -20,6 +20,7 @@ const meta = { appSecret: given('FACEBOOK_APP_SECRET'), verifyToken: given('FACE
 const simulators = await startSimulators({
   port: Number(values.port),
   facebook: { webhookUrl: webhookUrl('facebook'), ...meta },
+  instagram: { webhookUrl: webhookUrl('instagram'), ...meta },
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
 });
 process.stdout.write(`simulators listening on http://127.0.0.1:${simulators.port}\n`);

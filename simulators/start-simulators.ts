@@ -1,24 +1,32 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FacebookOptions } from './facebook/facebook-settings.ts';
-import { createFacebook } from './facebook/facebook-simulator.ts';
+import { facebookSurface } from './facebook/facebook-surface.ts';
 import { seededRandom } from './harness/seeded-random.ts';
 import { type ServeRequest, serveService } from './harness/serve-service.ts';
 import { writeAnswer } from './harness/write-answer.ts';
 import { createHubspot } from './hubspot/hubspot-simulator.ts';
+import { instagramSurface } from './instagram/instagram-surface.ts';
+import type { MetaOptions } from './meta/meta-settings.ts';
+import { createMeta } from './meta/meta-simulator.ts';
 import { createSalesforce } from './salesforce/salesforce-simulator.ts';
 
 export interface SimulatorsOptions {
   /** 0 takes any free port. */
   port: number;
   /** What is not said is as the tests know it, and webhooks go nowhere. */
-  facebook?: Partial<FacebookOptions>;
+  facebook?: Partial<MetaOptions>;
+  instagram?: Partial<MetaOptions>;
   /** The same seed gives the same ids and tokens. */
   seed?: number;
 }
 
 const NOWHERE = 'http://127.0.0.1:9/webhooks';
-const facebookDefaults = { webhookUrl: `${NOWHERE}/facebook`, appSecret: 'test-app-secret', verifyToken: 'test-verify-token' };
+const metaDefaults = { appSecret: 'test-app-secret', verifyToken: 'test-verify-token' };
+const metaOptions = (name: string, given: Partial<MetaOptions> | undefined): MetaOptions => ({
+  webhookUrl: `${NOWHERE}/${name}`,
+  ...metaDefaults,
+  ...given,
+});
 
 export interface Simulators {
   port: number;
@@ -31,7 +39,8 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   const origin = (): string => `http://127.0.0.1:${port}`;
   const random = seededRandom(options.seed);
   const services = [
-    createFacebook({ ...facebookDefaults, ...options.facebook }, origin, random),
+    createMeta(facebookSurface, metaOptions('facebook', options.facebook), origin, random),
+    createMeta(instagramSurface, metaOptions('instagram', options.instagram), origin, random),
     createSalesforce(origin, random),
     createHubspot(random),
   ];

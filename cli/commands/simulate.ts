@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
-import { encodeWebhook, pageWebhook, webhookHeaders } from '../../simulators/facebook/webhook-body.ts';
+import { encodeWebhook, metaWebhook, webhookHeaders } from '../../simulators/meta/webhook-body.ts';
 import { AcknowledgementTally } from '../demo/acknowledgement-tally.ts';
 import { demoTenants } from '../demo/demo-tenants.ts';
 import { type SimulatedMessage, simulatedMessages } from '../demo/simulated-messages.ts';
@@ -79,7 +79,7 @@ async function post(
 ): Promise<void> {
   const message = { mid: `m_${randomBytes(48).toString('base64url')}`, text };
   const item = { sender: { id: psid }, recipient: { id: pageId }, timestamp: Date.now(), message };
-  const body = encodeWebhook(pageWebhook([{ pageId, item }]));
+  const body = encodeWebhook(metaWebhook('page', [{ accountId: pageId, item }]));
   tally.sent();
   try {
     const response = await pool.request({

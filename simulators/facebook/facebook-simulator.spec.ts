@@ -51,9 +51,9 @@ describe('tokens', () => {
   });
 
   it('stop working when they are taken back', async () => {
-    await settings({ revokedPages: ['1067'] });
+    await settings({ revokedAccounts: ['1067'] });
     expect((await graph('/me')).body.error).toMatchObject({ code: 190, error_subcode: 460 });
-    await settings({ revokedPages: [] });
+    await settings({ revokedAccounts: [] });
   });
 
   it('do not open versions that do not exist', async () => {

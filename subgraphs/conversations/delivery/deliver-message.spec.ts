@@ -111,7 +111,7 @@ describe('a refusal by the platform', () => {
 
   it('of the token disconnects the channel, alerts the team once, and lets nothing more be posted', async () => {
     const thread = await makeThread(fixture);
-    await fixture.facebook('PUT', '/_settings', { revokedPages: [thread.pageId] });
+    await fixture.facebook('PUT', '/_settings', { revokedAccounts: [thread.pageId] });
     await approve(fixture, makeApproval(thread, 'one'));
     await approve(fixture, makeApproval(thread, 'two'));
     expect(await saidTo(fixture, thread)).toEqual(['one']);
@@ -123,7 +123,7 @@ describe('a refusal by the platform', () => {
     ]);
     const alerts = (await fixture.tenant.published('alert-raised')).filter(({ key }) => key === thread.channelId);
     expect(alerts).toMatchObject([{ data: { code: 'CHANNEL_DISCONNECTED', severity: 'CRITICAL' } }]);
-    await fixture.facebook('PUT', '/_settings', { revokedPages: [] });
+    await fixture.facebook('PUT', '/_settings', { revokedAccounts: [] });
   });
 
   it('of the page degrades the channel until a post goes through', async () => {

@@ -52,10 +52,10 @@ beforeAll(async () => {
     tellsNames: true,
     signedBody: () => ({ body, headers: { 'x-hub-signature-256': sign(body) } }),
     endCredentials: async ({ accountId }, how) =>
-      void (await call('PUT', '/_settings', { [how === 'expired' ? 'expiredPages' : 'revokedPages']: [accountId] })),
+      void (await call('PUT', '/_settings', { [how === 'expired' ? 'expiredAccounts' : 'revokedAccounts']: [accountId] })),
     endSubscription: async ({ accountId }) =>
       void (await call('DELETE', `/v25.0/${accountId}/subscribed_apps?access_token=EAAG-sim-${accountId}`)),
-    heal: async () => void (await call('PUT', '/_settings', { expiredPages: [], revokedPages: [] })),
+    heal: async () => void (await call('PUT', '/_settings', { expiredAccounts: [], revokedAccounts: [] })),
     unreachable: () =>
       facebookConnector({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, graphUrl: `http://127.0.0.1:${closedPort}` }),
   };

@@ -1,9 +1,9 @@
 import type { Answer } from '../harness/call.ts';
 import { seededRandom } from '../harness/seeded-random.ts';
-import type { FacebookSettings } from './facebook-settings.ts';
+import type { MetaSettings } from './meta-settings.ts';
 
 /** What Meta does when somebody enters the webhook address: asks the app to give a challenge back as plain text. */
-export async function verifyWebhook({ webhookUrl, verifyToken }: FacebookSettings): Promise<Answer> {
+export async function verifyWebhook({ webhookUrl, verifyToken }: MetaSettings): Promise<Answer> {
   const challenge = seededRandom().base62(12);
   const url = new URL(webhookUrl);
   url.searchParams.set('hub.mode', 'subscribe');

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FacebookSettings } from './facebook-settings.ts';
+import type { MetaSettings } from './meta-settings.ts';
 import { encodeWebhook, webhookHeaders } from './webhook-body.ts';
 
-export type WebhookKind = 'inbound' | 'echo' | 'delivery' | 'raw';
+export type WebhookKind = 'inbound' | 'event' | 'echo' | 'delivery' | 'raw';
 
 export interface WebhookDelivery {
   at: string;
@@ -25,7 +25,7 @@ export class WebhookDeliveries {
   #kept: WebhookDelivery[] = [];
   readonly #closing = new AbortController();
 
-  constructor(private readonly settings: () => FacebookSettings) {}
+  constructor(private readonly settings: () => MetaSettings) {}
 
   get kept(): readonly WebhookDelivery[] {
     return this.#kept;

@@ -1,41 +1,33 @@
 import type { Answer, Call } from '../harness/call.ts';
-import { appId, appName, type FacebookWorld } from './facebook-world.ts';
 import { invalidParameter } from './graph-error.ts';
+import { appId, appName, type MetaWorld } from './meta-world.ts';
 
-const knownFields = new Set([
-  'messages',
-  'messaging_postbacks',
-  'messaging_optins',
-  'messaging_referrals',
-  'messaging_handovers',
-  'messaging_policy_enforcement',
-  'message_deliveries',
-  'message_reads',
-  'message_echoes',
-  'message_edits',
-  'message_reactions',
-  'standby',
-  'feed',
-  'mention',
-  'name',
-  'picture',
-]);
+const otherAppId = '704000000000002';
 
-export function answerSubscribedApps(world: FacebookWorld, pageId: string, call: Call): Answer {
+export function answerSubscribedApps(world: MetaWorld, accountId: string, call: Call): Answer {
   if (call.method === 'DELETE') {
-    world.subscribedFields.delete(pageId);
+    world.subscribe(accountId, []);
     return { status: 200, body: { success: true } };
   }
   if (call.method === 'POST') {
-    world.subscribedFields.set(pageId, askedFields(call));
+    world.subscribe(accountId, askedFields(world, call));
     return { status: 200, body: { success: true } };
   }
-  const fields = world.subscribedFields.get(pageId);
-  const app = { category: 'Business', link: 'http://127.0.0.1/', name: appName, id: String(appId), subscribed_fields: fields };
-  return { status: 200, body: { data: fields ? [app] : [] } };
+  return {
+    status: 200,
+    body: {
+      data: [
+        ...appEntry(appName, String(appId), world.subscribedFields(accountId)),
+        ...appEntry('Another application', otherAppId, world.settings.otherAppFields),
+      ],
+    },
+  };
 }
 
-function askedFields(call: Call): string[] {
+const appEntry = (name: string, id: string, fields: readonly string[]): object[] =>
+  fields.length === 0 ? [] : [{ category: 'Business', link: 'http://127.0.0.1/', name, id, subscribed_fields: fields }];
+
+function askedFields({ surface: { knownFields } }: MetaWorld, call: Call): string[] {
   const body = call.body.kind === 'json' || call.body.kind === 'form' ? call.body.value : {};
   const asked = call.query.get('subscribed_fields') ?? (body as { subscribed_fields?: unknown } | null)?.subscribed_fields;
   const fields = (Array.isArray(asked) ? asked.map(String) : String(asked ?? '').split(','))

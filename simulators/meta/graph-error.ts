@@ -9,6 +9,7 @@ export class GraphError extends Error {
     readonly subcode?: number,
     readonly type = 'OAuthException',
     readonly status = 400,
+    readonly headers: Record<string, string> = {},
   ) {
     super(message);
   }
@@ -31,7 +32,10 @@ export function noSuchObject(verb: string, id: string): GraphError {
 export function graphErrorAnswer(error: GraphError): Answer {
   return {
     status: error.status,
-    headers: error.code === 190 ? { 'www-authenticate': `OAuth "Facebook Platform" "invalid_token" "${error.message}"` } : {},
+    headers: {
+      ...error.headers,
+      ...(error.code === 190 && { 'www-authenticate': `OAuth "Facebook Platform" "invalid_token" "${error.message}"` }),
+    },
     body: {
       error: {
         message: error.message,

@@ -1,17 +1,27 @@
 import type { Call } from '../harness/call.ts';
-import type { FacebookWorld } from './facebook-world.ts';
 import { GraphError } from './graph-error.ts';
+import type { MetaWorld } from './meta-world.ts';
 
-/** The page that the call's token controls. */
-export function authenticatePage(world: FacebookWorld, call: Call): string {
+/** The account that the call's token controls. */
+export function authenticateAccount(world: MetaWorld, call: Call): string {
   const token = findToken(call);
   if (!token) throw new GraphError('An access token is required to request this resource.', 104);
-  const pageId = /^EAAG-sim-([\w-]+)$/.exec(token)?.[1];
-  if (!pageId) throw new GraphError('Invalid OAuth access token - Cannot parse access token', 190);
-  if (world.settings.revokedPages.includes(pageId)) {
+  return accountOfToken(world, token);
+}
+
+export function accountOfToken({ surface, settings }: MetaWorld, token: string): string {
+  // a renewed token has a number behind the account
+  const accountId = token.startsWith(surface.tokenPrefix)
+    ? /^([\w-]+)(?:\.\d+)?$/.exec(token.slice(surface.tokenPrefix.length))?.[1]
+    : undefined;
+  if (!accountId) throw new GraphError('Invalid OAuth access token - Cannot parse access token', 190);
+  if (settings.revokedAccounts.includes(accountId)) {
     throw new GraphError('Error validating access token: The session has been invalidated.', 190, 460);
   }
-  return pageId;
+  if (settings.expiredAccounts.includes(accountId)) {
+    throw new GraphError('Error validating access token: Session has expired.', 190, 463);
+  }
+  return accountId;
 }
 
 function findToken(call: Call): string | undefined {

@@ -1,6 +1,6 @@
 import type { Answer } from '../harness/call.ts';
-import type { FacebookWorld, StoredMessage, Thread } from './facebook-world.ts';
-import { invalidParameter } from './graph-error.ts';
+import { GraphError, invalidParameter } from './graph-error.ts';
+import type { MetaWorld, StoredAttachment, StoredMessage, Thread } from './meta-world.ts';
 import { type Field, parseFields, pickFields } from './parse-fields.ts';
 
 const defaultLimit = 25;
@@ -12,34 +12,34 @@ export interface Links {
   token: string;
 }
 
-/** `GET /{page}/conversations`: this page's threads, those of one person when `user_id` is given, the latest first. */
-export function listConversations(world: FacebookWorld, pageId: string, query: URLSearchParams, links: Links): Answer {
-  const platform = query.get('platform') ?? 'messenger';
-  if (platform !== 'messenger') throw invalidParameter('Param platform must be one of {MESSENGER}');
+/** `GET /{account}/conversations`: this account's threads, those of one person when `user_id` is given, the latest first. */
+export function listConversations(world: MetaWorld, accountId: string, query: URLSearchParams, links: Links): Answer {
+  takeConversationCall(world, accountId);
+  const { platform } = world.surface;
+  if ((query.get('platform') ?? platform) !== platform)
+    throw invalidParameter(`Param platform must be one of {${platform.toUpperCase()}}`);
   const fields = parseFields(query.get('fields') ?? 'id,link,updated_time');
-  const psid = query.get('user_id');
-  const candidates = psid === null ? world.threadsOf(pageId) : [world.findThread(pageId, psid)];
+  const personId = query.get('user_id');
+  const candidates = personId === null ? world.threadsOf(accountId) : [world.findThread(accountId, personId)];
   const threads = candidates
     .filter((thread) => thread !== undefined)
     .filter((thread) => thread.messages.length > 0)
     .sort((a, b) => updatedAt(b) - updatedAt(a));
-  const { items, paging } = page(threads, query, (thread) => thread.id, undefined);
+  const url = new URL(`${links.versionUrl}/${accountId}/conversations`);
+  for (const [name, value] of query) if (name !== 'after') url.searchParams.set(name, value);
+  url.searchParams.set('access_token', links.token);
+  const { items, paging } = page(threads, query, (thread) => thread.id, url);
   return { status: 200, body: { data: items.map((thread) => readThread(world, thread, fields, links)), ...paging } };
 }
 
-export function readThread(
-  world: FacebookWorld,
-  thread: Thread,
-  fields: readonly Field[],
-  links: Links,
-): Record<string, unknown> {
+export function readThread(world: MetaWorld, thread: Thread, fields: readonly Field[], links: Links): Record<string, unknown> {
   const asked = fields.find((field) => field.name === 'messages');
   const values = {
     id: thread.id,
-    link: `/${thread.pageId}/inbox/${thread.id}/`,
+    link: `/${thread.accountId}/inbox/${thread.id}/`,
     updated_time: graphTime(updatedAt(thread)),
     message_count: thread.messages.length,
-    participants: { data: [person(world, thread), pageParty(world, thread)] },
+    participants: { data: [person(world, thread), accountParty(world, thread)] },
     messages:
       asked &&
       listMessages(world, thread, asked.fields, new URLSearchParams(asked.limit ? { limit: `${asked.limit}` } : {}), links),
@@ -49,7 +49,7 @@ export function readThread(
 
 /** The newest first, as Graph lists them. */
 export function listMessages(
-  world: FacebookWorld,
+  world: MetaWorld,
   thread: Thread,
   fields: readonly Field[],
   query: URLSearchParams,
@@ -59,29 +59,53 @@ export function listMessages(
   const url = new URL(`${links.versionUrl}/${thread.id}/messages`);
   url.searchParams.set('access_token', links.token);
   url.searchParams.set('fields', asked.map((field) => field.name).join(','));
-  const { items, paging } = page([...thread.messages].reverse(), query, (message) => message.mid, url);
+  const shown = thread.messages
+    .slice(-world.surface.shownMessages)
+    .reverse()
+    .sort((a, b) => b.sentAt - a.sentAt);
+  const { items, paging } = page(shown, query, (message) => message.mid, url);
   return { data: items.map((message) => readMessage(world, thread, message, asked)), ...paging };
 }
 
 export function readMessage(
-  world: FacebookWorld,
+  world: MetaWorld,
   thread: Thread,
   message: StoredMessage,
   fields: readonly Field[],
 ): Record<string, unknown> {
-  const [from, to] = message.fromPage
-    ? [pageParty(world, thread), person(world, thread)]
-    : [person(world, thread), pageParty(world, thread)];
+  const [from, to] = message.fromAccount
+    ? [accountParty(world, thread), person(world, thread)]
+    : [person(world, thread), accountParty(world, thread)];
   // Metadata is not among them: Graph gives it back in the echo alone, so a read-back has to recognise a message by its text.
-  const values = { id: message.mid, created_time: graphTime(message.sentAt), message: message.text, from, to: { data: [to] } };
+  const values = {
+    id: message.mid,
+    created_time: graphTime(message.sentAt),
+    message: message.text,
+    from,
+    to: { data: [to] },
+    attachments: message.attachments.length > 0 ? { data: message.attachments.map(readAttachment) } : undefined,
+  };
   return pickFields('Message', values, fields);
+}
+
+function readAttachment({ type, url }: StoredAttachment, index: number): Record<string, unknown> {
+  const id = String(index + 1);
+  if (type === 'image') return { id, mime_type: 'image/jpeg', image_data: { url, width: 640, height: 480 } };
+  if (type === 'video') return { id, mime_type: 'video/mp4', video_data: { url, width: 640, height: 480 } };
+  return { id, mime_type: 'application/octet-stream', file_url: url };
+}
+
+/** The Conversations API takes two calls a second for one account (Meta's page "Rate limiting"). */
+export function takeConversationCall(world: MetaWorld, accountId: string): void {
+  if (world.conversationCalls.takes(accountId, world.settings.conversationCallsPerSecond)) return;
+  throw new GraphError('(#613) Calls to this api have exceeded the rate limit.', 613);
 }
 
 function page<Item>(
   all: Item[],
   query: URLSearchParams,
   keyOf: (item: Item) => string,
-  nextUrl: URL | undefined,
+  nextUrl: URL,
 ): { items: Item[]; paging: { paging?: unknown } } {
   const limit = Math.min(Number(query.get('limit') ?? defaultLimit) || defaultLimit, maxLimit);
   const cursor = (item: Item): string => Buffer.from(keyOf(item)).toString('base64url');
@@ -92,7 +116,7 @@ function page<Item>(
   const last = items.at(-1);
   if (first === undefined || last === undefined) return { items, paging: {} };
   const cursors = { before: cursor(first), after: cursor(last) };
-  const hasNext = nextUrl !== undefined && start + limit < all.length;
+  const hasNext = start + limit < all.length;
   if (hasNext) {
     nextUrl.searchParams.set('limit', `${limit}`);
     nextUrl.searchParams.set('after', cursors.after);
@@ -104,16 +128,12 @@ function updatedAt(thread: Thread): number {
   return thread.messages.reduce((latest, message) => Math.max(latest, message.sentAt), 0);
 }
 
-function person(world: FacebookWorld, thread: Thread): Record<string, string> {
-  return party(world.names.get(thread.psid) ?? 'Facebook User', thread.psid);
+function person({ surface, names }: MetaWorld, { personId }: Thread): Record<string, string> {
+  return surface.party(personId, names.get(personId));
 }
 
-function pageParty(world: FacebookWorld, thread: Thread): Record<string, string> {
-  return party(world.pageName(thread.pageId), thread.pageId);
-}
-
-function party(name: string, id: string): Record<string, string> {
-  return { name, email: `${id}@facebook.com`, id };
+function accountParty(world: MetaWorld, { accountId }: Thread): Record<string, string> {
+  return world.surface.party(accountId, world.accountName(accountId));
 }
 
 /** Graph's time: whole seconds and an offset without a colon. */

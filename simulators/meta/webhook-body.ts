@@ -1,9 +1,23 @@
 import { createHmac } from 'node:crypto';
 
-/** One POST may carry many updates of several pages; each becomes an entry of its own. */
-export function pageWebhook(updates: { pageId: string; item: Record<string, unknown> }[]): unknown {
+export interface WebhookUpdate {
+  readonly accountId: string;
+  readonly item: Record<string, unknown>;
+  /** Another application holds the thread: we only listen. */
+  readonly isStandby?: boolean;
+}
+
+/** One POST may carry many updates of several accounts; each becomes an entry of its own. */
+export function metaWebhook(object: 'page' | 'instagram', updates: readonly WebhookUpdate[]): unknown {
   const time = Date.now();
-  return { object: 'page', entry: updates.map(({ pageId, item }) => ({ id: pageId, time, messaging: [item] })) };
+  return {
+    object,
+    entry: updates.map(({ accountId, item, isStandby }) => ({
+      id: accountId,
+      time,
+      [isStandby ? 'standby' : 'messaging']: [item],
+    })),
+  };
 }
 
 /**

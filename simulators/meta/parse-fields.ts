@@ -1,5 +1,8 @@
 import { invalidParameter } from './graph-error.ts';
 
+/** What a node has; undefined: nothing is there, and it is no error to ask for it. */
+export type FieldValues = Record<string, unknown>;
+
 export interface Field {
   name: string;
   limit?: number;
