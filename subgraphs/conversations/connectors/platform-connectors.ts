@@ -2,6 +2,7 @@ import type { Config } from '#kernel/config/config.ts';
 import type { Platform } from '../platform.ts';
 import { facebookConnector } from './facebook/facebook-connector.ts';
 import { instagramConnector } from './instagram/instagram-connector.ts';
+import { linkedinConnector } from './linkedin/linkedin-connector.ts';
 import type { PlatformConnector } from './platform-connector.ts';
 import { xConnector } from './x/x-connector.ts';
 
@@ -14,6 +15,7 @@ export function platformConnectors(config: PlatformConfig): ReadonlyMap<Platform
     // one application of Meta's serves both
     instagramConnector({ ...config.facebook, graphUrl: config.instagram.graphUrl }),
     xConnector(config.x),
+    linkedinConnector(config.linkedin),
   ];
   return new Map(connectors.map((connector) => [connector.platform, connector]));
 }

@@ -13,8 +13,7 @@ export type Failure =
   | { readonly kind: 'not-applied'; readonly error: string }
   | { readonly kind: 'unknown'; readonly error: string };
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 3_600_000;
 
 export function classifyFailure(answer: Exclude<LinkedInAnswer<unknown>, { kind: 'ok' }>, now: Date): Failure {
   if (answer.kind === 'unreachable') return { kind: 'not-applied', error: answer.what };
@@ -30,7 +29,7 @@ export function classifyFailure(answer: Exclude<LinkedInAnswer<unknown>, { kind:
 /** A day's quota begins anew at midnight UTC (learn.microsoft.com, rate limits); how long the throttle of comments lasts is not published. */
 function limited(error: LinkedInError, saidMs: number | undefined, now: Date): Failure {
   const isDay = /\bDAY limit\b/.test(error.message);
-  const retryAfterMs = saidMs ?? (isDay ? DAY_MS - (now.getTime() % DAY_MS) : MINUTE_MS);
+  const retryAfterMs = saidMs ?? (isDay ? DAY_MS - (now.getTime() % DAY_MS) : undefined);
   const what = isDay ? "The day's quota of calls to LinkedIn is used up" : 'LinkedIn limits the rate';
   return { kind: 'later', cause: 'RATE', retryAfterMs, error: `${what} (${codeOf(error)}).` };
 }

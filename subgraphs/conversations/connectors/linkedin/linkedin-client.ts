@@ -11,7 +11,6 @@ export const LINKEDIN_VERSION = '202610';
 const errorSchema = z.object({
   status: z.int().min(400).max(599),
   code: z.string().max(100).optional(),
-  serviceErrorCode: z.int().optional(),
   message: z.string().optional(),
 });
 
@@ -55,12 +54,13 @@ export async function callLinkedIn<T>(apiUrl: string, call: LinkedInCall, schema
   const value = isOk ? schema.safeParse(answer.json) : null;
   const id = answer.headers['x-restli-id'];
   if (value?.success) return { kind: 'ok', value: value.data, id: typeof id === 'string' ? id : null };
-  const failed = errorSchema.safeParse(answer.json);
-  if (!isOk && failed.success) {
-    const { status, code, message = '' } = failed.data;
+  const failed = isOk ? undefined : errorSchema.safeParse(answer.json).data;
+  // who is told to wait was not served, whatever the body is
+  if (failed || answer.status === 429) {
+    const { code, message = '' } = failed ?? {};
     return {
       kind: 'error',
-      error: { status, code: code ?? null, message },
+      error: { status: answer.status, code: code ?? null, message },
       retryAfterMs: retryAfterMs(answer.headers),
     };
   }

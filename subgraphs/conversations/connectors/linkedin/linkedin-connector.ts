@@ -71,7 +71,7 @@ export function linkedinConnector(config: LinkedInConfig, now: () => Date = () =
       return role.kind === 'administrator' ? { kind: 'verified' } : { kind: 'refused', error: role.error };
     },
     async subscribe(account, signal) {
-      const outcome = await subscribe(config, account, signal);
+      const outcome = await subscribe(config, account, now(), signal);
       return outcome.kind === 'failed' ? failedVerification(outcome.answer) : outcome;
     },
     async checkHealth(account, signal) {

@@ -84,7 +84,8 @@ function readCorrection(notification: Notification): InboundItem | null | string
   const comment = commentOf(notification);
   if (!comment) return 'A changed comment does not say which it is.';
   const { organizationalEntity: accountId, decoratedGeneratedActivity: generated, lastModifiedAt } = notification;
-  const personId = generated?.comment?.owner ?? '';
+  // of a comment that is gone nobody may be named any more: it is known by its own name
+  const personId = generated?.comment?.owner ?? comment.urn;
   if (personId === accountId) return null;
   return {
     kind: 'correction',

@@ -53,7 +53,12 @@ export async function checkRole(apiUrl: string, account: ConnectedAccount, signa
 }
 
 /** Has LinkedIn send the organisation's notifications to our webhook, which has to be registered there. The same again changes nothing. */
-export async function subscribe(site: Site, account: ConnectedAccount, signal: AbortSignal): Promise<Verification | Failed> {
+export async function subscribe(
+  site: Site,
+  account: ConnectedAccount,
+  now: Date,
+  signal: AbortSignal,
+): Promise<Verification | Failed> {
   const role = await checkRole(site.apiUrl, account, signal);
   if (role.kind === 'failed') return role;
   if (role.kind === 'none') return { kind: 'refused', error: role.error };
@@ -64,9 +69,9 @@ export async function subscribe(site: Site, account: ConnectedAccount, signal: A
     token: credentialsOf(account).accessToken,
     signal,
   } as const;
-  // the answer has no body
+  // the answer has no body that could be told from another server's
   const answer = await callLinkedIn(site.apiUrl, call, z.unknown());
-  return answer.kind === 'ok' ? { kind: 'verified' } : { kind: 'failed', answer };
+  return answer.kind === 'ok' ? readSubscription(site, account, role.member, now, signal) : { kind: 'failed', answer };
 }
 
 /** A subscription ends without a word: with the member's role or grant, and at a time of its own. */
@@ -79,9 +84,19 @@ export async function checkSubscription(
   const role = await checkRole(site.apiUrl, account, signal);
   if (role.kind === 'failed') return role;
   if (role.kind === 'none') return { kind: 'refused', error: role.error };
+  return readSubscription(site, account, role.member, now, signal);
+}
+
+async function readSubscription(
+  site: Site,
+  account: ConnectedAccount,
+  member: string,
+  now: Date,
+  signal: AbortSignal,
+): Promise<Verification | Failed> {
   const call = {
     method: 'GET',
-    path: subscriptionPath(account, role.member),
+    path: subscriptionPath(account, member),
     token: credentialsOf(account).accessToken,
     signal,
   } as const;
