@@ -1,6 +1,7 @@
 import type { Config } from '#kernel/config/config.ts';
 import type { SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { chooseVectors } from '../subgraphs/ai/connectors/choose-vectors.ts';
 import { modelProvider } from '../subgraphs/ai/connectors/model-providers.ts';
 import { ai } from '../subgraphs/ai/subgraph.ts';
 import type { PlatformConfig } from '../subgraphs/conversations/connectors/platform-connectors.ts';
@@ -19,7 +20,7 @@ export const declarations = (
 ): readonly SubgraphDeclaration[] => [
   conversations({ platforms: config, delivery: config.delivery, platform }),
   leads(),
-  ai({ models: modelProvider(config) }),
+  ai({ models: modelProvider(config), vectors: chooseVectors(config) }),
   crm({ salesforceLoginUrl: config.salesforce.loginUrl }),
   tenants({ platform }),
 ];

@@ -158,7 +158,12 @@ it('knowledge and settings are changed and read', async () => {
   const { addKnowledgeDocument } = await ask(
     'mutation { addKnowledgeDocument(title: "Parking", text: "Behind the shop.") { id status passageCount source } }',
   );
-  expect(addKnowledgeDocument).toMatchObject({ status: 'READY', passageCount: 1, source: null });
+  expect(addKnowledgeDocument).toMatchObject({ status: 'INDEXING', passageCount: 1, source: null });
+  await tenant.tend();
+  const { knowledgeDocument } = await ask('query ($id: ID!) { knowledgeDocument(id: $id) { status error } }', {
+    id: addKnowledgeDocument.id,
+  });
+  expect(knowledgeDocument).toEqual({ status: 'READY', error: null });
   const { searchKnowledge } = await ask('{ searchKnowledge(text: "parking", first: 1) { title document { id } } }');
   expect(searchKnowledge).toEqual([{ title: 'Parking', document: { id: addKnowledgeDocument.id } }]);
   const { removeKnowledgeDocument } = await ask('mutation ($id: ID!) { removeKnowledgeDocument(id: $id) }', {

@@ -1,13 +1,16 @@
 import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import { builtInVectors } from './connectors/choose-vectors.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import type { ModelProvider } from './connectors/model-provider.ts';
 import { answerMessageConsumer } from './consumers/answer-message.ts';
 import { followLeadConsumer } from './consumers/follow-lead.ts';
+import { indexKnowledgeConsumer } from './consumers/index-knowledge.ts';
 import { recordDeliveryConsumer } from './consumers/record-delivery.ts';
 import { documentsById } from './knowledge/find-document.ts';
 import { KnowledgePassageResolver, KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { KnowledgeDocument } from './knowledge/knowledge-document.entity.ts';
+import { PassageSearch } from './knowledge/passage-search.ts';
 import { ConversationRunsResolver, MessageRunResolver } from './references/runs-of.resolver.ts';
 import { reviewsById } from './review/find-review.ts';
 import { Review } from './review/review.entity.ts';
@@ -22,23 +25,33 @@ import { AiSettingsRow } from './settings/ai-settings.entity.ts';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.ts';
 import { expireReviewsTask } from './tasks/expire-reviews.ts';
 import { releaseExpiredClaimsTask } from './tasks/release-expired-claims.ts';
+import { tendVectorsTask } from './tasks/tend-vectors.ts';
+import type { Vectors } from './vectors/vectors.ts';
 
-/** Runs, reviews, knowledge and settings. `models` answers for the agents; the built-in provider unless said. */
-export const ai = ({ models = localModelProvider() }: { models?: ModelProvider } = {}): SubgraphDeclaration =>
-  defineSubgraph({
+export interface AiOptions {
+  /** Answers for the agents; the built-in provider unless said. */
+  readonly models?: ModelProvider;
+  /** Makes and finds vectors; built-in ones in PostgreSQL unless said. */
+  readonly vectors?: Vectors;
+}
+
+/** Runs, reviews, knowledge and settings. */
+export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }: AiOptions = {}): SubgraphDeclaration => {
+  const search = new PassageSearch(vectors);
+  return defineSubgraph({
     name: 'ai',
     entities: [Run, Review, KnowledgeDocument, AiSettingsRow],
     migrations: new URL('./migrations/', import.meta.url),
     resolvers: [
-      new RunResolver(models),
+      new RunResolver({ models, search }),
       new RunStepResolver(),
       new ReviewResolver(),
       new ReviewFieldsResolver(),
       new ReviewDecisionResolver(),
       new ReplyRefusalResolver(),
-      new KnowledgeResolver(),
+      new KnowledgeResolver(search),
       new KnowledgePassageResolver(),
-      new AiSettingsResolver(),
+      new AiSettingsResolver(vectors.store),
       new ConversationRunsResolver(),
       new MessageRunResolver(),
     ],
@@ -48,6 +61,12 @@ export const ai = ({ models = localModelProvider() }: { models?: ModelProvider }
       KnowledgeDocument: inOrder(documentsById),
     },
     unions: { ClaimReviewResult: reviewResultType, DecideReviewResult: reviewResultType },
-    consumers: [answerMessageConsumer(models), recordDeliveryConsumer, followLeadConsumer],
-    tasks: [releaseExpiredClaimsTask, expireReviewsTask],
+    consumers: [
+      answerMessageConsumer({ models, search }),
+      recordDeliveryConsumer,
+      followLeadConsumer,
+      indexKnowledgeConsumer(vectors),
+    ],
+    tasks: [releaseExpiredClaimsTask, expireReviewsTask, tendVectorsTask(vectors)],
   });
+};

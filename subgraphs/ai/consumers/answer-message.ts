@@ -1,9 +1,10 @@
 import { type Consumer, on } from '#kernel/messaging/consumer.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
+import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { answerMessage } from '../run/answer-message.ts';
 
-export const answerMessageConsumer = (models: ModelProvider): Consumer => ({
+export const answerMessageConsumer = (tools: { readonly models: ModelProvider; readonly search: PassageSearch }): Consumer => ({
   name: 'ai.answer-message',
   handlers: [
     on(messageReceived, async (ctx, event, settle, delivery) => {
@@ -19,7 +20,7 @@ export const answerMessageConsumer = (models: ModelProvider): Consumer => ({
           sentAt: new Date(sentAt),
           replyWindowClosesAt: replyWindowClosesAt === null ? null : new Date(replyWindowClosesAt),
         },
-        models,
+        tools,
         settle,
         delivery,
       );

@@ -4,13 +4,19 @@ import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
 
 export const KnowledgeStatus = {
+  INDEXING: 'INDEXING',
   READY: 'READY',
+  FAILED: 'FAILED',
 } as const;
 export type KnowledgeStatus = keyof typeof KnowledgeStatus;
 registerEnumType(KnowledgeStatus, {
   name: 'KnowledgeStatus',
-  description: 'Whether replies can stand on a document.',
-  valuesConfig: { READY: { description: 'Its passages are found.' } },
+  description: 'How replies find a document. Its words are found in every state.',
+  valuesConfig: {
+    INDEXING: { description: 'Its words are found; what is near in meaning or misspelt is not yet.' },
+    READY: { description: 'Found by words and by likeness.' },
+    FAILED: { description: 'As INDEXING, after several failures; `error` says what is wrong. It is tried again by itself.' },
+  },
 });
 
 const KnowledgeDocumentSchema = defineEntity({
@@ -24,6 +30,11 @@ const KnowledgeDocumentSchema = defineEntity({
     text: p.text(),
     language: p.string(),
     passageCount: p.integer(),
+    status: p.string().$type<KnowledgeStatus>(),
+    contentVersion: p.integer(),
+    error: p.text().nullable(),
+    attempts: p.integer(),
+    retryAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },
@@ -46,6 +57,10 @@ export class KnowledgeDocument extends KnowledgeDocumentSchema.class {
   declare text: string;
   @Field(() => Int, { description: 'How many passages it was split into.' })
   declare passageCount: number;
+  @Field(() => KnowledgeStatus, { description: 'INDEXING for moments after a change.' })
+  declare status: KnowledgeStatus;
+  @Field(() => String, { nullable: true, description: 'Why it is not indexed yet; null while nothing is wrong.' })
+  declare error: string | null | undefined;
   @Field(() => DateTime, { description: 'When it was added.' })
   declare createdAt: Date;
   @Field(() => DateTime, { description: 'When its title, text or source last changed.' })

@@ -7,14 +7,21 @@ import { addKnowledgeDocument } from './add-knowledge-document.ts';
 import { countUses } from './count-uses.ts';
 import { findDocument } from './find-document.ts';
 import { KnowledgeDocumentConnection, KnowledgePassage } from './knowledge.type.ts';
-import { KnowledgeDocument, KnowledgeStatus } from './knowledge-document.entity.ts';
+import { KnowledgeDocument } from './knowledge-document.entity.ts';
 import { listDocuments } from './list-documents.ts';
+import type { PassageSearch } from './passage-search.ts';
 import { removeKnowledgeDocument } from './remove-knowledge-document.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 import { updateKnowledgeDocument } from './update-knowledge-document.ts';
 
 @Resolver(() => KnowledgeDocument)
 export class KnowledgeResolver {
+  readonly #search: PassageSearch;
+
+  constructor(search: PassageSearch) {
+    this.#search = search;
+  }
+
   @Query(() => KnowledgeDocumentConnection, { description: "The tenant's knowledge, newest first." })
   @RequiresScopes([['knowledge:read']])
   knowledgeDocuments(
@@ -41,10 +48,12 @@ export class KnowledgeResolver {
   ): Promise<KnowledgePassage[]> {
     const limit = first ?? 5;
     if (limit < 1 || limit > 20) throw badUserInput('first', 'first must be from 1 to 20.');
-    return searchKnowledge(ctx, text, limit);
+    return searchKnowledge(ctx, this.#search, text, limit);
   }
 
-  @Mutation(() => KnowledgeDocument, { description: 'Adds a document. Its passages are found from now on.' })
+  @Mutation(() => KnowledgeDocument, {
+    description: 'Adds a document. Its words are found from now on, what is like them moments later.',
+  })
   @RequiresScopes([['knowledge:write']])
   addKnowledgeDocument(
     @Arg('title', () => String) title: string,
@@ -71,11 +80,6 @@ export class KnowledgeResolver {
   @RequiresScopes([['knowledge:write']])
   removeKnowledgeDocument(@Arg('id', () => ID) id: string, @Ctx() ctx: GraphContext): Promise<boolean> {
     return ctx.transaction((tx) => removeKnowledgeDocument(tx, id));
-  }
-
-  @FieldResolver(() => KnowledgeStatus, { description: 'READY as soon as the document is there.' })
-  status(): KnowledgeStatus {
-    return KnowledgeStatus.READY;
   }
 
   @FieldResolver(() => Int, { description: 'How many drafts stood on one of its passages.' })

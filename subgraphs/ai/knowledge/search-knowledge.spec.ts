@@ -1,25 +1,35 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
-import { localModelProvider } from '../connectors/local-model-provider.ts';
+import { builtInVectors } from '../connectors/choose-vectors.ts';
 import { ai } from '../subgraph.ts';
+import { tendVectors } from '../vectors/tend-vectors.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
 import { KnowledgeDocument } from './knowledge-document.entity.ts';
+import { PassageSearch } from './passage-search.ts';
 import { removeKnowledgeDocument } from './remove-knowledge-document.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 import { updateKnowledgeDocument } from './update-knowledge-document.ts';
 
+const vectors = builtInVectors();
+const search = new PassageSearch(vectors);
 let tenant: TestTenant;
 beforeAll(async () => {
-  tenant = await makeTestTenant([ai({ models: localModelProvider() })]);
+  tenant = await makeTestTenant([ai({ vectors })]);
   await add('Delivery', 'We deliver within two working days. Shipping costs 4.90 euros.');
   await add('Returns', 'You may return unworn shoes within thirty days. The refund comes within a week.');
   await add('Öffnungszeiten', 'Unser Laden in Hamburg ist von Montag bis Samstag geöffnet, jeweils von neun bis achtzehn Uhr.');
 });
 afterAll(() => tenant.close());
 
-const add = (title: string, text: string) => tenant.transaction((tx) => addKnowledgeDocument(tx, { title, text }));
-const titlesFor = async (question: string) => (await searchKnowledge(tenant.ctx(), question, 5)).map((passage) => passage.title);
+const tend = () => tendVectors(tenant.ctx(), vectors, new AbortController().signal);
+const add = async (title: string, text: string) => {
+  const added = await tenant.transaction((tx) => addKnowledgeDocument(tx, { title, text }));
+  await tend();
+  return added;
+};
+const titlesFor = async (question: string) =>
+  (await searchKnowledge(tenant.ctx(), search, question, 5)).map((passage) => passage.title);
 
 it('a passage is found by other forms of its words', async () => {
   expect((await titlesFor('how do I get refunded when returning my shoe?'))[0]).toBe('Returns');
@@ -31,7 +41,7 @@ it('a passage is found in its own language', async () => {
 
 it('a match of the title counts more than one of the text, and scores stay between 0 and 1', async () => {
   await add('Shipping abroad', 'To Norway and Switzerland it takes a week.');
-  const found = await searchKnowledge(tenant.ctx(), 'shipping', 5);
+  const found = await searchKnowledge(tenant.ctx(), search, 'shipping', 5);
   expect(found.map((passage) => passage.title)).toEqual(['Shipping abroad', 'Delivery']);
   for (const { score } of found) {
     expect(score).toBeGreaterThan(0);
@@ -67,6 +77,6 @@ it('a document without text or with too much is refused and leaves nothing behin
 });
 
 it('the tenant beside it finds and reads nothing of it', async () => {
-  expect(await searchKnowledge(tenant.other(), 'delivery returns shipping', 5)).toEqual([]);
+  expect(await searchKnowledge(tenant.other(), search, 'delivery returns shipping', 5)).toEqual([]);
   expect(await tenant.other().em.count(KnowledgeDocument)).toBe(0);
 });

@@ -1,14 +1,8 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
-
-export interface FoundPassage {
-  readonly passageId: string;
-  readonly documentId: string;
-  readonly title: string;
-  readonly text: string;
-  /** 0 to 1: about the share of the question's words that the passage holds. */
-  readonly score: number;
-}
+import { answeringSpace, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
+import type { FoundPassage } from './fuse-passages.ts';
+import type { PassageSearch } from './passage-search.ts';
 
 /** A question is in its first sentences; a wall of text would match everything. */
 const READ_CHARACTERS = 1_000;
@@ -19,31 +13,58 @@ const ONE_OCCURRENCE = 1.645;
 /** D, C, B, A: titles (A, C) above texts (B, D). */
 const WEIGHTS = '{0.8, 1, 0.8, 1}';
 
+const ranked = `p.id as "passageId", p.document_id as "documentId", p.title, p.text,
+         least(1, ${ONE_OCCURRENCE} * greatest(ts_rank('${WEIGHTS}', p.terms, a.stems), ts_rank('${WEIGHTS}', p.terms, a.words))) as score`;
+
 /**
  * Each passage is asked in its own language, so nothing hangs on guessing the question's: its stems, or else its words as written
  * (without that language's stop words). A word less is a worse match and no miss: the words are joined by OR.
  *
- * The parameters are the question twice, then the limit.
+ * With those whose ids are given, whatever their words. The parameters are the question twice, the limit, and the ids as `{a,b}`.
  */
 export const passagesMatching = (schema: string): string => `
-  select p.id as "passageId", p.document_id as "documentId", p.title, p.text,
-         least(1, ${ONE_OCCURRENCE} * greatest(ts_rank('${WEIGHTS}', p.terms, a.stems), ts_rank('${WEIGHTS}', p.terms, a.words))) as score
-  from (
+  with asked as (
     select c.configuration,
            replace(plainto_tsquery(c.configuration, q.question)::text, ' & ', ' | ')::tsquery as stems,
            (select coalesce(replace(plainto_tsquery('simple', string_agg(w, ' '))::text, ' & ', ' | ')::tsquery, ''::tsquery)
             from unnest(q.words) w where numnode(plainto_tsquery(c.configuration, w)) > 0) as words
     from (select ?::text as question, tsvector_to_array(to_tsvector('simple', ?::text)) as words) q
     cross join (select distinct configuration from "${schema}".knowledge_passage) c
-  ) a
-  join "${schema}".knowledge_passage p on p.configuration = a.configuration and p.terms @@ (a.stems || a.words)
-  order by score desc, p.document_id, p.ordinal
-  limit ?`;
+  ), matching as (
+    select ${ranked} from asked a
+    join "${schema}".knowledge_passage p on p.configuration = a.configuration and p.terms @@ (a.stems || a.words)
+    order by score desc, p.document_id, p.ordinal limit ?
+  )
+  select * from matching
+  union
+  select ${ranked} from asked a join "${schema}".knowledge_passage p on p.configuration = a.configuration
+  where p.id = any (?::uuid[])
+  order by score desc`;
 
 export const passageQuestion = (text: string): string => text.slice(0, READ_CHARACTERS).replaceAll('\0', '');
 
+export const idList = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+
+/** What vectors named and words did not: those of them that are still there. */
+export const passagesById =
+  (ctx: Ctx, text: string) =>
+  (ids: readonly string[]): Promise<FoundPassage[]> => {
+    const question = passageQuestion(text);
+    return ctx.em.execute<FoundPassage[]>(passagesMatching(schemaOf(ctx.tenant)), [question, question, 0, idList(ids)]);
+  };
+
 /** Best first. */
-export async function searchKnowledge(ctx: Ctx, text: string, limit: number): Promise<FoundPassage[]> {
+export async function searchKnowledge(ctx: Ctx, search: PassageSearch, text: string, limit: number): Promise<FoundPassage[]> {
+  const schema = schemaOf(ctx.tenant);
   const question = passageQuestion(text);
-  return ctx.em.execute<FoundPassage[]>(passagesMatching(schemaOf(ctx.tenant)), [question, question, limit]);
+  const read = async (near: readonly string[]) => {
+    const [row] = await ctx.em.execute<{ passages: FoundPassage[] | null; space: VectorSpaceRow | null }[]>(
+      `select ${answeringSpace(schema)} as space,
+              (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages`,
+      [...search.spaceParameters, question, question, limit, idList(near)],
+    );
+    return { passages: row?.passages ?? [], space: row?.space ?? null };
+  };
+  const { passages } = await search.find(ctx, text, limit, read, passagesById(ctx, text));
+  return passages;
 }

@@ -1,10 +1,11 @@
 import { LockMode } from '@mikro-orm/core';
 import { notFound } from '#kernel/errors/public-error.ts';
+import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
-import type { Ctx } from '#kernel/tenancy/context.ts';
+import { knowledgeChanged } from '#schema/events/knowledge-changed.v1.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
 import { documentSource, documentText, documentTitle } from './document-text.ts';
-import { KnowledgeDocument } from './knowledge-document.entity.ts';
+import { KnowledgeDocument, KnowledgeStatus } from './knowledge-document.entity.ts';
 import { splitPassages } from './split-passages.ts';
 import { storePassages } from './store-passages.ts';
 
@@ -18,21 +19,28 @@ export interface KnowledgeDocumentChanges {
 }
 
 /** Drafts made before keep the passages as they read then. Needs a transaction: two changes at once must not mix their passages. */
-export async function updateKnowledgeDocument(ctx: Ctx, changes: KnowledgeDocumentChanges): Promise<KnowledgeDocument> {
+export async function updateKnowledgeDocument(tx: Tx, changes: KnowledgeDocumentChanges): Promise<KnowledgeDocument> {
   const document = isId(changes.id)
-    ? await ctx.em.findOne(KnowledgeDocument, { id: changes.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
+    ? await tx.em.findOne(KnowledgeDocument, { id: changes.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
     : null;
   if (!document) throw notFound('The knowledge document');
   if (changes.title != null) document.title = documentTitle(changes.title);
   if (changes.text != null) document.text = documentText(changes.text);
   if (changes.source !== undefined) document.source = documentSource(changes.source);
-  document.updatedAt = ctx.clock.now();
+  document.updatedAt = tx.clock.now();
   if (changes.title != null || changes.text != null) {
     const passages = splitPassages(document.title, document.text);
     document.language = detectLanguage(`${document.title}\n${document.text}`) ?? 'und';
     document.passageCount = passages.length;
-    await storePassages(ctx, document, passages);
+    document.contentVersion++;
+    document.status = KnowledgeStatus.INDEXING;
+    document.error = null;
+    document.attempts = 0;
+    document.retryAt = null;
+    await storePassages(tx, document, passages);
+    const { id, contentVersion } = document;
+    publish(tx, knowledgeChanged, { key: id, data: { documentId: id, contentVersion } });
   }
-  await ctx.em.flush();
+  await tx.em.flush();
   return document;
 }

@@ -95,7 +95,7 @@ it.each(['😀😀😀', '???', 'a'.repeat(20_000), "Robert'); drop table run; -
 
 it('an erased contact is not answered', async () => {
   const { key, data, subjectId = null } = tenant.message('');
-  const [handler] = answerMessageConsumer(localModelProvider()).handlers;
+  const [handler] = answerMessageConsumer({ models: localModelProvider(), search: tenant.search }).handlers;
   let settled = false;
   await handler!.handle(
     tenant.ctx(),

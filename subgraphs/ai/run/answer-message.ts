@@ -3,6 +3,7 @@ import type { Delivery, Settle } from '#kernel/messaging/consumer.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
+import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { analyseMessage } from './analyse-message.ts';
 import type { InboundMessage } from './analysis.ts';
 import { beginRun } from './begin-run.ts';
@@ -25,13 +26,13 @@ const COALESCING_WINDOW_MS = 15;
 export async function answerMessage(
   ctx: Ctx,
   message: InboundMessage,
-  models: ModelProvider,
+  { models, search }: { readonly models: ModelProvider; readonly search: PassageSearch },
   settle: Settle,
   delivery: Delivery,
 ): Promise<void> {
   const startedAt = ctx.clock.now();
   const started = performance.now();
-  const briefing = await readBriefing(ctx, message);
+  const briefing = await readBriefing(ctx, search, message);
   const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
   if (resumed === 'done') return;
 

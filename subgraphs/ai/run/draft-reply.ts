@@ -1,6 +1,6 @@
 import { estimateConfidence } from '../agents/estimate-confidence.ts';
 import type { IntentAnswer, ModelProvider, ReplyAnswer } from '../connectors/model-provider.ts';
-import type { FoundPassage } from '../knowledge/search-knowledge.ts';
+import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import type { SourceRecord } from './run.entity.ts';
 import { AgentName } from './run-enums.ts';
 import { type Step, stepOf } from './run-step.ts';

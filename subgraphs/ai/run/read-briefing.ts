@@ -1,7 +1,11 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
-import { type FoundPassage, passageQuestion, passagesMatching } from '../knowledge/search-knowledge.ts';
+import type { VectorIsolation } from '../connectors/vector-index.ts';
+import type { FoundPassage } from '../knowledge/fuse-passages.ts';
+import type { PassageSearch } from '../knowledge/passage-search.ts';
+import { idList, passageQuestion, passagesById, passagesMatching } from '../knowledge/search-knowledge.ts';
 import { DEFAULT_SETTINGS, type IntentThresholds, type Settings } from '../settings/ai-settings.entity.ts';
+import { answeringSpace, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
 import type { InboundMessage } from './analysis.ts';
 
 /** A reply stands on one or two passages; the others say how clear the choice was. */
@@ -17,26 +21,46 @@ export interface Briefing {
 }
 
 interface Row {
-  settings: { auto_reply: boolean; confidence_threshold: number; thresholds: IntentThresholds; persona: string } | null;
+  settings: {
+    auto_reply: boolean;
+    confidence_threshold: number;
+    thresholds: IntentThresholds;
+    persona: string;
+    vector_isolation: VectorIsolation;
+  } | null;
   latestRevision: number | null;
   runId: string | null;
   passages: FoundPassage[] | null;
+  space: VectorSpaceRow | null;
 }
 
-/** Everything that a message's run needs of the database, in one statement: a round trip costs more than any of its parts. */
+/**
+ * Everything that a message's run needs of the database, in one statement: a round trip costs more than any of its parts. A second one
+ * brings passages that only vectors found, where those were slow.
+ */
 export async function readBriefing(
   ctx: Ctx,
+  search: PassageSearch,
   message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'text'>,
 ): Promise<Briefing> {
   const schema = schemaOf(ctx.tenant);
   const question = passageQuestion(message.text);
-  const [row] = await ctx.em.execute<Row[]>(
-    `select (select to_jsonb(s) from "${schema}".ai_settings s) as settings,
+  const read = async (near: readonly string[]) => {
+    const [row] = await ctx.em.execute<Row[]>(
+      `select (select to_jsonb(s) from "${schema}".ai_settings s) as settings,
             (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
             (select id from "${schema}".run where message_id = ?) as "runId",
-            (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages`,
-    [message.conversationId, message.messageId, question, question, PASSAGES_READ],
-  );
+            (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
+            ${answeringSpace(schema)} as space`,
+      [
+        ...[message.conversationId, message.messageId, question, question, PASSAGES_READ, idList(near)],
+        ...search.spaceParameters,
+      ],
+    );
+    return { row, passages: row?.passages ?? [], space: row?.space ?? null };
+  };
+  const { first, passages } = await search.find(ctx, message.text, PASSAGES_READ, read, passagesById(ctx, message.text));
+  const { row } = first;
   return {
     settings: row?.settings
       ? {
@@ -44,10 +68,11 @@ export async function readBriefing(
           confidenceThreshold: row.settings.confidence_threshold,
           thresholds: row.settings.thresholds,
           persona: row.settings.persona,
+          vectorIsolation: row.settings.vector_isolation,
         }
       : DEFAULT_SETTINGS,
     latestRevision: row?.latestRevision ?? 0,
     runId: row?.runId ?? null,
-    passages: row?.passages ?? [],
+    passages,
   };
 }

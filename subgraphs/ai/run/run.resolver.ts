@@ -6,6 +6,7 @@ import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { runChanged } from '#schema/events/run-changed.v1.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
+import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { MessageReference } from '../references/message.type.ts';
 import { findReviewOfRun } from '../review/find-review.ts';
@@ -19,10 +20,10 @@ import { tryReply } from './try-reply.ts';
 
 @Resolver(() => Run)
 export class RunResolver {
-  readonly #models: ModelProvider;
+  readonly #tools: { readonly models: ModelProvider; readonly search: PassageSearch };
 
-  constructor(models: ModelProvider) {
-    this.#models = models;
+  constructor(tools: { readonly models: ModelProvider; readonly search: PassageSearch }) {
+    this.#tools = tools;
   }
 
   @Query(() => Run, { nullable: true, description: 'Null when there is none of that id.' })
@@ -42,7 +43,7 @@ export class RunResolver {
   })
   @RequiresScopes([['knowledge:write']])
   async tryReply(@Arg('text', () => String) text: string, @Ctx() ctx: GraphContext): Promise<Draft> {
-    const draft = await tryReply(ctx, text, this.#models, new AbortController().signal);
+    const draft = await tryReply(ctx, text, this.#tools, new AbortController().signal);
     return { text: draft.text ?? '', sources: [...draft.sources], fromCache: false, basedOnRevision: 0 };
   }
 

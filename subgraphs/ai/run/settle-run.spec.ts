@@ -54,16 +54,16 @@ it('a confidence that equals the threshold is enough, and the least above it is 
   };
   expect(await answeredAt(confidence)).toBe('AUTO_REPLIED');
   expect(await answeredAt(confidence + 1e-9)).toBe('IN_REVIEW');
-  await tenant.transaction((tx) => updateAiSettings(tx, { thresholds: [] }));
+  await tenant.transaction((tx) => updateAiSettings(tx, { thresholds: [] }, { store: 'postgres' }));
 });
 
 it('with auto-reply off every reply is reviewed, the draft beside it', async () => {
-  await tenant.transaction((tx) => updateAiSettings(tx, { autoReply: false }));
+  await tenant.transaction((tx) => updateAiSettings(tx, { autoReply: false }, { store: 'postgres' }));
   const event = tenant.message(QUESTION);
   await tenant.answer(event);
   expect(await tenant.reviewOf(event)).toMatchObject({ status: 'PENDING', reason: 'POLICY' });
   expect((await tenant.runOf(event)).draftText).not.toBeNull();
-  await tenant.transaction((tx) => updateAiSettings(tx, { autoReply: true }));
+  await tenant.transaction((tx) => updateAiSettings(tx, { autoReply: true }, { store: 'postgres' }));
 });
 
 it('no column holds words of the customer or of a draft in clear', async () => {

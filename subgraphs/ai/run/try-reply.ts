@@ -1,6 +1,7 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
+import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { searchKnowledge } from '../knowledge/search-knowledge.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { analyseMessage } from './analyse-message.ts';
@@ -10,12 +11,17 @@ import { PASSAGES_READ } from './read-briefing.ts';
 const LONGEST_QUESTION = 2_000;
 
 /** What would be answered to a first message with this text. Nothing is stored, counted or sent. */
-export async function tryReply(ctx: Ctx, text: string, models: ModelProvider, signal: AbortSignal): Promise<DraftedReply> {
+export async function tryReply(
+  ctx: Ctx,
+  text: string,
+  { models, search }: { readonly models: ModelProvider; readonly search: PassageSearch },
+  signal: AbortSignal,
+): Promise<DraftedReply> {
   if (!text.trim()) throw badUserInput('text', 'text must not be empty.');
   if (text.length > LONGEST_QUESTION) throw badUserInput('text', `text must be ${LONGEST_QUESTION} characters at most.`);
   const [settings, passages, { analysis }] = await Promise.all([
     readSettings(ctx),
-    searchKnowledge(ctx, text, PASSAGES_READ),
+    searchKnowledge(ctx, search, text, PASSAGES_READ),
     analyseMessage(models, { text, sentAt: ctx.clock.now(), revision: 1 }, signal),
   ]);
   const { intent, language } = analysis;

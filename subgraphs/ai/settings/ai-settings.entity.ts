@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { VectorIsolation } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
 
 export type IntentThresholds = Partial<Record<Intent, number>>;
@@ -14,6 +15,7 @@ const AiSettingsSchema = defineEntity({
     confidenceThreshold: p.double().$type<number>(),
     thresholds: p.json<IntentThresholds>(),
     persona: p.text(),
+    vectorIsolation: p.string().$type<VectorIsolation>(),
     updatedAt: p.datetime(),
   },
 });
@@ -27,6 +29,7 @@ export interface Settings {
   readonly confidenceThreshold: number;
   readonly thresholds: IntentThresholds;
   readonly persona: string;
+  readonly vectorIsolation: VectorIsolation;
 }
 
 /** A tenant starts with these. 0.8: sure enough that a shop with good knowledge sees replies go out on its first day. */
@@ -35,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   confidenceThreshold: 0.8,
   thresholds: {},
   persona: 'Friendly, brief and to the point.',
+  vectorIsolation: 'NAMESPACE',
 };
 
 export const thresholdFor = (settings: Settings, intent: Intent | null): number =>

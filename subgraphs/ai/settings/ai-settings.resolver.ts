@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import type { VectorStore } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
 import type { Settings } from './ai-settings.entity.ts';
 import { AiSettings, AiSettingsInput } from './ai-settings.type.ts';
@@ -9,6 +10,12 @@ import { updateAiSettings } from './update-ai-settings.ts';
 
 @Resolver()
 export class AiSettingsResolver {
+  readonly #store: VectorStore;
+
+  constructor(store: VectorStore) {
+    this.#store = store;
+  }
+
   @Query(() => AiSettings, { description: 'In force from the next message on.' })
   @RequiresScopes([['ai:read']])
   async aiSettings(@Ctx() ctx: GraphContext): Promise<AiSettings> {
@@ -21,13 +28,14 @@ export class AiSettingsResolver {
     @Arg('input', () => AiSettingsInput) input: AiSettingsInput,
     @Ctx() ctx: GraphContext,
   ): Promise<AiSettings> {
-    return answered(await ctx.transaction((tx) => updateAiSettings(tx, input)));
+    return answered(await ctx.transaction((tx) => updateAiSettings(tx, input, { store: this.#store })));
   }
 }
 
-const answered = ({ autoReply, confidenceThreshold, thresholds, persona }: Settings): AiSettings => ({
+const answered = ({ autoReply, confidenceThreshold, thresholds, persona, vectorIsolation }: Settings): AiSettings => ({
   autoReply,
   confidenceThreshold,
   persona,
+  vectorIsolation,
   thresholds: Object.entries(thresholds).map(([intent, threshold]) => ({ intent: intent as Intent, threshold })),
 });

@@ -1,5 +1,15 @@
-import { Field, Float, InputType, ObjectType } from 'type-graphql';
+import { Field, Float, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { VectorIsolation } from '../connectors/vector-index.ts';
 import { Intent } from '../run/run-enums.ts';
+
+registerEnumType(VectorIsolation, {
+  name: 'VectorIsolation',
+  description: "How a tenant's vectors are kept apart from other tenants' in Pinecone.",
+  valuesConfig: {
+    NAMESPACE: { description: 'A namespace of its own in an index that tenants share.' },
+    INDEX: { description: 'An index of its own: the stronger wall, of which there are few.' },
+  },
+});
 
 @ObjectType({ description: 'The confidence asked for where the intent is this one.', simpleResolvers: true })
 export class IntentThreshold {
@@ -19,6 +29,8 @@ export class AiSettings {
   readonly thresholds!: IntentThreshold[];
   @Field(() => String, { description: 'How replies should sound, in plain words.' })
   readonly persona!: string;
+  @Field(() => VectorIsolation, { description: 'Where vectors belong; while they move, questions find them where they were.' })
+  readonly vectorIsolation!: VectorIsolation;
 }
 
 @InputType({ description: 'See IntentThreshold.' })
@@ -39,4 +51,6 @@ export class AiSettingsInput {
   thresholds?: IntentThresholdInput[] | null;
   @Field(() => String, { nullable: true, description: 'Up to 2000 characters.' })
   persona?: string | null;
+  @Field(() => VectorIsolation, { nullable: true, description: 'INDEX asks for an installation with Pinecone.' })
+  vectorIsolation?: VectorIsolation | null;
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const update = (changes: SettingsChanges) => tenant.transaction((tx) => updateAiSettings(tx, changes));
+const update = (changes: SettingsChanges) => tenant.transaction((tx) => updateAiSettings(tx, changes, { store: 'postgres' }));
 
 it('what is not given stays, and the tenant beside it keeps its own', async () => {
   expect(await readSettings(tenant.ctx())).toEqual(DEFAULT_SETTINGS);
@@ -36,6 +36,8 @@ it.each([
     ],
   },
   { persona: 'x'.repeat(2_001) },
+  // an index of its own asks for Pinecone
+  { vectorIsolation: 'INDEX' as const },
 ])('what makes no sense is refused: %j', async (changes) => {
   await expect(update(changes)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });

@@ -3,14 +3,18 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { type leadScored, leadScored as leadScoredContract } from '#schema/events/lead-scored.v1.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
+import { builtInVectors } from '../connectors/choose-vectors.ts';
 import { localModelProvider } from '../connectors/local-model-provider.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import { answerMessageConsumer } from '../consumers/answer-message.ts';
 import { followLeadConsumer } from '../consumers/follow-lead.ts';
 import { addKnowledgeDocument } from '../knowledge/add-knowledge-document.ts';
+import { PassageSearch } from '../knowledge/passage-search.ts';
 import { Review } from '../review/review.entity.ts';
 import { Run } from '../run/run.entity.ts';
 import { ai } from '../subgraph.ts';
+import { tendVectors } from '../vectors/tend-vectors.ts';
+import type { Vectors } from '../vectors/vectors.ts';
 
 /** A clock that a spec moves by hand. */
 export class HandClock {
@@ -32,6 +36,9 @@ const sharedModels = localModelProvider();
 
 export interface AiTenant extends TestTenant {
   readonly clock: HandClock;
+  readonly search: PassageSearch;
+  /** One turn of the task that brings vectors to where they belong. */
+  tend(): Promise<void>;
   /** A first message of a new contact, with a reply window of a day, unless said otherwise. */
   message(text: string, overrides?: Partial<DataOf<typeof messageReceived>> & { displayName?: string | null }): Received;
   answer(event: Received, models?: ModelProvider): Promise<void>;
@@ -49,11 +56,17 @@ const DELIVERY_DOCUMENT = {
   text: 'We deliver within two working days in the whole country. Delivery costs 4.90 euros and is free above 50 euros.',
 };
 
-export async function makeAiTenant(options: { knowledge?: readonly { title: string; text: string }[] } = {}): Promise<AiTenant> {
+export async function makeAiTenant(
+  options: { knowledge?: readonly { title: string; text: string }[]; vectors?: Vectors } = {},
+): Promise<AiTenant> {
   const clock = new HandClock();
-  const test = await makeTestTenant([ai({ models: sharedModels })], { clock });
+  const vectors = options.vectors ?? builtInVectors();
+  const search = new PassageSearch(vectors);
+  const test = await makeTestTenant([ai({ models: sharedModels, vectors })], { clock });
   for (const document of options.knowledge ?? [DELIVERY_DOCUMENT])
     await test.transaction((tx) => addKnowledgeDocument(tx, document));
+  const tend = () => tendVectors(test.ctx(), vectors, new AbortController().signal);
+  await tend();
 
   const message: AiTenant['message'] = (text, { displayName = null, ...overrides } = {}) => {
     const data = {
@@ -71,7 +84,7 @@ export async function makeAiTenant(options: { knowledge?: readonly { title: stri
     return { key: data.conversationId, data, subjectId: data.contactId, personal: { text, displayName } };
   };
   const answer: AiTenant['answer'] = (event, models = sharedModels) =>
-    test.deliver(answerMessageConsumer(models), messageReceived, event);
+    test.deliver(answerMessageConsumer({ models, search }), messageReceived, event);
   const reviewOf: AiTenant['reviewOf'] = async (event) => {
     const { em } = test.ctx();
     const run = await em.findOneOrFail(Run, { messageId: event.data.messageId });
@@ -81,6 +94,8 @@ export async function makeAiTenant(options: { knowledge?: readonly { title: stri
   return {
     ...test,
     clock,
+    search,
+    tend,
     message,
     answer,
     reviewOf,

@@ -1,0 +1,122 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { withDeadline } from '#kernel/resilience/deadline.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import type { TenantId } from '#kernel/tenancy/tenant.ts';
+import type { VectorMatch } from '../connectors/vector-index.ts';
+import { answeringParameters, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
+import type { Vectors } from '../vectors/vectors.ts';
+import { type FoundPassage, fusePassages } from './fuse-passages.ts';
+import { scaleOf } from './similarity-scale.ts';
+
+/** What the vectors of one question may take, embedding included: longer, and the words alone answer. */
+const DEADLINE_MS = 500;
+/**
+ * The words' statement waits this long for the vectors, so that one trip to the database brings the passages of both: built-in vectors
+ * in memory always make it. A vendor's never do, and their passages are fetched by a statement of their own.
+ */
+const COALESCING_WINDOW_MS = 10;
+/** After a failure nobody waits for a while; each further one doubles it. */
+const PAUSE = { firstMs: 1_000, longestMs: 60_000 };
+const READ_CHARACTERS = 1_000;
+
+export interface WordsRead {
+  /** What matches by words, and what was asked for by id, each with its score by words. */
+  readonly passages: readonly FoundPassage[];
+  /** The space that answers now, by the same statement. */
+  readonly space: VectorSpaceRow | null;
+}
+
+interface Question {
+  vector(signal: AbortSignal): Promise<Float32Array | null>;
+}
+
+/**
+ * Finds passages by their words and by their vectors at once. The words are what must answer; vectors that are late, away or not there
+ * yet only leave it to them.
+ */
+export class PassageSearch {
+  /** What the statement for the words asks the answering space by. */
+  readonly spaceParameters: readonly [string, number];
+  readonly #vectors: Vectors;
+  readonly #spaces = new Map<TenantId, VectorSpaceRow | null>();
+  #failures = 0;
+  #pausedUntil = 0;
+
+  constructor(vectors: Vectors) {
+    this.#vectors = vectors;
+    this.spaceParameters = answeringParameters(vectors);
+  }
+
+  /** Best first. `read` asks the database; it is called with the passages that the vectors named by then, and again for the others. */
+  async find<Read extends WordsRead>(
+    ctx: Ctx,
+    text: string,
+    limit: number,
+    read: (near: readonly string[]) => Promise<Read>,
+    readMore: (near: readonly string[]) => Promise<readonly FoundPassage[]>,
+  ): Promise<{ readonly first: Read; readonly passages: FoundPassage[] }> {
+    const question = this.#question(text);
+    const known = this.#spaces.get(ctx.tenant);
+    const asked = this.#nearest(ctx, known ?? null, question, limit);
+    const early = known ? await within(asked, COALESCING_WINDOW_MS) : null;
+    const first = await read(early?.map((match) => match.passageId) ?? []);
+    this.#spaces.set(ctx.tenant, first.space);
+    // somebody wrote to the index since: what this process knew of it was not the latest
+    const matches = isSame(known, first.space) ? await asked : await this.#nearest(ctx, first.space, question, limit);
+    const there = new Set(first.passages.map((passage) => passage.passageId));
+    const missing = matches.map((match) => match.passageId).filter((id) => !there.has(id));
+    // what was deleted since stands in the index for a while and is in neither answer
+    const more = missing.length > 0 && matches !== early ? await readMore(missing) : [];
+    return { first, passages: fusePassages([...first.passages, ...more], matches, scaleOf(this.#vectors.embeddings), limit) };
+  }
+
+  /** The question's vector, made once; null where it says nothing or cannot be made. */
+  #question(text: string): Question {
+    const asked = text.slice(0, READ_CHARACTERS).trim();
+    let made: Promise<Float32Array | null> | null = null;
+    const make = async (signal: AbortSignal): Promise<Float32Array | null> => {
+      const { vectors } = await this.#vectors.embeddings.embed([asked], 'question', signal);
+      return vectors[0]?.some((value) => value !== 0) ? vectors[0] : null;
+    };
+    return {
+      vector: (signal) => {
+        made ??= asked === '' ? Promise.resolve(null) : make(signal);
+        return made;
+      },
+    };
+  }
+
+  /** Never rejects. */
+  async #nearest(ctx: Ctx, space: VectorSpaceRow | null, question: Question, limit: number): Promise<VectorMatch[]> {
+    const index = space && this.#vectors.indexes[space.store];
+    if (!index || performance.now() < this.#pausedUntil) return [];
+    try {
+      const found = await withDeadline(DEADLINE_MS, undefined, async (signal) => {
+        const vector = await question.vector(signal);
+        // twice as many: some may belong to documents that are gone
+        return vector === null ? [] : await index.query(ctx, space, vector, limit * 2, signal);
+      });
+      this.#failures = 0;
+      return found;
+    } catch (error) {
+      this.#failures++;
+      const pauseMs = Math.min(PAUSE.longestMs, PAUSE.firstMs * 2 ** (this.#failures - 1));
+      this.#pausedUntil = performance.now() + pauseMs;
+      ctx.logger.warn({ err: error, pauseMs }, 'passages were searched by their words alone');
+      return [];
+    }
+  }
+}
+
+const isSame = (one: VectorSpaceRow | null | undefined, other: VectorSpaceRow | null): boolean =>
+  one?.generation === other?.generation && one?.version === other?.version;
+
+/** Null when it is not there by then. */
+async function within<T>(work: Promise<T>, windowMs: number): Promise<T | null> {
+  const window = new AbortController();
+  try {
+    return await Promise.race([work, delay(windowMs, null, { signal: window.signal })]);
+  } finally {
+    window.abort();
+  }
+}
