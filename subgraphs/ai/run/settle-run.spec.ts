@@ -45,7 +45,7 @@ it('a confidence that equals the threshold is enough, and the least above it is 
   if (confidence == null || intent == null) throw new Error('the question was expected to be answered');
 
   const answeredAt = async (threshold: number) => {
-    await tenant.transaction((tx) => updateAiSettings(tx, { thresholds: [{ intent, threshold }] }));
+    await tenant.transaction((tx) => updateAiSettings(tx, { thresholds: [{ intent, threshold }] }, { store: 'postgres' }));
     const event = tenant.message(QUESTION);
     await tenant.answer(event);
     const run = await tenant.runOf(event);
