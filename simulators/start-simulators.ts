@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { facebookSurface } from './facebook/facebook-surface.ts';
+import { createGemini } from './gemini/gemini-simulator.ts';
 import { seededRandom } from './harness/seeded-random.ts';
 import { type ServeRequest, serveService } from './harness/serve-service.ts';
 import { writeAnswer } from './harness/write-answer.ts';
@@ -8,6 +9,7 @@ import { createHubspot } from './hubspot/hubspot-simulator.ts';
 import { instagramSurface } from './instagram/instagram-surface.ts';
 import type { MetaOptions } from './meta/meta-settings.ts';
 import { createMeta } from './meta/meta-simulator.ts';
+import { createOpenAi } from './openai/openai-simulator.ts';
 import { createSalesforce } from './salesforce/salesforce-simulator.ts';
 
 export interface SimulatorsOptions {
@@ -43,6 +45,8 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
     createMeta(instagramSurface, metaOptions('instagram', options.instagram), origin, random),
     createSalesforce(origin, random),
     createHubspot(random),
+    createOpenAi(random),
+    createGemini(random),
   ];
   const closing = new AbortController();
   const serveByName = new Map<string, ServeRequest>(
