@@ -1,81 +1,73 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Simulators, startSimulators } from '../../../../simulators/start-simulators.ts';
-import {
-  APP_SECRET,
-  messageItem,
-  newPageId,
-  newPersonId,
-  sign,
-  VERIFY_TOKEN,
-  webhook,
-} from '../../testing/conversations-fixture.ts';
-import { type ConnectorStand, platformConnectorContract } from '../platform-connector.contract.ts';
+import { metaConnectorContract } from '../meta/meta-connector.contract.ts';
+import { type MetaStand, makeMetaStand, metaApp } from '../meta/testing/meta-stand.ts';
 import { facebookConnector } from './facebook-connector.ts';
 
-const facebook = { webhookUrl: 'http://127.0.0.1:9/', appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN };
-let simulators: Simulators;
-let stand: ConnectorStand;
-const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-  const response = await fetch(`http://127.0.0.1:${simulators.port}/facebook${path}`, {
-    method,
-    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  return response.json();
-};
+let stand: MetaStand;
 
 beforeAll(async () => {
-  const gone = await startSimulators({ port: 0, facebook });
-  const closedPort = gone.port;
-  await gone.close();
-  simulators = await startSimulators({
-    port: 0,
-    facebook,
+  stand = await makeMetaStand({
+    name: 'facebook',
+    object: 'page',
+    keys: { account: 'pageId', person: 'psid' },
+    tokenPrefix: 'EAAG-sim-',
+    credentials: (pageAccessToken) => ({ pageAccessToken }),
+    connector: (graphUrl) => facebookConnector({ ...metaApp, graphUrl }),
   });
-  await call('PUT', '/_settings', { echoes: false });
-  const pageId = newPageId();
-  const body = Buffer.from(webhook([pageId, messageItem(newPersonId(), 'hi', { pageId })]));
-  stand = {
-    control: call,
-    connector: facebookConnector({
-      appSecret: APP_SECRET,
-      verifyToken: VERIFY_TOKEN,
-      graphUrl: `http://127.0.0.1:${simulators.port}/facebook`,
-    }),
-    account: () => ({ accountId: pageId, credentials: { pageAccessToken: `EAAG-sim-${pageId}` } }),
-    accountOfAnother: () => ({ accountId: pageId, credentials: { pageAccessToken: `EAAG-sim-${newPageId()}` } }),
-    person: async ({ accountId }, name) => {
-      const psid = newPersonId();
-      const wrote = { pageId: accountId, psid, text: 'hi', retry: false, ...(name && { name }) };
-      const { mid } = (await call('POST', '/_inbound', wrote)) as { mid: string };
-      return { personId: psid, replyTo: null, platformMessageId: mid };
-    },
-    tellsNames: true,
-    signedBody: () => ({ body, headers: { 'x-hub-signature-256': sign(body) } }),
-    endCredentials: async ({ accountId }, how) =>
-      void (await call('PUT', '/_settings', { [how === 'expired' ? 'expiredAccounts' : 'revokedAccounts']: [accountId] })),
-    endSubscription: async ({ accountId }) =>
-      void (await call('DELETE', `/v25.0/${accountId}/subscribed_apps?access_token=EAAG-sim-${accountId}`)),
-    heal: async () => void (await call('PUT', '/_settings', { expiredAccounts: [], revokedAccounts: [] })),
-    unreachable: () =>
-      facebookConnector({ appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN, graphUrl: `http://127.0.0.1:${closedPort}` }),
-  };
 });
-afterAll(() => simulators.close());
+afterAll(() => stand.close());
 
-platformConnectorContract('Facebook', () => stand);
+metaConnectorContract('Facebook', () => stand);
 
-test('a send names the window’s rule, carries our id, and has its token in no address', async () => {
+const soon = (): AbortSignal => AbortSignal.timeout(5000);
+const journal = async () => (await stand.control('GET', '/_journal')) as { path: string; request: object }[];
+
+test('a send names the window’s rule and carries our id', async () => {
   const account = stand.account();
   const { personId } = await stand.person(account);
-  await call('DELETE', '/_journal');
-  await stand.connector.send(
-    account,
-    { personId, replyTo: null, text: 'Hi.', deliveryId: 'ours', isByPerson: false, isWindowClosed: false },
-    AbortSignal.timeout(5000),
-  );
-  const [entry] = (await call('GET', '/_journal')) as { path: string; request: object }[];
-  expect(entry).toMatchObject({
+  const message = { personId, replyTo: null, text: 'Hi.', deliveryId: 'ours', isByPerson: false, isWindowClosed: false };
+  await stand.connector.send(account, message, soon());
+  expect((await journal()).at(-1)).toMatchObject({
     path: `/v25.0/${account.accountId}/messages`,
     request: { recipient: { id: personId }, messaging_type: 'RESPONSE', message: { text: 'Hi.', metadata: 'ours' } },
   });
+});
+
+test('a text is cut at 2,000 characters, however many bytes and code units they are, and Facebook takes each part', async () => {
+  const account = stand.account();
+  const { personId } = await stand.person(account);
+  const parts = stand.connector.splitText('\u{1f600}'.repeat(4001), null);
+  expect(parts.map((part) => [...part].length)).toEqual([2000, 2000, 1]);
+  const [text = ''] = parts;
+  const message = { personId, replyTo: null, text, deliveryId: 'ours', isByPerson: false, isWindowClosed: false };
+  expect(await stand.connector.send(account, message, soon())).toMatchObject({ kind: 'accepted' });
+});
+
+test('another application’s subscription is not taken for ours', async () => {
+  const account = stand.account();
+  await stand.connector.subscribe(account, soon());
+  const [, fields] = /"subscribed_fields":"([^"]+)"/.exec(JSON.stringify(await journal())) ?? [];
+  await stand.control('PUT', '/_settings', { otherAppFields: fields?.split(',') });
+  expect(await stand.connector.checkHealth(account, soon())).toEqual({ kind: 'verified' });
+  await stand.endSubscription(account);
+  expect(await stand.connector.checkHealth(account, soon())).toMatchObject({ kind: 'refused' });
+  await stand.heal();
+});
+
+test('a long conversation is read back to its moment, across its pages', async () => {
+  const account = stand.account();
+  const since = new Date(Date.now() + 200_000);
+  const mids: string[] = [];
+  for (let index = -3; index < 27; index += 1) {
+    const timestamp = since.getTime() + index * 1000;
+    const { mid } = await stand.act('_inbound', '4', { text: `message ${index}`, timestamp, retry: false });
+    if (index >= 0) mids.push(mid);
+  }
+  const { messages } = await stand.connector.readInbound(account, since, soon());
+  expect(messages?.map(({ platformMessageId }) => platformMessageId)).toEqual(mids);
+});
+
+test('a page’s token is never renewed', async () => {
+  expect(stand.connector.renewAt(stand.account())).toBeNull();
+  expect(await stand.connector.renew(stand.account(), soon())).toMatchObject({ kind: 'refused' });
 });
