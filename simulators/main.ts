@@ -21,6 +21,7 @@ const simulators = await startSimulators({
   port: Number(values.port),
   facebook: { webhookUrl: webhookUrl('facebook'), ...meta },
   instagram: { webhookUrl: webhookUrl('instagram'), ...meta },
+  linkedin: { webhookUrl: webhookUrl('linkedin'), clientSecret: given('LINKEDIN_CLIENT_SECRET') },
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
 });
 process.stdout.write(`simulators listening on http://127.0.0.1:${simulators.port}\n`);

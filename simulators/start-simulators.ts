@@ -7,6 +7,8 @@ import { type ServeRequest, serveService } from './harness/serve-service.ts';
 import { writeAnswer } from './harness/write-answer.ts';
 import { createHubspot } from './hubspot/hubspot-simulator.ts';
 import { instagramSurface } from './instagram/instagram-surface.ts';
+import type { LinkedInOptions } from './linkedin/linkedin-settings.ts';
+import { createLinkedIn } from './linkedin/linkedin-simulator.ts';
 import type { MetaOptions } from './meta/meta-settings.ts';
 import { createMeta } from './meta/meta-simulator.ts';
 import { createOpenAi } from './openai/openai-simulator.ts';
@@ -18,6 +20,7 @@ export interface SimulatorsOptions {
   /** What is not said is as the tests know it, and webhooks go nowhere. */
   facebook?: Partial<MetaOptions>;
   instagram?: Partial<MetaOptions>;
+  linkedin?: Partial<LinkedInOptions>;
   /** The same seed gives the same ids and tokens. */
   seed?: number;
 }
@@ -43,6 +46,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   const services = [
     createMeta(facebookSurface, metaOptions('facebook', options.facebook), origin, random),
     createMeta(instagramSurface, metaOptions('instagram', options.instagram), origin, random),
+    createLinkedIn({ webhookUrl: `${NOWHERE}/linkedin`, clientSecret: 'test-client-secret', ...options.linkedin }, random),
     createSalesforce(origin, random),
     createHubspot(random),
     createOpenAi(random),
