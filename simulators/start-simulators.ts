@@ -12,6 +12,7 @@ import { createLinkedIn } from './linkedin/linkedin-simulator.ts';
 import type { MetaOptions } from './meta/meta-settings.ts';
 import { createMeta } from './meta/meta-simulator.ts';
 import { createOpenAi } from './openai/openai-simulator.ts';
+import { createPinecone } from './pinecone/pinecone-simulator.ts';
 import { createSalesforce } from './salesforce/salesforce-simulator.ts';
 
 export interface SimulatorsOptions {
@@ -48,6 +49,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
     createMeta(instagramSurface, metaOptions('instagram', options.instagram), origin, random),
     createLinkedIn({ webhookUrl: `${NOWHERE}/linkedin`, clientSecret: 'test-client-secret', ...options.linkedin }, random),
     createSalesforce(origin, random),
+    createPinecone(origin, random),
     createHubspot(random),
     createOpenAi(random),
     createGemini(random),
