@@ -44,9 +44,14 @@ const secretsOf = ({ facebook, x, linkedin }: Config): Record<string, string> =>
 });
 
 /** What each simulated platform is told: where our webhooks are, and the secret that it shares with us. */
-const settingsOf = ({ facebook, linkedin }: Config): Record<string, Record<string, string>> => {
+const settingsOf = ({ facebook, x, linkedin }: Config): Record<string, Record<string, string>> => {
   const meta = { appSecret: facebook.appSecret, verifyToken: facebook.verifyToken };
-  return { facebook: meta, instagram: meta, linkedin: { clientSecret: linkedin.clientSecret } };
+  return {
+    facebook: meta,
+    instagram: meta,
+    x: { consumerSecret: x.consumerSecret },
+    linkedin: { clientSecret: linkedin.clientSecret },
+  };
 };
 
 async function join(url: string, config: Config): Promise<boolean> {

@@ -21,6 +21,7 @@ const simulators = await startSimulators({
   port: Number(values.port),
   facebook: { webhookUrl: webhookUrl('facebook'), ...meta },
   instagram: { webhookUrl: webhookUrl('instagram'), ...meta },
+  x: { webhookUrl: webhookUrl('x'), consumerSecret: given('X_CONSUMER_SECRET') },
   linkedin: { webhookUrl: webhookUrl('linkedin'), clientSecret: given('LINKEDIN_CLIENT_SECRET') },
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
 });

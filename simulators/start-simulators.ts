@@ -14,6 +14,8 @@ import { createMeta } from './meta/meta-simulator.ts';
 import { createOpenAi } from './openai/openai-simulator.ts';
 import { createPinecone } from './pinecone/pinecone-simulator.ts';
 import { createSalesforce } from './salesforce/salesforce-simulator.ts';
+import type { XOptions } from './x/x-settings.ts';
+import { createX } from './x/x-simulator.ts';
 
 export interface SimulatorsOptions {
   /** 0 takes any free port. */
@@ -22,6 +24,7 @@ export interface SimulatorsOptions {
   facebook?: Partial<MetaOptions>;
   instagram?: Partial<MetaOptions>;
   linkedin?: Partial<LinkedInOptions>;
+  x?: Partial<XOptions>;
   /** The same seed gives the same ids and tokens. */
   seed?: number;
 }
@@ -48,6 +51,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
     createMeta(facebookSurface, metaOptions('facebook', options.facebook), origin, random),
     createMeta(instagramSurface, metaOptions('instagram', options.instagram), origin, random),
     createLinkedIn({ webhookUrl: `${NOWHERE}/linkedin`, clientSecret: 'test-client-secret', ...options.linkedin }, random),
+    createX({ webhookUrl: `${NOWHERE}/x`, consumerSecret: 'test-consumer-secret', ...options.x }, random),
     createSalesforce(origin, random),
     createPinecone(origin, random),
     createHubspot(random),

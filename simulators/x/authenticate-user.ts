@@ -1,0 +1,18 @@
+import type { Call } from '../harness/call.ts';
+import { unauthorized } from './x-problem.ts';
+import { appToken, type XWorld } from './x-world.ts';
+
+export type Caller = { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'app' };
+
+/** Whose token the call carries. `x-sim-<user id>` is good without any set-up, and `x-sim-app` is the app's own. */
+export function authenticate(world: XWorld, call: Call): Caller {
+  const token = /^Bearer\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
+  if (token === undefined) throw unauthorized();
+  if (token === appToken) return { kind: 'app' };
+  const issued = world.issued.get(token);
+  const userId = issued?.userId ?? /^x-sim-(\d{1,19})$/.exec(token)?.[1];
+  const { revokedUsers, expiredUsers } = world.settings;
+  const isOver = issued ? issued.endsMs <= Date.now() : expiredUsers.includes(userId ?? '');
+  if (userId === undefined || isOver || revokedUsers.includes(userId)) throw unauthorized();
+  return { kind: 'user', userId };
+}
