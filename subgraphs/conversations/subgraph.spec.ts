@@ -58,7 +58,7 @@ describe('the list of conversations', () => {
     const [answered, waiting] = (await ask(LIST, { first: 2 })).conversations.nodes;
     expect(answered).toMatchObject({
       status: 'WAITING_FOR_CUSTOMER',
-      channel: { displayName: 'Our page', capabilities: ['DIRECT_MESSAGES', 'ATTACHMENTS', 'READ_BACK'] },
+      channel: { displayName: 'Our page', capabilities: ['DIRECT_MESSAGES', 'ATTACHMENTS', 'READ_BACK', 'TYPING_INDICATOR'] },
       contact: { platformUserId: threads[0]!.personId, displayName: null },
       lastMessage: { text: 'Yes, it is.', direction: 'OUTBOUND', delivery: { status: 'SENT', attempts: 1 } },
     });
