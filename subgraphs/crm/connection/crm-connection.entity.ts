@@ -3,6 +3,7 @@ import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Json } from '#kernel/graph/scalars.ts';
 import type { FieldMapping } from '../connectors/crm-connector.ts';
+import type { StoredReconciliation } from '../reconciliation/crm-reconciliation.type.ts';
 import { CrmConnectionStatus } from './crm-connection-status.ts';
 import { CrmKind } from './crm-kind.ts';
 
@@ -21,6 +22,7 @@ const CrmConnectionSchema = defineEntity({
     lastError: p.string().nullable(),
     quotaUsed: p.double().nullable(),
     connectKey: p.string().nullable(),
+    lastReconciliation: p.json<StoredReconciliation>().nullable(),
     createdAt: p.datetime(),
   },
 });

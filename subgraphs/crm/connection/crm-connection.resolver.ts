@@ -3,6 +3,8 @@ import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime, Json } from '#kernel/graph/scalars.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import type { CrmMeans } from '../crm-means.ts';
+import { CrmReconciliation, lastReconciliationOf } from '../reconciliation/crm-reconciliation.type.ts';
+import { reconcileCrm } from '../reconciliation/reconcile-crm.ts';
 import { connectCrm } from './connect-crm.ts';
 import { ConnectCrmInput } from './connect-crm-input.ts';
 import { CrmConnection } from './crm-connection.entity.ts';
@@ -62,6 +64,26 @@ export class CrmConnectionResolver {
   @RequiresScopes([['crm:manage']])
   disconnectCrm(@Ctx() ctx: GraphContext, @Arg('id', () => ID) id: string): Promise<CrmConnection> {
     return disconnectCrm(ctx, this.#means, (work) => ctx.transaction(work), id);
+  }
+
+  @Mutation(() => CrmReconciliation, {
+    description:
+      'Compares the leads that were written to a CRM with what it has now, and reports; writes nothing there. Takes 20 seconds at most: where that is not enough for all leads, the next call goes on from there.',
+  })
+  @RequiresScopes([['crm:manage']])
+  async reconcileCrm(
+    @Ctx() ctx: GraphContext,
+    @Arg('connectionId', () => ID) connectionId: string,
+  ): Promise<CrmReconciliation | null> {
+    return lastReconciliationOf(await reconcileCrm(ctx, this.#means, (work) => ctx.transaction(work), connectionId));
+  }
+
+  @FieldResolver(() => CrmReconciliation, {
+    nullable: true,
+    description: 'What the latest `reconcileCrm` found; null before the first.',
+  })
+  lastReconciliation(@Root() connection: CrmConnection): CrmReconciliation | null {
+    return lastReconciliationOf(connection);
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When the CRM last took a lead; null before the first.' })

@@ -1,6 +1,6 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import type { ActivityOutcome, LeadOutcome } from '../connectors/crm-connector.ts';
+import { type ActivityOutcome, type LeadOutcome, SCARCE_FROM } from '../connectors/crm-connector.ts';
 import type { LiveConnection, LiveConnections } from './live-connections.ts';
 import { markDead, markDegraded, markWell } from './mark-connection.ts';
 
@@ -19,6 +19,9 @@ export class OutcomeNotes {
 
   async note(tx: Tx, connection: LiveConnection, outcome: LeadOutcome | ActivityOutcome): Promise<void> {
     if (outcome.kind === 'done') {
+      // a hot lead that still may be written does not say that what waits may be, too
+      if (this.isLimited(tx, connection) && (outcome.quotaUsed ?? 0) >= SCARCE_FROM) return;
+      this.#limitedUntil.delete(connection.account.connectionId);
       if (this.#isDue(tx, connection)) await markWell(tx, connection, outcome.quotaUsed);
       if (connection.status === 'CONNECTED') return;
     } else if (outcome.kind === 'unauthorized') await markDead(tx, connection, outcome.error);

@@ -80,6 +80,9 @@ export type Verification =
   /** `fault` says which of the two the caller has to mend. */
   | { readonly kind: 'refused'; readonly fault: 'credentials' | 'fieldMapping'; readonly error: string };
 
+/** From this share of the quota on, what is left of it is kept for hot leads: others are `limited`. */
+export const SCARCE_FROM = 0.9;
+
 /** A record as it is written: by the CRM's names of fields. */
 export type CrmValues = Readonly<Record<string, string | number>>;
 

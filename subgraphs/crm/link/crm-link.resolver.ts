@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { Json } from '#kernel/graph/scalars.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { CrmActivityConnection } from '../activity/crm-activity-connection.type.ts';
 import { listActivities } from '../activity/list-activities.ts';
@@ -11,6 +12,7 @@ import { CrmLinkConnection } from './crm-link-connection.type.ts';
 import { CrmLinksArgs } from './crm-links-args.ts';
 import { findLink } from './find-link.ts';
 import { listLinks } from './list-links.ts';
+import { previewRecord, type RecordPreview } from './preview-record.ts';
 import { resyncLead } from './resync-lead.ts';
 
 @Resolver(() => CrmLink)
@@ -31,6 +33,20 @@ export class CrmLinkResolver {
   @RequiresScopes([['crm:read']])
   crmLinks(@Ctx() ctx: GraphContext, @Args(() => CrmLinksArgs) args: CrmLinksArgs) {
     return listLinks(ctx, args);
+  }
+
+  @Query(() => Json, {
+    description:
+      'A dry run: `{record, problems}`, the record that would be written for a lead now, by the CRM’s names of fields, and what the CRM says against the mapping. `fieldMapping` is one to try before it is saved. Writes nothing.',
+  })
+  @RequiresScopes([['crm:read', 'contacts:pii']])
+  previewCrmRecord(
+    @Ctx() ctx: GraphContext,
+    @Arg('connectionId', () => ID) connectionId: string,
+    @Arg('leadId', () => ID) leadId: string,
+    @Arg('fieldMapping', () => Json, { nullable: true }) fieldMapping: unknown,
+  ): Promise<RecordPreview> {
+    return previewRecord(ctx, this.#means, { connectionId, leadId, fieldMapping });
   }
 
   @Mutation(() => [CrmLink], {

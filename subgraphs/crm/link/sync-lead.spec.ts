@@ -158,6 +158,7 @@ describe('a lead that the CRM does not take', () => {
     expect(await crm.linksOf(scored)).toMatchObject([{ status: 'PENDING', lastError: 'REQUEST_LIMIT_EXCEEDED' }]);
     expect(await crm.alerts(connectionId)).toMatchObject([{ code: 'CRM_DEGRADED', severity: 'WARNING' }]);
     await crm.salesforce.mend();
+    crm.aheadMs += 900_000;
     await crm.score(scored);
     expect(await crm.publishedOf(scored)).toEqual(['PENDING', 'SYNCED']);
     const data = await crm.graph.answer({ scopes: ['crm:read'] }, '{ crmConnections { id status lastError } }');

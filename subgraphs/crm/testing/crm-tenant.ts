@@ -82,6 +82,8 @@ export class CrmTenant {
   readonly tenant: TestTenant;
   readonly graph: AskedSubgraph;
   readonly otherGraph: AskedSubgraph;
+  /** How far the connectors' clock is ahead of the machine's. */
+  aheadMs = 0;
   readonly #consumer: Consumer;
   readonly #task: Task;
 
@@ -101,7 +103,9 @@ export class CrmTenant {
 
   static async make(): Promise<CrmTenant> {
     const salesforce = await SalesforceStandIn.start();
-    const declaration = crm({ salesforceLoginUrl: salesforce.url });
+    const clock: { of?: CrmTenant } = {};
+    const now = (): number => Date.now() + (clock.of?.aheadMs ?? 0);
+    const declaration = crm({ salesforceLoginUrl: salesforce.url, hubspotApiUrl: salesforce.hubspotUrl, now });
     const tenant = await makeTestTenant([declaration]);
     const [consumer] = declaration.consumers ?? [];
     const [task] = declaration.tasks ?? [];
@@ -111,7 +115,8 @@ export class CrmTenant {
       own: await askSubgraph(installation, tenant.tenant, declaration),
       other: await askSubgraph(installation, tenant.other().tenant, declaration),
     };
-    return new CrmTenant(salesforce, tenant, graphs, { consumer, task });
+    clock.of = new CrmTenant(salesforce, tenant, graphs, { consumer, task });
+    return clock.of;
   }
 
   /** Connects Salesforce and answers the connection's id. */

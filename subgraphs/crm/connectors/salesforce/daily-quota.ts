@@ -1,10 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { CrmAccount, Refusal } from '../crm-connector.ts';
+import { type CrmAccount, type Refusal, SCARCE_FROM } from '../crm-connector.ts';
 import { accountFingerprint } from './account-fingerprint.ts';
 import { DAILY_LIMIT_WAIT_MS } from './read-rest-error.ts';
-
-/** From here on the day's calls are kept for hot leads. */
-const KEPT_FROM = 0.9;
 
 interface Reading {
   readonly used: number;
@@ -40,7 +37,7 @@ export class DailyQuota {
     const retryAfterMs = reading.readAt + DAILY_LIMIT_WAIT_MS - this.#now();
     if (retryAfterMs <= 0) return null;
     if (reading.isUsedUp) return { kind: 'limited', error: 'REQUEST_LIMIT_EXCEEDED', retryAfterMs };
-    if (isHot || reading.used < KEPT_FROM) return null;
+    if (isHot || reading.used < SCARCE_FROM) return null;
     const error = `${Math.floor(reading.used * 100)} % of the day's calls are used; the rest is kept for hot leads`;
     return { kind: 'limited', error, retryAfterMs };
   }
