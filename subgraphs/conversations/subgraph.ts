@@ -48,7 +48,7 @@ export function conversations({ platforms, delivery, platform }: ConversationsOp
       new ContactResolver(),
       new ConversationResolver(),
       new ConversationEventsResolver(),
-      new MessageResolver(2000),
+      new MessageResolver(connectors),
     ],
     references: {
       Channel: inOrder(channelsById),

@@ -2,10 +2,15 @@ import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import { MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
-import type { ApprovedReply, DeliveryJob, Post, Refusal, Thread } from './delivery-job.ts';
+import type { Platform } from '../platform.ts';
+import { sentToAt } from './delivery.entity.ts';
+import type { ApprovedReply, DeliveryJob, ExistingDelivery, Post, Refusal, Thread } from './delivery-job.ts';
 import { assertDeliveryMove, DeliveryStatus } from './delivery-states.ts';
 import { lockThread } from './lock-thread.ts';
+import { openLetter } from './open-letter.ts';
+import { whyNot } from './why-not.ts';
 
 /** `finished`: nothing is left to do. `reconcile`: a post was begun before, and what became of it is not known. */
 export type Beginning =
@@ -17,45 +22,44 @@ export type Beginning =
 /**
  * The transaction before a post: when it commits, the delivery is SENDING and carries the id that goes out with the post, so that a
  * crash is followed by a reconciliation and never by a second post. `isUnapplied` says that the platform was asked and has no earlier
- * post of it.
+ * post of the part under way.
  */
-export async function beginDelivery(tx: Tx, job: DeliveryJob, { isUnapplied = false } = {}): Promise<Beginning> {
+export async function beginDelivery(
+  tx: Tx,
+  job: DeliveryJob,
+  connectors: ReadonlyMap<Platform, PlatformConnector>,
+  { isUnapplied = false } = {},
+): Promise<Beginning> {
   const thread = await lockThread(tx, job);
   // the conversation went with its contact
   if (!thread) return { kind: 'finished' };
   const { delivery } = thread;
   if (delivery && delivery.status !== DeliveryStatus.PENDING && delivery.status !== DeliveryStatus.SENDING)
     return { kind: 'finished' };
-  if (delivery?.status === DeliveryStatus.SENDING && !isUnapplied) return { kind: 'reconcile', post: postUnderWay(thread) };
+  const connector = connectors.get(thread.platform);
+  if (!connector) throw new Error(`There is no connector of ${thread.platform}.`);
+  const letter = await openLetter(tx, job, thread, connector);
+  if (!letter) return { kind: 'finished' };
+  const isByPerson = job.kind === 'queued' || job.reply.memberId !== null;
+  const draft = { ...letter, thread, isByPerson };
+  const mayBeThere = delivery?.status === DeliveryStatus.SENDING || (delivery?.provedAs ?? null) !== null;
+  if (delivery && mayBeThere && !isUnapplied) return { kind: 'reconcile', post: postUnderWay(draft, delivery) };
   const now = tx.clock.now();
-  const refusal = whyNot(job, thread, now);
+  const revision = job.kind === 'reply' ? job.reply.revision : null;
+  const refusal = whyNot({ revision, isByPerson, texts: letter.texts }, thread, connector, now);
   if (refusal) return { kind: 'refused', thread, refusal };
-  return { kind: 'post', post: delivery ? await restart(tx, thread, now) : await start(tx, job, thread, now) };
+  return { kind: 'post', post: delivery ? await restart(tx, draft, delivery, now) : await start(tx, job, draft, now) };
 }
 
-function whyNot(job: DeliveryJob, thread: Thread, now: Date): Refusal | null {
-  if (job.kind === 'reply' && job.reply.revision !== thread.revision) {
-    return { code: 'OUTDATED', error: 'The person wrote again after the message that this answers.' };
-  }
-  if (thread.replyWindowClosesAt !== null && thread.replyWindowClosesAt <= now) {
-    return { code: 'WINDOW_CLOSED', error: 'The platform accepts no reply any more: the reply window is closed.' };
-  }
-  if (thread.channelStatus === 'DISCONNECTED' || thread.sealedCredentials === null) {
-    return { code: 'CHANNEL_DISCONNECTED', error: 'The channel is disconnected.' };
-  }
-  return null;
+type Draft = Pick<Post, 'thread' | 'texts' | 'replyTo' | 'isByPerson'>;
+
+function postUnderWay(draft: Draft, delivery: ExistingDelivery): Post {
+  const { id: deliveryId, attempts, firstStartedAt, sendingStartedAt: startedAt, part, postId, provedAs } = delivery;
+  if (!startedAt || !firstStartedAt) throw new Error('a delivery that was begun does not say since when');
+  return { ...draft, deliveryId, postId, part, attempts, firstStartedAt, startedAt, provedAs };
 }
 
-function postUnderWay(thread: Thread): Post {
-  const { delivery } = thread;
-  if (!delivery?.sendingStartedAt || !delivery.firstStartedAt) throw new Error('a SENDING delivery does not say since when');
-  const { id: deliveryId, attempts, firstStartedAt, sendingStartedAt: startedAt } = delivery;
-  return { deliveryId, thread, attempts, firstStartedAt, startedAt };
-}
-
-async function restart(tx: Tx, thread: Thread, now: Date): Promise<Post> {
-  const { delivery } = thread;
-  if (!delivery) throw new Error('there is no delivery to start again');
+async function restart(tx: Tx, draft: Draft, delivery: ExistingDelivery, now: Date): Promise<Post> {
   assertDeliveryMove(delivery.status, DeliveryStatus.SENDING);
   // a PENDING delivery was refused for sure; one that is SENDING may yet turn up, so its first beginning is kept
   const firstStartedAt = delivery.status === DeliveryStatus.SENDING ? (delivery.firstStartedAt ?? now) : now;
@@ -63,31 +67,32 @@ async function restart(tx: Tx, thread: Thread, now: Date): Promise<Post> {
   // what was read of it may be older than the lock on its conversation: an echo that was stored meanwhile has made it SENT
   const [begun] = await tx.em.execute<object[]>(
     `update ${schemaOf(tx.tenant)}.delivery
-     set status = 'SENDING', attempts = ?, error = null, first_started_at = ?, sending_started_at = ?, updated_at = ?
-     where id = ? and status = ? and attempts = ? returning id`,
-    [attempts, firstStartedAt, now, now, delivery.id, delivery.status, delivery.attempts],
+     set status = 'SENDING', attempts = ?, error = null, first_started_at = ?, sending_started_at = ?, updated_at = ?, parts = ?, reply_to = ?
+     where id = ? and status = ? and attempts = ? and part = ? returning id`,
+    [
+      ...[attempts, firstStartedAt, now, now, draft.texts.length, await sealReplyTo(tx, delivery.id, draft)],
+      ...[delivery.id, delivery.status, delivery.attempts, delivery.part],
+    ],
   );
   if (!begun) throw new TransientError('The delivery changed while it was waited for.', { unlimited: true, retryAfterMs: 0 });
-  return { deliveryId: delivery.id, thread, attempts, firstStartedAt, startedAt: now };
+  const { id: deliveryId, part, postId } = delivery;
+  return { ...draft, deliveryId, postId, part, attempts, firstStartedAt, startedAt: now, provedAs: null };
 }
 
-async function start(tx: Tx, job: DeliveryJob, thread: Thread, now: Date): Promise<Post> {
+const sealReplyTo = async (tx: Tx, deliveryId: string, { replyTo, thread }: Draft): Promise<Buffer | null> =>
+  replyTo === null ? null : tx.vault.seal(thread.contactId, sentToAt(deliveryId), replyTo);
+
+async function start(tx: Tx, job: DeliveryJob, draft: Draft, now: Date): Promise<Post> {
   if (job.kind !== 'reply') throw new Error('a queued message has no delivery');
   const id = newId();
-  const sealed = await tx.vault.seal(thread.contactId, textAt(id), job.reply.text);
-  await insertReply(tx, id, job.reply, thread, sealed, now);
-  const delivery = {
-    id,
-    status: DeliveryStatus.SENDING,
-    attempts: 1,
-    sealedText: sealed,
-    firstStartedAt: now,
-    sendingStartedAt: now,
-  };
-  return { deliveryId: id, thread: { ...thread, delivery }, attempts: 1, firstStartedAt: now, startedAt: now };
+  await insertReply(tx, id, job.reply, draft, now);
+  const times = { attempts: 1, firstStartedAt: now, startedAt: now };
+  return { ...draft, ...times, deliveryId: id, postId: id, part: 0, provedAs: null };
 }
 
-async function insertReply(tx: Tx, id: string, reply: ApprovedReply, thread: Thread, sealed: Buffer, now: Date): Promise<void> {
+async function insertReply(tx: Tx, id: string, reply: ApprovedReply, draft: Draft, now: Date): Promise<void> {
+  const { thread } = draft;
+  const sealed = await tx.vault.seal(thread.contactId, textAt(id), reply.text);
   const schema = schemaOf(tx.tenant);
   await tx.em.execute(
     `with message as (
@@ -97,8 +102,8 @@ async function insertReply(tx: Tx, id: string, reply: ApprovedReply, thread: Thr
        update ${schema}.conversation set last_message_id = ?, last_message_at = ? where id = ? and last_message_at <= ?
      )
      insert into ${schema}.delivery (id, conversation_id, channel_id, contact_id, reply_id, run_id, review_id, member_id, revision, status,
-       attempts, first_started_at, sending_started_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENDING', 1, ?, ?, ?)`,
+       attempts, first_started_at, sending_started_at, updated_at, parts, reply_to)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENDING', 1, ?, ?, ?, ?, ?)`,
     [
       ...[id, thread.conversationId, thread.channelId, thread.contactId, reply.memberId, sealed, now],
       ...[id, now, thread.conversationId, now],
@@ -112,7 +117,7 @@ async function insertReply(tx: Tx, id: string, reply: ApprovedReply, thread: Thr
         reply.reviewId,
         reply.memberId,
       ],
-      ...[reply.revision, now, now, now],
+      ...[reply.revision, now, now, now, draft.texts.length, await sealReplyTo(tx, id, draft)],
     ],
   );
 }

@@ -6,10 +6,14 @@ import { displayNameAt } from '../contact/contact.entity.ts';
 import { textAt } from '../message/message.entity.ts';
 import type { Platform } from '../platform.ts';
 import { DeliveryStatus, statesBefore } from './delivery-states.ts';
+import { noteParts } from './note-parts.ts';
 
 /** What proves that the platform took a message: its answer, an echo, or a read-back. */
 export interface Proof {
   readonly deliveryId: string;
+  /** Which of its posts, from 0. */
+  readonly part: number;
+  readonly parts: number;
   readonly platformMessageId: string;
 }
 
@@ -29,10 +33,14 @@ interface Row {
 }
 
 /**
- * Makes deliveries SENT, their conversations WAITING_FOR_CUSTOMER unless something newer came in, and publishes `message-delivered`
+ * Makes deliveries whose last part is proved SENT, their conversations WAITING_FOR_CUSTOMER unless something newer came in, and publishes `message-delivered`
  * for those that were not proved before: whoever comes second, the echo or the answer, changes nothing.
  */
-export async function confirmDeliveries(tx: Tx, proofs: readonly Proof[]): Promise<void> {
+export async function confirmDeliveries(tx: Tx, all: readonly Proof[]): Promise<void> {
+  const ofParts = all.filter(({ parts }) => parts > 1);
+  if (ofParts.length > 0) await noteParts(tx, ofParts);
+  // parts are posted one after the other: the last one at the platform is all of them
+  const proofs = all.filter(({ part, parts }) => part === parts - 1);
   if (proofs.length === 0) return;
   const schema = schemaOf(tx.tenant);
   const now = tx.clock.now();
@@ -44,7 +52,7 @@ export async function confirmDeliveries(tx: Tx, proofs: readonly Proof[]): Promi
        select v.id from ${schema}.conversation v
        where v.id in (select d.conversation_id from ${schema}.delivery d join proof p on p.id = d.id) order by v.id for update
      ), confirmed as (
-       update ${schema}.delivery d set status = 'SENT', platform_message_id = p.mid, error = null, sent_at = ?, updated_at = ?
+       update ${schema}.delivery d set status = 'SENT', platform_message_id = coalesce(d.platform_message_id, p.mid), error = null, sent_at = ?, updated_at = ?
        from proof p, locked l where d.id = p.id and l.id = d.conversation_id and d.status in (?)
        returning d.*
      ), answered as (
@@ -58,7 +66,10 @@ export async function confirmDeliveries(tx: Tx, proofs: readonly Proof[]): Promi
        join ${schema}.contact k on k.id = d.contact_id
      order by d.id`,
     [
-      JSON.stringify(proofs.map(({ deliveryId, platformMessageId }) => ({ id: deliveryId, mid: platformMessageId }))),
+      // what clients see is the first part's id
+      JSON.stringify(
+        proofs.map(({ deliveryId, part, platformMessageId: mid }) => ({ id: deliveryId, mid: part === 0 ? mid : null })),
+      ),
       now,
       now,
       statesBefore(DeliveryStatus.SENT),

@@ -10,11 +10,11 @@ import type { ConnectedAccount, PlatformConnector, RefusalReason, SendOutcome } 
 import { type AskedName, askName } from '../contact/ask-name.ts';
 import { platformUserIdAt } from '../contact/contact.entity.ts';
 import { recordName } from '../contact/record-name.ts';
-import { textAt } from '../message/message.entity.ts';
 import type { Platform } from '../platform.ts';
+import { advanceDelivery } from './advance-delivery.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import { confirmDeliveries } from './confirm-deliveries.ts';
-import type { DeliveryJob, Post, Refusal, RefusalCode, Thread } from './delivery-job.ts';
+import type { DeliveryJob, Post, Refusal, RefusalCode } from './delivery-job.ts';
 import { postponeDelivery } from './postpone-delivery.ts';
 import { type ReconcileTimes, reconcileDelivery } from './reconcile-delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
@@ -29,7 +29,8 @@ const MAX_POSTS = 8;
 
 /**
  * Posts a message once. A post cannot be made idempotent on the platform's side, so it stands between two transactions: SENDING before,
- * settled after. Whatever interrupts it in between, the next attempt finds SENDING and reconciles before it would post again.
+ * settled after. Whatever interrupts it in between, the next attempt finds SENDING and reconciles before it would post again. A long
+ * message is several posts, one after the other, each between two transactions of its own.
  * The window that is left: a platform that shows a message it took only after the grace is posted to twice.
  */
 export async function deliverMessage(
@@ -39,58 +40,75 @@ export async function deliverMessage(
   settle: Settle,
   delivery: Delivery,
 ): Promise<void> {
-  let beginning = await delivery.transaction((tx) => beginDelivery(tx, job));
+  const begin = (isUnapplied: boolean) => delivery.transaction((tx) => beginDelivery(tx, job, means.connectors, { isUnapplied }));
+  let beginning = await begin(false);
   if (beginning.kind === 'reconcile') {
     const { post } = beginning;
-    const target = await open(ctx, job, post);
+    const target = await open(ctx, post);
     if (!target) return;
     const reconciled = await reconcileDelivery(ctx, connectorOf(means, post), target, post, means.times, delivery.signal);
-    if (reconciled.kind === 'found') return settle((tx) => confirm(tx, post, reconciled.platformMessageId));
-    if (reconciled.kind === 'uncertain') return settle((tx) => giveUp(tx, job, post.thread, reconciled.error));
-    if (post.attempts >= MAX_POSTS) {
-      const refusal = {
-        code: 'REJECTED_BY_PLATFORM',
-        error: 'The platform did not take the message, however often it was posted.',
-      } as const;
-      return settle(async (tx) => void (await refuseDelivery(tx, job, post.thread, refusal)));
-    }
-    beginning = await delivery.transaction((tx) => beginDelivery(tx, job, { isUnapplied: true }));
+    if (reconciled.kind === 'uncertain') return settle((tx) => giveUp(tx, job, post, reconciled.error));
+    if (reconciled.kind === 'found') {
+      if (isLast(post)) return settle((tx) => confirm(tx, post, reconciled.platformMessageId));
+      const next = await delivery.transaction((tx) => advanceDelivery(tx, post, reconciled.platformMessageId));
+      beginning = { kind: 'post', post: next };
+    } else if (isGivenUp(post)) {
+      const error = 'The platform did not take the message, however often it was posted.';
+      return settle((tx) => refuse(tx, job, post, 'REJECTED', error));
+    } else beginning = await begin(true);
   }
   if (beginning.kind === 'refused') {
     const { thread, refusal } = beginning;
-    return settle(async (tx) => void (await refuseDelivery(tx, job, thread, refusal)));
+    return settle(async (tx) => void (await refuseDelivery(tx, job, { thread, deliveryId: thread.delivery?.id }, refusal)));
   }
   if (beginning.kind !== 'post') return;
-  const { post } = beginning;
-  const target = await open(ctx, job, post);
-  if (!target) return;
-  const [outcome, asked] = await Promise.all([
-    send(ctx, means, target, post, delivery.signal),
-    askNameBeside(ctx, means, target, post, delivery.signal),
-  ]);
-  const transaction = naming(asked, (work) => delivery.transaction(work));
-  await conclude(ctx, job, post, outcome, naming(asked, settle), transaction);
+  const target = await open(ctx, beginning.post);
+  if (target) await postParts(ctx, means, job, target, beginning.post, settle, delivery);
 }
+
+/** Posts the part that was begun and those after it. */
+async function postParts(
+  ctx: Ctx,
+  means: DeliveryMeans,
+  job: DeliveryJob,
+  target: Target,
+  first: Post,
+  settle: Settle,
+  delivery: Delivery,
+): Promise<void> {
+  let post = first;
+  const asking = askNameBeside(ctx, means, target, post, delivery.signal);
+  let outcome = await send(ctx, means, target, post, delivery.signal);
+  const asked = await asking;
+  const transaction: Settle = (work) => delivery.transaction(work);
+  while (outcome.kind === 'accepted' && !isLast(post)) {
+    const { platformMessageId } = outcome;
+    const posted = post;
+    post = await transaction((tx) => advanceDelivery(tx, posted, platformMessageId));
+    outcome = await send(ctx, means, target, post, delivery.signal);
+  }
+  await conclude(ctx, job, post, outcome, naming(asked, settle), naming(asked, transaction));
+}
+
+const isLast = ({ part, texts }: Post): boolean => part >= texts.length - 1;
+/** The posts of parts that went well are no failures. */
+const isGivenUp = ({ attempts, part }: Post): boolean => attempts - part >= MAX_POSTS;
 
 interface Target {
   /** Null where the channel was disconnected after the post. */
   readonly account: ConnectedAccount | null;
   readonly personId: string;
-  readonly text: string;
 }
 
-/** Null when the person was erased: nothing is sent to them, and nothing said of them. */
-async function open(ctx: Ctx, job: DeliveryJob, { thread, deliveryId }: Post): Promise<Target | null> {
+/** Null when the person was erased. */
+async function open(ctx: Ctx, { thread }: Post): Promise<Target | null> {
   const { contactId, channelId, accountId, sealedCredentials } = thread;
-  const sealedText = thread.delivery?.sealedText;
   const personId = await ctx.vault.open(platformUserIdAt(contactId), thread.sealedPersonId);
-  const text = job.kind === 'reply' ? job.reply.text : sealedText ? await ctx.vault.open(textAt(deliveryId), sealedText) : null;
-  if (personId === null || text === null) return null;
+  if (personId === null) return null;
   const credentials = sealedCredentials && (await ctx.vault.open(credentialsAt(channelId), sealedCredentials));
   return {
     account: credentials === null ? null : { accountId, credentials: JSON.parse(credentials) as unknown },
     personId,
-    text,
   };
 }
 
@@ -106,13 +124,14 @@ async function send(ctx: Ctx, means: DeliveryMeans, target: Target, post: Post, 
   const leftMs = post.startedAt.getTime() + postTimeoutMs - ctx.clock.now().getTime();
   if (leftMs < postTimeoutMs / 2 || target.account === null) return { kind: 'unknown', error: 'The post was not begun in time.' };
   signal.throwIfAborted();
+  const { replyWindowClosesAt } = post.thread;
   const message = {
     personId: target.personId,
-    replyTo: null,
-    text: target.text,
-    deliveryId: post.deliveryId,
-    isByPerson: false,
-    isWindowClosed: false,
+    replyTo: post.replyTo,
+    text: post.texts[post.part] ?? '',
+    deliveryId: post.postId,
+    isByPerson: post.isByPerson,
+    isWindowClosed: replyWindowClosesAt !== null && replyWindowClosesAt <= post.startedAt,
   };
   return connectorOf(means, post).send(target.account, message, AbortSignal.any([signal, AbortSignal.timeout(leftMs)]));
 }
@@ -155,7 +174,7 @@ async function conclude(
       return ctx.logger.info({ conversation, delivery: post.deliveryId, attempts: post.attempts }, 'the message was posted');
     }
     case 'refused':
-      return settle((tx) => refuse(tx, job, post.thread, outcome.reason, outcome.error));
+      return settle((tx) => refuse(tx, job, post, outcome.reason, outcome.error));
     case 'unknown':
       ctx.logger.warn(
         { delivery: post.deliveryId, reason: outcome.error },
@@ -163,8 +182,8 @@ async function conclude(
       );
       throw new TransientError(outcome.error, { unlimited: true, retryAfterMs: 1000 });
     case 'later':
-      if (outcome.cause === 'TEMPORARY' && post.attempts >= MAX_POSTS) {
-        return settle((tx) => refuse(tx, job, post.thread, 'REJECTED', outcome.error));
+      if (outcome.cause === 'TEMPORARY' && isGivenUp(post)) {
+        return settle((tx) => refuse(tx, job, post, 'REJECTED', outcome.error));
       }
       await transaction((tx) => postponeDelivery(tx, post.deliveryId, outcome.error));
       throw later(post, outcome.error, outcome.retryAfterMs);
@@ -182,7 +201,8 @@ const later = (post: Post, error: string, retryAfterMs: number | undefined): Tra
   });
 
 async function confirm(tx: Tx, post: Post, platformMessageId: string): Promise<void> {
-  await confirmDeliveries(tx, [{ deliveryId: post.deliveryId, platformMessageId }]);
+  const { deliveryId, part, texts } = post;
+  await confirmDeliveries(tx, [{ deliveryId, part, parts: texts.length, platformMessageId }]);
   if (post.thread.channelStatus === 'DEGRADED') await markChannelWell(tx, post.thread.channelId);
 }
 
@@ -194,15 +214,21 @@ const codeOf: Readonly<Record<RefusalReason, RefusalCode>> = {
   REJECTED: 'REJECTED_BY_PLATFORM',
 };
 
-async function refuse(tx: Tx, job: DeliveryJob, thread: Thread, reason: RefusalReason, error: string): Promise<void> {
-  await refuseDelivery(tx, job, thread, { code: codeOf[reason], error });
+async function refuse(tx: Tx, job: DeliveryJob, post: Post, reason: RefusalReason, error: string): Promise<void> {
+  const { thread } = post;
+  await refuseDelivery(tx, job, post, { code: codeOf[reason], error: withProgress(post, error) });
   if (reason === 'CREDENTIALS') await markChannelRefused(tx, thread.channelId, 'DISCONNECTED', error);
   if (reason === 'ACCOUNT_RESTRICTED') await markChannelRefused(tx, thread.channelId, 'DEGRADED', error);
 }
 
-async function giveUp(tx: Tx, job: DeliveryJob, thread: Thread, error: string): Promise<void> {
-  const refusal: Refusal = { code: 'UNCERTAIN', error };
-  if (!(await refuseDelivery(tx, job, thread, refusal))) return;
+/** What a member has to know before they send it again. */
+const withProgress = ({ part, texts }: Post, error: string): string =>
+  part === 0 ? error : `${error} The first ${part} of ${texts.length} posts reached the person.`;
+
+async function giveUp(tx: Tx, job: DeliveryJob, post: Post, error: string): Promise<void> {
+  const { thread } = post;
+  const refusal: Refusal = { code: 'UNCERTAIN', error: withProgress(post, error) };
+  if (!(await refuseDelivery(tx, job, post, refusal))) return;
   publish(tx, alertRaised, {
     key: thread.conversationId,
     data: {
@@ -210,7 +236,7 @@ async function giveUp(tx: Tx, job: DeliveryJob, thread: Thread, error: string): 
       code: 'DELIVERY_UNCERTAIN',
       title: 'Nobody knows whether a message reached the platform. Look it up there before it is sent again.',
       conversationId: thread.conversationId,
-      detail: { messageId: thread.delivery?.id ?? null, channelId: thread.channelId, platform: thread.platform },
+      detail: { messageId: post.deliveryId, channelId: thread.channelId, platform: thread.platform },
       raisedAt: tx.clock.now().toISOString(),
     },
   });

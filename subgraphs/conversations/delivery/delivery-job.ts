@@ -17,6 +17,9 @@ export interface ApprovedReply {
   readonly text: string;
 }
 
+/** More posts than this for one text would be a flood. */
+export const MAX_PARTS = 5;
+
 /** Why something is not posted; the words of `reply-refused`. */
 export type RefusalCode =
   | 'OUTDATED'
@@ -39,7 +42,10 @@ export interface Thread {
   readonly channelId: string;
   readonly platform: Platform;
   readonly revision: number;
+  readonly lastInboundAt: Date;
   readonly replyWindowClosesAt: Date | null;
+  /** Where an answer to the latest inbound message goes; null: to the person. */
+  readonly sealedReplyTo: Buffer | null;
   readonly channelStatus: ChannelStatus;
   readonly accountId: string;
   readonly sealedCredentials: Buffer | null;
@@ -56,14 +62,32 @@ export interface ExistingDelivery {
   readonly sealedText: Buffer;
   readonly firstStartedAt: Date | null;
   readonly sendingStartedAt: Date | null;
+  /** Where its first post went; null also before that. */
+  readonly sealedReplyTo: Buffer | null;
+  readonly parts: number;
+  /** The one under way; those before it are at the platform. */
+  readonly part: number;
+  /** That of the part under way. */
+  readonly postId: string;
+  /** The platform's id of the part under way, where an echo has told it already. */
+  readonly provedAs: string | null;
 }
 
 /** One post, begun: what it needs, and since when. */
 export interface Post {
   readonly deliveryId: string;
+  /** What goes out with it: the delivery's id with the first part, one of its own with each later one. */
+  readonly postId: string;
   readonly thread: Thread;
+  /** The texts of all parts. */
+  readonly texts: readonly string[];
+  readonly part: number;
+  readonly replyTo: string | null;
+  readonly isByPerson: boolean;
   readonly attempts: number;
-  /** Of the first post that may have been applied. */
+  /** Of the first post of this part that may have been applied. */
   readonly firstStartedAt: Date;
   readonly startedAt: Date;
+  /** An echo has proved it already, under this id. */
+  readonly provedAs: string | null;
 }

@@ -26,6 +26,9 @@ const DeliverySchema = defineEntity({
     sendingStartedAt: p.datetime().nullable(),
     sentAt: p.datetime().nullable(),
     updatedAt: p.datetime(),
+    /** Of how many posts it consists, and which one is under way, from 0. */
+    parts: p.integer().default(1),
+    part: p.integer().default(0),
   },
 });
 
@@ -34,7 +37,10 @@ export class Delivery extends DeliverySchema.class {
   @Field(() => DeliveryStatus, { description: 'Where it stands.' })
   declare status: DeliveryStatus;
 
-  @Field(() => String, { nullable: true, description: "The platform's own id of the message, once it is known." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The platform's own id of the message, once it is known; of a long one, that of its first post.",
+  })
   declare platformMessageId: string | null;
 
   @Field(() => Int, { description: 'How often it was posted.' })
@@ -47,3 +53,6 @@ export class Delivery extends DeliverySchema.class {
   declare updatedAt: Date;
 }
 DeliverySchema.setClass(Delivery);
+
+/** Where the personal column of a delivery stands; its subject is its contact. */
+export const sentToAt = (deliveryId: string) => ({ table: 'delivery', column: 'reply_to', rowId: deliveryId }) as const;

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { outsideConfig } from '#kernel/testing/outside-config.ts';
+import { platformConnectors } from '../connectors/platform-connectors.ts';
 import { type ConversationsFixture, echoItem, makeConversations, newMid, TIMES } from '../testing/conversations-fixture.ts';
 import {
   type Approval,
@@ -15,6 +17,8 @@ import {
 } from '../testing/delivery-story.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import { confirmDeliveries } from './confirm-deliveries.ts';
+
+const connectors = platformConnectors(outsideConfig('http://127.0.0.1:9'));
 
 let fixture: ConversationsFixture;
 beforeAll(async () => {
@@ -171,10 +175,10 @@ it('an echo that is being stored while the post is begun again is waited for, an
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   let beginning: Promise<unknown> = Promise.resolve();
   await fixture.tenant.transaction(async (tx) => {
-    await confirmDeliveries(tx, [{ deliveryId: delivery.id, platformMessageId: newMid() }]);
+    await confirmDeliveries(tx, [{ deliveryId: delivery.id, part: 0, parts: 1, platformMessageId: newMid() }]);
     beginning = fixture.tenant.transaction((other) => {
       begin();
-      return beginDelivery(other, job, { isUnapplied: true });
+      return beginDelivery(other, job, connectors, { isUnapplied: true });
     });
     beginning.catch(() => {});
     await begun;

@@ -29,11 +29,12 @@ const ASK_AGAIN_MS = 1000;
 export async function reconcileDelivery(
   ctx: Ctx,
   connector: PlatformConnector,
-  target: { readonly account: ConnectedAccount | null; readonly personId: string; readonly text: string },
+  target: { readonly account: ConnectedAccount | null; readonly personId: string },
   post: Post,
   times: ReconcileTimes,
   signal: AbortSignal,
 ): Promise<Reconciled> {
+  if (post.provedAs !== null) return { kind: 'found', platformMessageId: post.provedAs };
   const sinceMs = ctx.clock.now().getTime() - post.startedAt.getTime();
   if (sinceMs < times.postTimeoutMs) throw tooEarly(times.postTimeoutMs - sinceMs);
   const readBack =
@@ -41,7 +42,7 @@ export async function reconcileDelivery(
       ? { messages: null, error: 'The channel is disconnected.' }
       : await connector.readBack(
           target.account,
-          { personId: target.personId, replyTo: null },
+          { personId: target.personId, replyTo: post.replyTo },
           AbortSignal.any([signal, AbortSignal.timeout(times.postTimeoutMs)]),
         );
   if (readBack.messages === null) {
@@ -49,7 +50,7 @@ export async function reconcileDelivery(
     if (sinceMs < times.giveUpAfterMs) throw tooEarly(times.giveUpAfterMs - sinceMs);
     return { kind: 'uncertain', error: 'The platform did not say whether it took the message.' };
   }
-  const found = await ours(ctx, readBack.messages, target.text, post);
+  const found = await ours(ctx, readBack.messages, post);
   if (found) return { kind: 'found', platformMessageId: found.platformMessageId };
   const waitedMs = times.postTimeoutMs + times.graceMs;
   if (sinceMs < waitedMs) throw tooEarly(waitedMs - sinceMs);
@@ -59,16 +60,22 @@ export async function reconcileDelivery(
 const tooEarly = (ms: number): TransientError =>
   new TransientError('What became of a post is not known yet.', { unlimited: true, retryAfterMs: Math.min(ms, ASK_AGAIN_MS) });
 
-/** The oldest message of the same text since the first post began that is no other delivery's. */
-async function ours(ctx: Ctx, messages: readonly SentMessage[], text: string, post: Post): Promise<SentMessage | null> {
+/** The oldest message of the same text since the first post began that is not known to be another post of ours. */
+async function ours(ctx: Ctx, messages: readonly SentMessage[], post: Post): Promise<SentMessage | null> {
+  const text = post.texts[post.part] ?? '';
   const earliest = post.firstStartedAt.getTime() - CLOCK_SKEW_MS;
   const candidates = messages
     .filter((message) => message.createdAt.getTime() >= earliest && comparable(message.text) === comparable(text))
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   if (candidates.length === 0) return null;
+  const schema = schemaOf(ctx.tenant);
+  const { channelId } = post.thread;
+  const ids = candidates.map((message) => message.platformMessageId);
+  // the part under way has none yet, or nobody would ask
   const rows = await ctx.em.execute<{ platform_message_id: string }[]>(
-    `select platform_message_id from ${schemaOf(ctx.tenant)}.delivery where channel_id = ? and id <> ? and platform_message_id in (?)`,
-    [post.thread.channelId, post.deliveryId, candidates.map((message) => message.platformMessageId)],
+    `select platform_message_id from ${schema}.delivery where channel_id = ? and platform_message_id in (?)
+     union all select platform_message_id from ${schema}.delivery_part where channel_id = ? and platform_message_id in (?)`,
+    [channelId, ids, channelId, ids],
   );
   const taken = new Set(rows.map((row) => row.platform_message_id));
   return candidates.find((message) => !taken.has(message.platformMessageId)) ?? null;

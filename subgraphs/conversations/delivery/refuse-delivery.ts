@@ -9,8 +9,12 @@ import { assertDeliveryMove, DeliveryStatus, isProved } from './delivery-states.
  * Ends a delivery that will not be posted (any more): FAILED, or UNCERTAIN where nobody knows. Publishes `reply-refused` for a reply of
  * the agents. Does nothing, and says so, when an echo has proved the post meanwhile.
  */
-export async function refuseDelivery(tx: Tx, job: DeliveryJob, thread: Thread, refusal: Refusal): Promise<boolean> {
-  const deliveryId = thread.delivery?.id;
+export async function refuseDelivery(
+  tx: Tx,
+  job: DeliveryJob,
+  { thread, deliveryId }: { readonly thread: Thread; readonly deliveryId: string | undefined },
+  refusal: Refusal,
+): Promise<boolean> {
   if (deliveryId !== undefined && !(await end(tx, deliveryId, refusal))) return false;
   const { conversationId, contactId } = thread;
   if (deliveryId !== undefined) {

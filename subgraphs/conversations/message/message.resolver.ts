@@ -1,8 +1,10 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
 import { Delivery } from '../delivery/delivery.entity.ts';
+import type { Platform } from '../platform.ts';
 import { MemberReference } from '../references/member.type.ts';
 import { Attachment } from './attachment.type.ts';
 import { Message } from './message.entity.ts';
@@ -12,15 +14,15 @@ import { sendMessage } from './send-message.ts';
 
 @Resolver(() => Message)
 export class MessageResolver {
-  readonly #maxTextLength: number;
+  readonly #connectors: ReadonlyMap<Platform, PlatformConnector>;
 
-  constructor(maxTextLength: number) {
-    this.#maxTextLength = maxTextLength;
+  constructor(connectors: ReadonlyMap<Platform, PlatformConnector>) {
+    this.#connectors = connectors;
   }
 
   @Mutation(() => Message, {
     description:
-      'Sends a text to the person, as the calling member. It is accepted here and posted at once after; `delivery` says what became of it. The same `idempotencyKey` sends once.',
+      'Sends a text to the person, as the calling member. It is accepted here and posted at once after, a long one in several posts; `delivery` says what became of it. The same `idempotencyKey` sends once.',
   })
   @RequiresScopes([['conversations:write']])
   sendMessage(
@@ -30,7 +32,7 @@ export class MessageResolver {
     @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey?: string | null,
   ): Promise<Message> {
     const message = { conversationId, text, idempotencyKey: idempotencyKey ?? null };
-    return ctx.transaction((tx) => sendMessage(tx, message, this.#maxTextLength));
+    return ctx.transaction((tx) => sendMessage(tx, message, this.#connectors));
   }
 
   @FieldResolver(() => Conversation, { description: 'Where it was said.' })
@@ -38,7 +40,7 @@ export class MessageResolver {
     return conversationOf(ctx, message);
   }
 
-  @FieldResolver(() => String, { description: 'What it says. Encrypted at rest.' })
+  @FieldResolver(() => String, { description: 'What it says; empty once it expired. Encrypted at rest.' })
   text(@Ctx() ctx: GraphContext, @Root() message: Message): Promise<string> {
     return openText(ctx, message);
   }

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { messageQueued } from '#schema/events/message-queued.v1.ts';
+import { platformConnectors } from '../connectors/platform-connectors.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
 import { Delivery } from '../delivery/delivery.entity.ts';
 import { type ConversationsFixture, makeConversations } from '../testing/conversations-fixture.ts';
 import { faultPosts, graphError, makeThread, publishedOf, saidTo, statusOf, type Thread } from '../testing/delivery-story.ts';
 import type { Message } from './message.entity.ts';
 import { sendMessage } from './send-message.ts';
+
+const connectors = platformConnectors(outsideConfig('http://127.0.0.1:9'));
 
 let fixture: ConversationsFixture;
 beforeAll(async () => {
@@ -15,7 +19,7 @@ afterAll(() => fixture.close());
 
 const send = (conversationId: string, text: string, idempotencyKey: string | null = null): Promise<Message> => {
   const graph = fixture.tenant.graph('member-7', ['conversations:write']);
-  return graph.transaction((tx) => sendMessage(tx, { conversationId, text, idempotencyKey }, 2000));
+  return graph.transaction((tx) => sendMessage(tx, { conversationId, text, idempotencyKey }, connectors));
 };
 const work = async (thread: Thread): Promise<void> => {
   for (const { key, data } of await publishedOf(fixture, 'message-queued', thread)) {
@@ -64,26 +68,39 @@ describe('a member’s message', () => {
     await expect(send(other.conversation.id, 'Once.', key)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('outside of the reply window is BAD_USER_INPUT and stores nothing', async () => {
+  it('is taken for longer than a reply of the machine, as one of a person', async () => {
     const thread = await makeThread(fixture, { at: new Date(Date.now() - 25 * 3_600_000) });
+    const message = await send(thread.conversation.id, 'Sorry for the wait.');
+    await work(thread);
+    expect((await delivery(message)).status).toBe('SENT');
+    const [post] = (await fixture.posts()).filter(({ request }) => request.recipient.id === thread.personId);
+    expect(post?.request).toMatchObject({ messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' });
+  });
+
+  it('outside of a member’s reply window is BAD_USER_INPUT and stores nothing', async () => {
+    const thread = await makeThread(fixture, { at: new Date(Date.now() - 8 * 24 * 3_600_000) });
     await expect(send(thread.conversation.id, 'Too late.')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     expect(await publishedOf(fixture, 'message-queued', thread)).toEqual([]);
   });
 
   it.each([
     ['empty', '  \n'],
-    ['longer than the platform takes', '\u{1f600}'.repeat(2001)],
+    ['longer than five posts', 'word '.repeat(2300)],
+    ['longer than anything', 'word '.repeat(100_000)],
   ])('that is %s is BAD_USER_INPUT: nothing is cut', async (_what, text) => {
     const thread = await makeThread(fixture);
     await expect(send(thread.conversation.id, text)).rejects.toMatchObject({ code: 'BAD_USER_INPUT', detail: { field: 'text' } });
   });
 
-  it('of just what the platform takes goes through, counted in characters and not in code units', async () => {
+  it('of just what the platform takes is one post, and a longer one several', async () => {
     const thread = await makeThread(fixture);
-    const text = '\u{1f600}'.repeat(2000);
+    const text = 'ab '.repeat(666).trim();
     const message = await send(thread.conversation.id, text);
     await work(thread);
-    expect((await delivery(message)).status).toBe('SENT');
+    const long = await send(thread.conversation.id, `${text}\n\n${text}`);
+    await work(thread);
+    expect([(await delivery(message)).status, (await delivery(long)).status]).toEqual(['SENT', 'SENT']);
+    expect(await saidTo(fixture, thread)).toEqual([text, text, text]);
   });
 
   it('that the platform refuses is FAILED, with no reply-refused: nobody approved it', async () => {

@@ -5,9 +5,14 @@ import { isId, newId } from '#kernel/persistence/new-id.ts';
 import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageQueued } from '#schema/events/message-queued.v1.ts';
 import { ChannelStatus } from '../channel/channel.entity.ts';
+import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
+import { openReplyTo } from '../conversation/open-reply-to.ts';
+import { personWindowClosesAt, type ReplyWindows } from '../conversation/reply-windows.ts';
 import { Delivery } from '../delivery/delivery.entity.ts';
+import { MAX_PARTS } from '../delivery/delivery-job.ts';
 import { DeliveryStatus } from '../delivery/delivery-states.ts';
+import type { Platform } from '../platform.ts';
 import { Message, MessageAuthorKind, MessageDirection, textAt } from './message.entity.ts';
 
 export interface NewMessage {
@@ -23,7 +28,7 @@ export interface NewMessage {
 export async function sendMessage(
   tx: Tx,
   { conversationId, text, idempotencyKey }: NewMessage,
-  maxTextLength: number,
+  connectors: ReadonlyMap<Platform, PlatformConnector>,
 ): Promise<Message> {
   // the lock also lets two calls with the same key come one after the other
   const conversation = isId(conversationId)
@@ -39,26 +44,35 @@ export async function sendMessage(
     if (sent.conversation.id === conversationId) return sent;
     throw conflict('This idempotencyKey was used for a message of another conversation.');
   }
-  refuseText(text, maxTextLength);
-  refuseUnlessOpen(conversation, tx.clock.now());
+  const connector = connectors.get(conversation.platform);
+  if (!connector) throw new Error(`There is no connector of ${conversation.platform}.`);
+  refuseText(text, connector, await openReplyTo(tx, conversation));
+  refuseUnlessOpen(conversation, connector, tx.clock.now());
   return store(tx, conversation, text, idempotencyKey);
 }
 
-function refuseText(text: string, maxTextLength: number): void {
+/** Longer than any platform takes in all its parts: not worth cutting. */
+const MAX_LENGTH = 100_000;
+
+function refuseText(text: string, connector: PlatformConnector, replyTo: string | null): void {
   if (text.trim() === '') throw badUserInput('text', 'The message is empty.');
-  if ([...text].length > maxTextLength)
-    throw badUserInput('text', `The message has more than ${maxTextLength} characters, which the platform refuses.`);
+  const parts = text.length > MAX_LENGTH ? Number.POSITIVE_INFINITY : connector.splitText(text, replyTo).length;
+  if (parts === 0) throw badUserInput('text', 'The message holds nothing that the platform takes.');
+  if (parts > MAX_PARTS) {
+    const need = Number.isFinite(parts) ? `${parts} posts` : 'far more posts';
+    throw badUserInput('text', `The message is too long: the platform would need ${need} for it, and ${MAX_PARTS} are the most.`);
+  }
 }
 
-function refuseUnlessOpen(conversation: Conversation, now: Date): void {
+function refuseUnlessOpen(conversation: Conversation, windows: ReplyWindows, now: Date): void {
   if (conversation.channel.getEntity().status === ChannelStatus.DISCONNECTED) {
     throw badUserInput('conversationId', 'The channel is disconnected. Connect it again to send.');
   }
-  const { replyWindowClosesAt } = conversation;
-  if (replyWindowClosesAt !== null && replyWindowClosesAt <= now) {
+  const closesAt = personWindowClosesAt(windows, conversation.lastInboundAt);
+  if (closesAt !== null && closesAt <= now) {
     throw badUserInput(
       'conversationId',
-      `The platform accepts no reply since ${replyWindowClosesAt.toISOString()}: its reply window is closed.`,
+      `The platform accepts no reply since ${closesAt.toISOString()}, not even a member's: its reply window is closed.`,
     );
   }
 }
