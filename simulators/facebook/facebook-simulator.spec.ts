@@ -173,6 +173,8 @@ describe('webhooks', () => {
     await graph('/1067/subscribed_apps', { method: 'DELETE' });
     expect((await graph('/1067/subscribed_apps')).body.data).toEqual([]);
     await settings({ requireSubscription: false });
+    expect((await inbound({ text: 'unheard still' })).body.status).toBeNull();
+    await graph('/1067/subscribed_apps?subscribed_fields=messages,message_reads,message_echoes', { method: 'POST' });
     const unknown = await graph('/1067/subscribed_apps?subscribed_fields=messages,nonsense', { method: 'POST' });
     expect(unknown.body.error.message).toContain('nonsense');
   });
@@ -211,4 +213,82 @@ describe('reading back', () => {
     const unknown = await graph('/v25.0/p-unknown?fields=first_name,last_name');
     expect(unknown.body.error).toMatchObject({ code: 100, error_subcode: 2018001 });
   });
+});
+
+describe('limits', () => {
+  it('of sends are told with the usage header and its minutes', async () => {
+    await settings({ sendsPerSecond: 1 });
+    const replies = [
+      await send('p-rate', { text: '1' }),
+      await send('p-rate', { text: '2' }),
+      await send('p-rate', { text: '3' }),
+    ];
+    await settings({ sendsPerSecond: 300 });
+    const refused = replies.find((reply) => reply.status === 400);
+    expect(refused?.body.error).toMatchObject({ code: 80006 });
+    const usage = JSON.parse(refused?.headers.get('x-business-use-case-usage') ?? '');
+    expect(usage['1067']).toMatchObject([{ type: 'messenger', estimated_time_to_regain_access: 1 }]);
+  });
+
+  it('of conversation calls are two a second where they are set', async () => {
+    await settings({ conversationCallsPerSecond: 2 });
+    const codes: unknown[] = [];
+    for (let call = 0; call < 5; call += 1) codes.push((await graph('/v25.0/1067/conversations')).body.error?.code);
+    await settings({ conversationCallsPerSecond: null });
+    expect(codes).toContain(613);
+    expect(codes.slice(0, 2)).not.toContain(613);
+  });
+});
+
+describe('a person', () => {
+  const event = (what: object): Promise<Reply> =>
+    callSimulator(`${facebook}/_events`, { json: { pageId: '1067', psid: 'p-act', ...what } });
+
+  it('sends attachments, which conversations show', async () => {
+    const attachments = [{ type: 'image', url: 'https://photo.example/1' }, { type: 'location' }];
+    await inbound({ psid: 'p-photo', text: undefined, attachments });
+    const [item] = webhooksWith('photo.example')[0]?.body.entry[0]?.messaging ?? [];
+    expect(item?.message).toEqual({
+      mid: expect.any(String),
+      attachments: [{ type: 'image', payload: { url: 'https://photo.example/1' } }, { type: 'location' }],
+    });
+    const fields = 'messages{attachments{image_data}}';
+    const { body } = await graph(`/v25.0/1067/conversations?user_id=p-photo&fields=${fields}`);
+    expect(body.data[0].messages.data[0].attachments.data[0].image_data.url).toBe('https://photo.example/1');
+  });
+
+  it('opens the window by pressing a button, and does not by reading or reacting', async () => {
+    await inbound({ psid: 'p-act', timestamp: Date.now() - 2 * dayMs });
+    await send('p-act', { text: 'late' }, { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' });
+    await event({ event: 'read' });
+    await event({ event: 'reaction' });
+    expect((await send('p-act', { text: 'still closed' })).body.error).toMatchObject({ code: 10, error_subcode: 2018278 });
+    await event({ event: 'postback', title: 'Yes' });
+    expect((await send('p-act', { text: 'open' })).status).toBe(200);
+    expect(webhooksWith('"read"').at(-1)?.body.entry[0]?.messaging[0]?.read).toEqual({ watermark: expect.any(Number) });
+  });
+
+  it('cannot be written to where they left, nor by a page that is restricted', async () => {
+    await settings({ unavailablePersons: ['p-left'], restrictedAccounts: ['2067'] });
+    expect((await send('p-left', { text: 'a' })).body.error).toMatchObject({ code: 551, error_subcode: 1545041 });
+    const url = `${facebook}/v25.0/me/messages?access_token=EAAG-sim-2067`;
+    const json = { recipient: { id: 'p' }, messaging_type: 'RESPONSE', message: { text: 'a' } };
+    expect((await callSimulator(url, { json })).body.error).toMatchObject({ code: 10, error_subcode: 1893063 });
+    await settings({ unavailablePersons: [], restrictedAccounts: [] });
+  });
+});
+
+it('a token names its application, and a page shows each of its applications', async () => {
+  const { id } = (await graph('/v25.0/app?fields=id')).body;
+  await settings({ otherAppFields: ['feed'] });
+  const apps = (await graph('/v25.0/1067/subscribed_apps')).body.data;
+  expect(apps.map((app: { id: string }) => app.id)).toEqual([id, expect.not.stringMatching(id)]);
+  await settings({ otherAppFields: [] });
+});
+
+it('a typing action is taken without a message', async () => {
+  const typing = { recipient: { id: 'p' }, sender_action: 'typing_on' };
+  expect((await graph('/v25.0/1067/messages', { json: typing })).body).toEqual({ recipient_id: 'p' });
+  const both = { ...typing, messaging_type: 'RESPONSE', message: { text: 'a' } };
+  expect((await graph('/v25.0/1067/messages', { json: both })).body.error).toMatchObject({ code: 100 });
 });
