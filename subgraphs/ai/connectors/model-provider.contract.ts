@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelProvider } from './model-provider.ts';
 
 const PASSAGES = [
@@ -14,10 +14,13 @@ const ASKED = {
 };
 const going = (): AbortSignal => new AbortController().signal;
 
-/** What every provider holds. */
+/** What every provider holds. `make` is called once the suite runs. */
 export function modelProviderContract(make: () => ModelProvider): void {
   describe('as a model provider', () => {
-    const models = make();
+    let models: ModelProvider;
+    beforeAll(() => {
+      models = make();
+    });
 
     it('an analysis has a probability, a margin, and entities that stand in the text', async () => {
       const text = 'Hi, I am Ana Ruiz, please call me at +49 30 901820 or write to ana@example.com';

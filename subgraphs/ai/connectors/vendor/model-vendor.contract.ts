@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulators, startSimulators } from '../../../../simulators/start-simulators.ts';
+import { embeddingProviderContract } from '../embedding-provider.contract.ts';
 import type { EmbeddingProvider } from '../embedding-provider.ts';
 import { ModelFailure, ModelOutage } from '../model-failure.ts';
+import { modelProviderContract } from '../model-provider.contract.ts';
 import type { ModelProvider } from '../model-provider.ts';
 
 export interface VendorStand {
@@ -86,6 +88,9 @@ export function modelVendorContract(stand: VendorStand): void {
     },
   ];
 
+  modelProviderContract(() => stand.models(baseUrl(), stand.goodKey));
+  embeddingProviderContract(() => stand.embeddings(baseUrl(), stand.goodKey));
+
   const failureOf = async (asked: Promise<unknown>): Promise<ModelFailure | ModelOutage> => {
     const error: unknown = await asked.then(
       () => new Error('it was expected to fail'),
@@ -93,7 +98,9 @@ export function modelVendorContract(stand: VendorStand): void {
     );
     if (!(error instanceof ModelFailure || error instanceof ModelOutage)) throw error;
     // whatever it says ends in logs and dead letters
-    expect(`${error.message}${error.stack}${JSON.stringify(error)}${String(error.cause)}`).not.toMatch(/SECRET-TEXT|sim-|4\.90 euros/);
+    expect(`${error.message}${error.stack}${JSON.stringify(error)}${String(error.cause)}`).not.toMatch(
+      /SECRET-TEXT|sim-|4\.90 euros/,
+    );
     return error;
   };
 
@@ -277,26 +284,6 @@ export function modelVendorContract(stand: VendorStand): void {
       .filter((message) => message.role === 'user')
       .map((message) => message.content ?? message.parts?.[0]?.text);
     expect(material.map((each) => JSON.parse(each ?? '').customer_message)).toEqual([text]);
-  });
-
-  it(`${stand.service}: texts that share words lie nearer than others, and every vector has length 1`, async () => {
-    const embeddings = stand.embeddings(baseUrl(), stand.goodKey);
-    const texts = ['What does delivery cost?', 'Delivery costs 4.90 euros.', 'There is a car park behind the shop.'];
-    const { vectors } = await embeddings.embed(texts, 'passage', going());
-    expect(vectors.map((vector) => vector.length)).toEqual(texts.map(() => embeddings.dimension));
-    for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
-    const cosine = (a = 0, b = 0): number =>
-      Array.from(vectors[a] ?? []).reduce((sum, value, i) => sum + value * (vectors[b]?.[i] ?? 0), 0);
-    expect(cosine(0, 1)).toBeGreaterThan(cosine(0, 2) + 0.2);
-  });
-
-  it(`${stand.service}: as many texts as a call takes, in their order`, async () => {
-    const embeddings = stand.embeddings(baseUrl(), stand.goodKey);
-    const texts = Array.from({ length: embeddings.maxBatch }, (_, i) => `passage number ${i}`);
-    const { vectors } = await embeddings.embed(texts, 'passage', going());
-    const [alone] = (await embeddings.embed([texts[17] ?? ''], 'passage', going())).vectors;
-    expect(vectors).toHaveLength(texts.length);
-    expect(vectors[17]).toEqual(alone);
   });
 
   it(`${stand.service}: vectors that are too few or of another dimension are no answer`, async () => {
