@@ -21,6 +21,6 @@ export const declarations = (
   conversations({ platforms: config, delivery: config.delivery, platform }),
   leads(),
   ai({ models: modelProvider(config), vectors: chooseVectors(config) }),
-  crm({ salesforceLoginUrl: config.salesforce.loginUrl }),
+  crm({ salesforceLoginUrl: config.salesforce.loginUrl, hubspotApiUrl: config.hubspot.apiUrl }),
   tenants({ platform }),
 ];

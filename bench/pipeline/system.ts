@@ -14,6 +14,7 @@ import { facebookConnector } from '../../subgraphs/conversations/connectors/face
 import { connectCrm } from '../../subgraphs/crm/connection/connect-crm.ts';
 import { LiveConnections } from '../../subgraphs/crm/connection/live-connections.ts';
 import { OutcomeNotes } from '../../subgraphs/crm/connection/outcome-notes.ts';
+import { hubspotConnector } from '../../subgraphs/crm/connectors/hubspot/hubspot-connector.ts';
 import { salesforceConnector } from '../../subgraphs/crm/connectors/salesforce/salesforce-connector.ts';
 import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
 import { cpuMs, offer } from '../support/child.ts';
@@ -85,7 +86,8 @@ async function furnish(
     },
     { accountId: page.id, displayName: page.name, credentials: { pageAccessToken: page.accessToken }, idempotencyKey: null },
   );
-  const connectors = { SALESFORCE: salesforceConnector(salesforceUrl) };
+  // nobody connects a HubSpot here
+  const connectors = { SALESFORCE: salesforceConnector(salesforceUrl), HUBSPOT: hubspotConnector('http://127.0.0.1:9') };
   const live = new LiveConnections(connectors);
   await connectCrm(
     ctx,

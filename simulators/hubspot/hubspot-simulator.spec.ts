@@ -36,8 +36,9 @@ const byEmail = (email: string, properties: Record<string, string> = {}, traceId
   ...{ id: email, idProperty: 'email', properties },
   ...(traceId === undefined ? {} : { objectWriteTraceId: traceId }),
 });
-const refresh = (form: Record<string, string>) =>
+const refresh = (form: Record<string, string>): Promise<Response> =>
   fetch(`${hubspot}/oauth/v1/token`, { method: 'POST', body: new URLSearchParams(form) });
+const tokenOf = async (form: Record<string, string>) => (await (await refresh(form)).json()) as { access_token: string };
 const GOOD_CLIENT = {
   ...{ grant_type: 'refresh_token', client_id: 'acme', client_secret: 'sim-secret-acme' },
   refresh_token: 'sim-refresh-1',
@@ -46,13 +47,13 @@ const GOOD_CLIENT = {
 describe('the HubSpot stand-in', () => {
   it('gives access tokens for a refresh token, which end by themselves', async () => {
     await settings({ tokenLifetimeS: 0 });
-    const short = await (await refresh(GOOD_CLIENT)).json();
+    const short = await tokenOf(GOOD_CLIENT);
     expect(await ask('GET', CONTACTS, undefined, short.access_token)).toMatchObject({
       status: 401,
       body: { category: 'EXPIRED_AUTHENTICATION', message: expect.stringContaining('expired') },
     });
     await settings({ tokenLifetimeS: 1_800 });
-    const fresh = await (await refresh(GOOD_CLIENT)).json();
+    const fresh = await tokenOf(GOOD_CLIENT);
     expect(fresh).toMatchObject({ token_type: 'bearer', expires_in: 1_800 });
     expect((await ask('GET', CONTACTS, undefined, fresh.access_token)).status).toBe(200);
   });
@@ -68,7 +69,7 @@ describe('the HubSpot stand-in', () => {
   });
 
   it.each([undefined, 'Bearer nobody', 'Basic eDp5'])('lets nobody in with %s', async (authorization) => {
-    const headers = authorization ? { authorization } : {};
+    const headers: Record<string, string> = authorization ? { authorization } : {};
     expect((await callSimulator(`${hubspot}${CONTACTS}`, { headers })).status).toBe(401);
   });
 

@@ -11,7 +11,7 @@ interface PropertyError {
 }
 
 // HubSpot's own addresses must end in a domain that exists; a dot and two letters is as near as a stand-in comes
-const emailShape = /^[^\s@<>()[\],;:"\\]+@[^\s@.]+(\.[^\s@.]+)*\.[a-z]{2,}$/i;
+const emailShape = /^[^\s@<>()[\],;:"\\]{1,64}@[^\s@.]+(\.[^\s@.]+)*\.[a-z]{2,}$/i;
 const maxTextLength = 65_536;
 
 /** The values as they would be stored, or HubSpot's one error that names all properties that are not valid. */

@@ -6,6 +6,7 @@ import { CrmConnectionResolver } from './connection/crm-connection.resolver.ts';
 import { connectionsById } from './connection/find-connection.ts';
 import { type Connectors, LiveConnections } from './connection/live-connections.ts';
 import { OutcomeNotes } from './connection/outcome-notes.ts';
+import { hubspotConnector } from './connectors/hubspot/hubspot-connector.ts';
 import { salesforceConnector } from './connectors/salesforce/salesforce-connector.ts';
 import { syncCrm } from './consumers/sync-crm.ts';
 import { CrmLink } from './link/crm-link.entity.ts';
@@ -18,11 +19,18 @@ import { catchUpTask } from './tasks/catch-up.ts';
 export interface CrmDependencies {
   /** Where Salesforce signs in, such as https://login.salesforce.com. */
   readonly salesforceLoginUrl: string;
+  /** HubSpot's API, such as https://api.hubapi.com. */
+  readonly hubspotApiUrl: string;
+  /** The clock of what connectors keep in memory; the machine's unless said. */
+  readonly now?: () => number;
 }
 
 /** Keeps the tenant's CRM in step with its leads and with what was said to them. */
-export const crm = ({ salesforceLoginUrl }: CrmDependencies): SubgraphDeclaration => {
-  const connectors: Connectors = { SALESFORCE: salesforceConnector(salesforceLoginUrl) };
+export const crm = ({ salesforceLoginUrl, hubspotApiUrl, now = Date.now }: CrmDependencies): SubgraphDeclaration => {
+  const connectors: Connectors = {
+    SALESFORCE: salesforceConnector(salesforceLoginUrl, { now }),
+    HUBSPOT: hubspotConnector(hubspotApiUrl, { now }),
+  };
   const live = new LiveConnections(connectors);
   const means = { connectors, live, notes: new OutcomeNotes(live) };
   return defineSubgraph({

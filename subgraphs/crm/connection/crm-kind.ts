@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-export const CrmKind = { SALESFORCE: 'SALESFORCE' } as const;
+export const CrmKind = { SALESFORCE: 'SALESFORCE', HUBSPOT: 'HUBSPOT' } as const;
 export type CrmKind = keyof typeof CrmKind;
 
 registerEnumType(CrmKind, {
@@ -10,6 +10,10 @@ registerEnumType(CrmKind, {
     SALESFORCE: {
       description:
         'Leads by the external id `Parley_Lead_Id__c`, activities as tasks by `Parley_Activity_Id__c`. Credentials: `{clientId, clientSecret}` of a connected app with the client credentials flow, or `{clientId, clientSecret, refreshToken}`.',
+    },
+    HUBSPOT: {
+      description:
+        'Leads as contacts by the unique property `parley_lead_id`, activities as notes. Credentials: `{accessToken}` of a private app or a service key, or `{clientId, clientSecret, refreshToken}` of an app with OAuth; scopes `crm.objects.contacts.read`, `crm.objects.contacts.write`, `crm.schemas.contacts.read`, and `crm.schemas.contacts.write` where Parley is to make its own properties.',
     },
   },
 });

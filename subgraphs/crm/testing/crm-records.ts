@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { CrmActivityRecord, CrmLead } from '../connectors/crm-connector.ts';
 
 /** A lead of which everything is known, but for what the spec says otherwise. */
-export const makeLead = (given: Partial<CrmLead> = {}): CrmLead => ({
-  leadId: randomUUID(),
+export const makeLead = ({ leadId = randomUUID(), ...given }: Partial<CrmLead> = {}): CrmLead => ({
+  leadId,
   contactId: randomUUID(),
   isNew: true,
   isNameLate: false,
@@ -13,7 +13,8 @@ export const makeLead = (given: Partial<CrmLead> = {}): CrmLead => ({
   stage: 'NEW',
   signals: ['asks-for-price', 'wants-to-buy'],
   displayName: 'Ada Maria Fischer',
-  email: 'ada@fischer.example',
+  // of its own: a CRM may have one record of an address
+  email: `${leadId}.ada@fischer.example`,
   phone: '+49 30 1234567',
   company: 'Fischer & Töchter',
   ...given,

@@ -26,6 +26,11 @@ export class SalesforceStandIn {
     return `http://127.0.0.1:${this.#simulators.port}/salesforce`;
   }
 
+  /** Where HubSpot stands beside it. */
+  get hubspotUrl(): string {
+    return `http://127.0.0.1:${this.#simulators.port}/hubspot`;
+  }
+
   /** A record past every rule; answers its id. */
   async seed(type: 'Lead' | 'Contact', fields: Readonly<Record<string, unknown>>): Promise<string> {
     return (await callSimulator(`${this.url}/_records`, { method: 'POST', json: { type, fields } })).body.id;

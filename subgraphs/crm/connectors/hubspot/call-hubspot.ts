@@ -3,6 +3,7 @@ import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { withDeadline } from '#kernel/resilience/deadline.ts';
 import type { CrmAccount, Refusal, Usage } from '../crm-connector.ts';
 import { HubspotApi } from './hubspot-api.ts';
+import type { HubspotQuota } from './hubspot-quota.ts';
 import type { HubspotSessions } from './hubspot-sessions.ts';
 import { type Expired, type Refused, readFailure, type UsedUp } from './read-failure.ts';
 import { Wire, type WireAnswer } from './wire.ts';
@@ -13,8 +14,7 @@ export interface HubspotOffice {
   readonly sessions: HubspotSessions;
   /** How long an answer is waited for. */
   readonly callMs: number;
-  /** How long it is until the account's next day. */
-  readonly untilNextDayMs: (account: CrmAccount) => number;
+  readonly quota: HubspotQuota;
 }
 
 export interface Caller {
@@ -39,9 +39,8 @@ export async function callHubspot<T>(office: HubspotOffice, caller: Caller, call
     const signedIn = await office.sessions.signIn(caller.account, stale);
     if (signedIn.kind === 'refused') return { kind: 'unauthorized', error: signedIn.error };
     const answer = await callOnce(office, caller, call, signedIn.token);
-    if (answer.kind === 'usedUp') {
-      return { kind: 'limited', error: 'DAILY', retryAfterMs: office.untilNextDayMs(caller.account) };
-    }
+    if (answer.kind === 'usedUp') return office.quota.noteUsedUp(caller.account);
+    if (answer.kind === 'answered' && answer.quotaUsed !== null) office.quota.note(caller.account, answer.quotaUsed);
     if (answer.kind !== 'expired') return answer;
     stale = signedIn.token;
   }

@@ -63,7 +63,8 @@ export class HubspotApi {
   }
 
   get tokens(): oauth.TokensApi {
-    return new oauth.TokensApi(oauth.createConfiguration(this.#options(oauth)));
+    const { baseServer, httpApi } = this.#options(oauth);
+    return new oauth.TokensApi(oauth.createConfiguration({ baseServer, httpApi }));
   }
 
   /** The account itself; the SDK has no class for it. */

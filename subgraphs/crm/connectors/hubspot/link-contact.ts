@@ -1,0 +1,54 @@
+import type { CrmAccount, CrmLead, Refusal } from '../crm-connector.ts';
+import { recordSchema } from './batch-answer.ts';
+import { type Caller, callHubspot, type HubspotOffice } from './call-hubspot.ts';
+import { leadProperties, nameProperties } from './hubspot-fields.ts';
+import { LEAD_ID_PROPERTY, OWN_PROPERTIES } from './own-properties.ts';
+import { readContacts } from './read-contacts.ts';
+import { describeError, type HubspotError } from './read-failure.ts';
+
+type Linked = { readonly kind: 'linked'; readonly externalId: string; readonly quotaUsed: number | null };
+
+/**
+ * Makes the contact that has the lead's e-mail address already this lead's, if it is no other lead's and the lead has none of its own: what
+ * people entered there stays, and what is empty is filled. Two leads at the same moment may both find it free; the later one has it.
+ */
+export async function linkContact(
+  office: HubspotOffice,
+  caller: Caller,
+  { account, lead, conflict }: { readonly account: CrmAccount; readonly lead: CrmLead; readonly conflict: HubspotError },
+): Promise<Linked | Refusal> {
+  // "Contact already exists. Existing ID: 123" (reported in HubSpot/hubspot-api-nodejs#545); the id stands nowhere else
+  const existingId = /Existing ID:\s*(\d{1,30})/i.exec(conflict.message)?.[1];
+  if (existingId === undefined) return { kind: 'conflict', error: describeError(conflict) };
+  // with the name, and without what fills in for one
+  const ours = leadProperties(account.fieldMapping, { ...lead, isNew: false, isNameLate: true });
+  const names = nameProperties(account.fieldMapping);
+  const found = await readContacts(office, caller, {
+    ...{ ids: [existingId], idProperty: null },
+    properties: [LEAD_ID_PROPERTY, ...names, ...Object.keys(ours)],
+  });
+  if (found.kind === 'refused') return { kind: 'conflict', error: describeError(found.error) };
+  if (found.kind !== 'answered') return found;
+  const [existing] = found.value;
+  // merged or deleted since: the next attempt meets what is there then
+  if (!existing) return { kind: 'conflict', error: `CONFLICT (contact ${existingId} is not there)` };
+  const owner = existing.properties[LEAD_ID_PROPERTY];
+  if (owner && owner !== lead.leadId) {
+    return { kind: 'conflict', error: `CONFLICT (contact ${existingId} has the e-mail address and is another lead's)` };
+  }
+  const isOwn = (name: string): boolean => OWN_PROPERTIES.some((own) => own.name === name);
+  const isNamed = names.some((name) => existing.properties[name]);
+  const isFree = (name: string): boolean => !existing.properties[name] && !(isNamed && names.includes(name));
+  const written = Object.entries(ours).filter(([name]) => isOwn(name) || isFree(name));
+  const answer = await callHubspot(office, caller, {
+    perform: (api) =>
+      api.contact.update(existing.id, { properties: { ...Object.fromEntries(written), [LEAD_ID_PROPERTY]: lead.leadId } }),
+    schema: recordSchema,
+  });
+  if (answer.kind === 'answered') return { kind: 'linked', externalId: answer.value.id, quotaUsed: answer.quotaUsed };
+  // the id is unique, and the lead has a contact of its own beside this one
+  if (answer.kind === 'refused') {
+    return { kind: 'conflict', error: `CONFLICT (contact ${existingId} has the e-mail address; ${describeError(answer.error)})` };
+  }
+  return answer;
+}

@@ -1,0 +1,140 @@
+import type { CrmAccount, CrmLead, LeadOutcome } from '../crm-connector.ts';
+import { batchSchema, type HubspotRecord } from './batch-answer.ts';
+import { type Caller, callHubspot, type HubspotOffice } from './call-hubspot.ts';
+import type { AccountDetails } from './hubspot-accounts.ts';
+import { leadProperties, nameProperties, ownNames, type Properties } from './hubspot-fields.ts';
+import { linkContact } from './link-contact.ts';
+import { LEAD_ID_PROPERTY } from './own-properties.ts';
+import { readContacts } from './read-contacts.ts';
+import { describeError } from './read-failure.ts';
+import { type RowOutcome, writeBatch } from './write-batch.ts';
+
+/** A lead with the mapping of its connection. */
+export interface LeadItem {
+  readonly account: CrmAccount;
+  readonly lead: CrmLead;
+}
+
+/** A lead's outcome, or what its caller is to be thrown: rows of one batch end apart. */
+export type LeadResult = LeadOutcome | { readonly kind: 'failed'; readonly error: unknown };
+
+interface Row {
+  readonly leadId: string;
+  readonly properties: Properties;
+}
+
+/**
+ * Writes leads as contacts by our unique property. One whose e-mail address a contact has already becomes that contact, if it is
+ * nobody's yet: HubSpot keeps addresses unique, and its users expect one contact a person.
+ */
+export async function upsertContacts(
+  office: HubspotOffice,
+  caller: Caller,
+  details: AccountDetails,
+  items: readonly LeadItem[],
+): Promise<LeadResult[]> {
+  const kept = await findKeptNames(office, caller, items);
+  const leads = items.map(({ account, lead }) => ({
+    ...{ account, keptName: kept.has(lead.leadId) },
+    lead: kept.has(lead.leadId) ? { ...lead, isNameLate: false } : lead,
+  }));
+  const rowOf = ({ account, lead }: LeadItem): Row => ({
+    leadId: lead.leadId,
+    properties: leadProperties(account.fieldMapping, lead),
+  });
+  const outcomes = await upsertRows(office, caller, leads.map(rowOf));
+  // one that was deleted there was made anew, but only of what an update says
+  const anew = leads.filter(({ lead }) => !lead.isNew && isMadeNow(outcomes.get(lead.leadId)));
+  const whole = anew.map(({ account, lead }) => rowOf({ account, lead: { ...lead, isNew: true } }));
+  for (const [leadId, outcome] of await upsertRows(office, caller, whole)) outcomes.set(leadId, outcome);
+  const results: LeadResult[] = [];
+  for (const { account, lead, keptName } of leads) {
+    const outcome = outcomes.get(lead.leadId) ?? { kind: 'failed', error: new Error(`no row of ${lead.leadId}`) };
+    results.push(await resultOf(office, caller, details, { account, lead, keptName, outcome }));
+  }
+  return results;
+}
+
+const upsertRows = (office: HubspotOffice, caller: Caller, rows: readonly Row[]): Promise<Map<string, RowOutcome>> =>
+  writeBatch(rows, {
+    idOf: ({ leadId }) => leadId,
+    idOfRecord: ({ properties }) => properties[LEAD_ID_PROPERTY],
+    send: (sent) =>
+      callHubspot(office, caller, {
+        perform: (api) =>
+          api.contacts.upsert({
+            inputs: sent.map(({ leadId, properties }) => ({
+              ...{ id: leadId, idProperty: LEAD_ID_PROPERTY, objectWriteTraceId: leadId },
+              properties: { ...properties },
+            })),
+          }),
+        schema: batchSchema,
+      }),
+  });
+
+const isMadeNow = (outcome: RowOutcome | undefined): boolean => outcome?.kind === 'written' && outcome.record.new === true;
+
+/**
+ * Of the leads whose name comes late, those whose contact has another one. Between this and the write a person may enter one yet: HubSpot
+ * has no write that depends on a value.
+ */
+async function findKeptNames(office: HubspotOffice, caller: Caller, items: readonly LeadItem[]): Promise<Set<string>> {
+  const late = items.filter(({ lead }) => lead.isNameLate && !lead.isNew);
+  if (late.length === 0) return new Set();
+  const properties = [...new Set(late.flatMap(({ account }) => nameProperties(account.fieldMapping)))];
+  const found = await readContacts(office, caller, {
+    ids: late.map(({ lead }) => lead.leadId),
+    idProperty: LEAD_ID_PROPERTY,
+    properties: [LEAD_ID_PROPERTY, ...properties],
+  });
+  // what shuts the connection meets the write as well, and says so there
+  if (found.kind !== 'answered') return new Set();
+  const entered = late.filter(({ account, lead }) => {
+    const record = found.value.find((each) => each.properties[LEAD_ID_PROPERTY] === lead.leadId);
+    return record !== undefined && !hasOwnName(record, account, lead);
+  });
+  return new Set(entered.map(({ lead }) => lead.leadId));
+}
+
+function hasOwnName(record: HubspotRecord, { fieldMapping }: CrmAccount, lead: CrmLead): boolean {
+  const names = nameProperties(fieldMapping);
+  const isName = (ours: Properties): boolean => names.every((name) => (record.properties[name] || null) === (ours[name] ?? null));
+  return isName({}) || ownNames(fieldMapping, lead).some(isName);
+}
+
+interface WrittenRow extends LeadItem {
+  readonly keptName: boolean;
+  readonly outcome: RowOutcome;
+}
+
+async function resultOf(
+  office: HubspotOffice,
+  caller: Caller,
+  details: AccountDetails,
+  { account, lead, keptName, outcome }: WrittenRow,
+): Promise<LeadResult> {
+  if (outcome.kind === 'written') return done(details, outcome.record.id, keptName, outcome.quotaUsed);
+  if (outcome.kind !== 'refused') return outcome;
+  if (outcome.status !== 409 && outcome.error.category !== 'CONFLICT') {
+    return { kind: 'rejected', error: describeError(outcome.error) };
+  }
+  try {
+    const linked = await linkContact(office, caller, { account, lead, conflict: outcome.error });
+    return linked.kind === 'linked' ? done(details, linked.externalId, keptName, linked.quotaUsed) : linked;
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+const done = (
+  { portalId, uiDomain }: AccountDetails,
+  externalId: string,
+  keptName: boolean,
+  quotaUsed: number | null,
+): LeadOutcome => ({
+  kind: 'done',
+  externalId,
+  // 0-1 is HubSpot's number for contacts (recorded)
+  url: `https://${uiDomain}/contacts/${portalId}/record/0-1/${externalId}`,
+  ...{ keptName, quotaUsed },
+});
