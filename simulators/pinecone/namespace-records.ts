@@ -23,4 +23,11 @@ export class NamespaceRecords {
     while (this.#waiting[0] && this.#waiting[0].visibleAt <= now) this.#waiting.shift()?.write(this.#seen);
     return this.#seen;
   }
+
+  /** As every reader will see it. */
+  get settled(): ReadonlyMap<string, StoredVector> {
+    const settled = new Map(this.records);
+    for (const { write } of this.#waiting) write(settled);
+    return settled;
+  }
 }

@@ -63,5 +63,5 @@ const contentsOf = ({ name, dimension, metric, namespaces }: PineconeWorld['inde
   name,
   dimension,
   metric,
-  namespaces: Object.fromEntries([...namespaces].map(([namespace, { records }]) => [namespace, [...records.keys()]])),
+  namespaces: Object.fromEntries([...namespaces].map(([namespace, { settled }]) => [namespace, [...settled.keys()]])),
 });

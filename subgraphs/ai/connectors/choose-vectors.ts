@@ -1,7 +1,9 @@
+import type { Config } from '#kernel/config/config.ts';
 import type { Vectors } from '../vectors/vectors.ts';
 import type { EmbeddingProvider } from './embedding-provider.ts';
 import { localEmbeddingProvider } from './local-embedding-provider.ts';
 import { embeddingProvider, type ModelConfig } from './model-providers.ts';
+import { pineconeVectorIndex } from './pinecone/pinecone-vector-index.ts';
 import { postgresVectorIndex } from './postgres-vectors/postgres-vector-index.ts';
 
 /** Without a key: everything in this process and in the tenant's own schema. */
@@ -11,5 +13,14 @@ export const builtInVectors = (embeddings: EmbeddingProvider = localEmbeddingPro
   indexes: { postgres: postgresVectorIndex() },
 });
 
-/** What the installation's keys allow. */
-export const chooseVectors = (config: ModelConfig): Vectors => builtInVectors(embeddingProvider(config));
+/** What the installation's keys allow. PostgreSQL stays beside Pinecone: tenants come from there, and may go back. */
+export function chooseVectors(config: ModelConfig & Pick<Config, 'pinecone'>): Vectors {
+  const builtIn = builtInVectors(embeddingProvider(config));
+  const { apiKey, controllerUrl } = config.pinecone;
+  if (!apiKey) return builtIn;
+  return {
+    ...builtIn,
+    store: 'pinecone',
+    indexes: { ...builtIn.indexes, pinecone: pineconeVectorIndex({ apiKey, controllerUrl }) },
+  };
+}
