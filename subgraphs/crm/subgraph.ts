@@ -23,13 +23,15 @@ export interface CrmDependencies {
   readonly hubspotApiUrl: string;
   /** The clock of what connectors keep in memory; the machine's unless said. */
   readonly now?: () => number;
+  /** How long a CRM's answer is waited for; as long as its connector thinks right unless said. */
+  readonly callMs?: number;
 }
 
 /** Keeps the tenant's CRM in step with its leads and with what was said to them. */
-export const crm = ({ salesforceLoginUrl, hubspotApiUrl, now = Date.now }: CrmDependencies): SubgraphDeclaration => {
+export const crm = ({ salesforceLoginUrl, hubspotApiUrl, ...times }: CrmDependencies): SubgraphDeclaration => {
   const connectors: Connectors = {
-    SALESFORCE: salesforceConnector(salesforceLoginUrl, { now }),
-    HUBSPOT: hubspotConnector(hubspotApiUrl, { now }),
+    SALESFORCE: salesforceConnector(salesforceLoginUrl, times),
+    HUBSPOT: hubspotConnector(hubspotApiUrl, times),
   };
   const live = new LiveConnections(connectors);
   const means = { connectors, live, notes: new OutcomeNotes(live) };

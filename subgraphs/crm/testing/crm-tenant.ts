@@ -101,11 +101,11 @@ export class CrmTenant {
     this.#task = doors.task;
   }
 
-  static async make(): Promise<CrmTenant> {
+  static async make({ callMs = 10_000 }: { readonly callMs?: number } = {}): Promise<CrmTenant> {
     const salesforce = await SalesforceStandIn.start();
     const clock: { of?: CrmTenant } = {};
     const now = (): number => Date.now() + (clock.of?.aheadMs ?? 0);
-    const declaration = crm({ salesforceLoginUrl: salesforce.url, hubspotApiUrl: salesforce.hubspotUrl, now });
+    const declaration = crm({ salesforceLoginUrl: salesforce.url, hubspotApiUrl: salesforce.hubspotUrl, now, callMs });
     const tenant = await makeTestTenant([declaration]);
     const [consumer] = declaration.consumers ?? [];
     const [task] = declaration.tasks ?? [];
