@@ -19,5 +19,7 @@ export const runChanged = defineEvent({
       'NO_REPLY',
       'FAILED',
     ]),
+    /** RUNNING: a reply is being made that may go out without a person. */
+    mayReply: z.boolean().default(false),
   }),
 });

@@ -1,6 +1,6 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
-import { credentialsAt } from '../channel/channel.entity.ts';
+import { openAccount } from '../channel/open-account.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import type { Platform } from '../platform.ts';
 import { type AskedName, askName } from './ask-name.ts';
@@ -33,11 +33,10 @@ export async function askNameInConversation(
   const connector = row && connectors.get(row.platform);
   if (!connector) return null;
   const contactId = row.contact;
-  const [personId, credentials] = await Promise.all([
+  const [personId, account] = await Promise.all([
     ctx.vault.open(platformUserIdAt(contactId), row.person),
-    ctx.vault.open(credentialsAt(row.channel), row.credentials),
+    openAccount(ctx, row.channel, row.account, row.credentials),
   ]);
-  if (personId === null || credentials === null) return null;
-  const account = { accountId: row.account, credentials: JSON.parse(credentials) as unknown };
+  if (personId === null || account === null) return null;
   return askName(ctx, connector, { contactId, account, personId }, signal);
 }

@@ -4,8 +4,8 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { fullJitterDelayMs } from '#kernel/resilience/backoff.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { alertRaised } from '#schema/events/alert-raised.v1.ts';
-import { credentialsAt } from '../channel/channel.entity.ts';
 import { markChannelRefused, markChannelWell } from '../channel/mark-channel.ts';
+import { openAccount } from '../channel/open-account.ts';
 import type { ConnectedAccount, PlatformConnector, RefusalReason, SendOutcome } from '../connectors/platform-connector.ts';
 import { type AskedName, askName } from '../contact/ask-name.ts';
 import { platformUserIdAt } from '../contact/contact.entity.ts';
@@ -105,11 +105,7 @@ async function open(ctx: Ctx, { thread }: Post): Promise<Target | null> {
   const { contactId, channelId, accountId, sealedCredentials } = thread;
   const personId = await ctx.vault.open(platformUserIdAt(contactId), thread.sealedPersonId);
   if (personId === null) return null;
-  const credentials = sealedCredentials && (await ctx.vault.open(credentialsAt(channelId), sealedCredentials));
-  return {
-    account: credentials === null ? null : { accountId, credentials: JSON.parse(credentials) as unknown },
-    personId,
-  };
+  return { account: await openAccount(ctx, channelId, accountId, sealedCredentials), personId };
 }
 
 function connectorOf({ connectors }: DeliveryMeans, { thread }: Post): PlatformConnector {
