@@ -30,7 +30,7 @@ const routes = (world: XWorld, deliveries: XDeliveries): readonly Route[] => [
   {
     method: 'GET',
     path: /^\/2\/dm_conversations\/with\/([^/]+)\/dm_events$/,
-    cap: 'dm.read',
+    cap: 'dm.thread',
     by: 'user',
     answer: ({ userId, at, call }) => listDirectMessages(world, userId, at, call),
   },
@@ -76,11 +76,11 @@ const routes = (world: XWorld, deliveries: XDeliveries): readonly Route[] => [
     by: 'either',
     answer: ({ at, call }) => readUser(world, at, call),
   },
-  ...['GET', 'POST', 'DELETE'].map(
-    (method): Route => ({
+  ...Object.entries({ GET: 'read', POST: 'create', DELETE: 'delete' }).map(
+    ([method, verb]): Route => ({
       method,
       path: /^\/2\/activity\/subscriptions(?:\/([^/]+))?$/,
-      cap: 'subscriptions',
+      cap: `subscription.${verb}`,
       by: 'either',
       answer: ({ caller, at, call }) => answerSubscriptions(world, caller, at === '' ? undefined : at, call),
     }),

@@ -46,11 +46,14 @@ const documentedCaps: Record<string, CapLimits> = {
   'dm.send': { user15Minutes: 15, user24Hours: 1440, app24Hours: 1440 },
   'post.create': { user15Minutes: 100, app24Hours: 10_000 },
   'dm.read': { user15Minutes: 15 },
+  'dm.thread': { user15Minutes: 15 },
   'post.read': { user15Minutes: 900 },
   'mention.read': { user15Minutes: 300 },
   'user.me': { user15Minutes: 75 },
   'user.read': { user15Minutes: 900 },
-  subscriptions: { user15Minutes: 500 },
+  'subscription.read': { user15Minutes: 500 },
+  'subscription.create': { user15Minutes: 500 },
+  'subscription.delete': { user15Minutes: 500 },
   webhooks: { user15Minutes: 450 },
 };
 

@@ -24,7 +24,7 @@ async function readBackDirect(api: XApi, account: ConnectedAccount, personId: st
     event_types: 'MessageCreate',
     'dm_event.fields': 'id,text,event_type,created_at,sender_id,entities',
   };
-  const read = await readPages(api, { account, cap: 'dm.read', path, query, signal }, () => true);
+  const read = await readPages(api, { account, cap: 'dm.thread', path, query, signal }, () => true);
   if (read.pages === null) return { messages: null, error: read.error };
   const messages = read.pages
     .flatMap(({ data }) => data)

@@ -36,7 +36,14 @@ export async function subscribe(
   if (missing.kind !== 'missing') return missing;
   for (const type of missing.types) {
     const body = { event_type: type, filter: { user_id: account.accountId }, tag: 'parley', webhook_id: webhookId };
-    const call = { account, cap: 'subscriptions', method: 'POST', path: '/2/activity/subscriptions', body, signal } as const;
+    const call = {
+      account,
+      cap: 'subscription.create',
+      method: 'POST',
+      path: '/2/activity/subscriptions',
+      body,
+      signal,
+    } as const;
     const answer = await callX(api, call, created);
     // made between our question and now, by another process
     const isThere =
@@ -70,7 +77,7 @@ async function missingSubscriptions(
   let token: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = { max_results: '1000', ...(token && { pagination_token: token }) };
-    const call = { account, cap: 'subscriptions', method: 'GET', path: '/2/activity/subscriptions', query, signal } as const;
+    const call = { account, cap: 'subscription.read', method: 'GET', path: '/2/activity/subscriptions', query, signal } as const;
     const answer = await callX(api, call, listed);
     if (answer.kind !== 'ok') return failedVerification(answer);
     for (const { event_type: type, filter, webhook_id: to } of answer.value.data) {

@@ -1,15 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Calls that X counts together. */
+/** Calls that X counts together: those of one endpoint. */
 export type Cap =
   | 'dm.send'
   | 'post.create'
   | 'dm.read'
+  | 'dm.thread'
   | 'post.read'
   | 'mention.read'
   | 'user.me'
   | 'user.read'
-  | 'subscriptions';
+  | 'subscription.read'
+  | 'subscription.create';
 
 /** One of X's windows, as its headers said it last. */
 interface Window {
@@ -44,7 +46,7 @@ const MAX_SHARE_WAIT_MS = 900_000;
  * What X lets us do yet, by its `x-rate-limit-*` (15 minutes of one user) and `x-user-limit-24hour-*`, `x-app-limit-24hour-*` headers
  * (names as twitter-api-v2 reads them). A call that X would refuse is held back before it is made.
  *
- * The app's 24 hours are everybody's: each account that sends in this window has an equal share of the limit, and nobody goes beyond
+ * The app's 24 hours are everybody's: each account that sent within a day has an equal share of the limit, and nobody goes beyond
  * theirs while what would be left does not cover the unused shares of the others. What is kept for them melts with the time that is left
  * to use it, so that at the window's end nothing is lost.
  *
@@ -103,7 +105,7 @@ export class XRateCaps {
     const now = this.nowMs();
     const app = this.#appDay.get(cap);
     if (!isLive(app, now)) return null;
-    const accounts = [...(this.#accounts.get(cap)?.values() ?? [])].filter(({ askedMs }) => askedMs > app.resetMs - DAY_MS);
+    const accounts = [...(this.#accounts.get(cap)?.values() ?? [])].filter(({ askedMs }) => askedMs > now - DAY_MS);
     const share = Math.floor(app.limit / Math.max(1, accounts.length));
     if (used(account, now) < share) return null;
     const unused = accounts.reduce((sum, each) => (each === account ? sum : sum + Math.max(0, share - used(each, now))), 0);
