@@ -8,6 +8,7 @@ import { type Connectors, LiveConnections } from './connection/live-connections.
 import { OutcomeNotes } from './connection/outcome-notes.ts';
 import { hubspotConnector } from './connectors/hubspot/hubspot-connector.ts';
 import { salesforceConnector } from './connectors/salesforce/salesforce-connector.ts';
+import { expireActivitiesConsumer } from './consumers/expire-activities.ts';
 import { syncCrm } from './consumers/sync-crm.ts';
 import { CrmLink } from './link/crm-link.entity.ts';
 import { CrmLinkResolver } from './link/crm-link.resolver.ts';
@@ -46,7 +47,7 @@ export const crm = ({ salesforceLoginUrl, hubspotApiUrl, ...times }: CrmDependen
     references: { CrmConnection: inOrder(connectionsById), CrmLink: inOrder(linksById) },
     entities: [CrmConnection, CrmLink, CrmActivity],
     migrations: new URL('./migrations/', import.meta.url),
-    consumers: [syncCrm(means)],
+    consumers: [syncCrm(means), expireActivitiesConsumer(means)],
     tasks: [catchUpTask(means)],
   });
 };

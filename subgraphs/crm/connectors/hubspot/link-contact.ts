@@ -1,10 +1,11 @@
+import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { CrmAccount, CrmLead, Refusal } from '../crm-connector.ts';
 import { recordSchema } from './batch-answer.ts';
 import { type Caller, callHubspot, type HubspotOffice } from './call-hubspot.ts';
 import { leadProperties, nameProperties } from './hubspot-fields.ts';
 import { LEAD_ID_PROPERTY, OWN_PROPERTIES } from './own-properties.ts';
 import { readContacts } from './read-contacts.ts';
-import { describeError, type HubspotError } from './read-failure.ts';
+import { describeError, existingIdIn, type HubspotError } from './read-failure.ts';
 
 type Linked = { readonly kind: 'linked'; readonly externalId: string; readonly quotaUsed: number | null };
 
@@ -17,9 +18,8 @@ export async function linkContact(
   caller: Caller,
   { account, lead, conflict }: { readonly account: CrmAccount; readonly lead: CrmLead; readonly conflict: HubspotError },
 ): Promise<Linked | Refusal> {
-  // "Contact already exists. Existing ID: 123" (reported in HubSpot/hubspot-api-nodejs#545); the id stands nowhere else
-  const existingId = /Existing ID:\s*(\d{1,30})/i.exec(conflict.message)?.[1];
-  if (existingId === undefined) return { kind: 'conflict', error: describeError(conflict) };
+  const existingId = existingIdIn(conflict);
+  if (existingId === null) throw new TransientError('HubSpot met another write of the same record.');
   // with the name, and without what fills in for one
   const ours = leadProperties(account.fieldMapping, { ...lead, isNew: false, isNameLate: true });
   const names = nameProperties(account.fieldMapping);
@@ -30,8 +30,7 @@ export async function linkContact(
   if (found.kind === 'refused') return { kind: 'conflict', error: describeError(found.error) };
   if (found.kind !== 'answered') return found;
   const [existing] = found.value;
-  // merged or deleted since: the next attempt meets what is there then
-  if (!existing) return { kind: 'conflict', error: `CONFLICT (contact ${existingId} is not there)` };
+  if (!existing) throw new TransientError('The contact in HubSpot that was in the way is gone.');
   const owner = existing.properties[LEAD_ID_PROPERTY];
   if (owner && owner !== lead.leadId) {
     return { kind: 'conflict', error: `CONFLICT (contact ${existingId} has the e-mail address and is another lead's)` };

@@ -55,6 +55,10 @@ export function readFailure({
   if (status < 400 || status === 408 || status === 477 || status >= 500) throw transient(`HubSpot answered ${status}.`, asked);
   if (!error) throw transient(`HubSpot could not be understood (${status}).`, asked);
   if (status === 401) return { kind: 'expired' };
+  // without the record that is in the way it is a race of two writes: the next attempt meets what is there then
+  if (status === 409 && error.category === 'CONFLICT' && existingIdIn(error) === null) {
+    throw transient('HubSpot met another write of the same record.', asked);
+  }
   if (status === 403 && error.category === 'MISSING_SCOPES') return { kind: 'unauthorized', error: describeError(error) };
   return { kind: 'refused', status, error };
 }
@@ -75,6 +79,9 @@ function parseError(text: string): HubspotError | null {
     return null;
   }
 }
+
+/** "Contact already exists. Existing ID: 123" (reported in HubSpot/hubspot-api-nodejs#545); the id stands nowhere else. */
+export const existingIdIn = ({ message }: HubspotError): string | null => /Existing ID:\s*(\d{1,30})/i.exec(message)?.[1] ?? null;
 
 const NAME = /^[\w.-]{1,100}$/;
 const detailSchema = z.array(z.looseObject({ error: z.string().regex(NAME), name: z.string().regex(NAME) }));
