@@ -23,7 +23,7 @@ export interface Vault {
   introduce(transaction: EntityManager, subjectIds: readonly string[]): Promise<void>;
   /** Seals a credential of the tenant under the tenant's own key. */
   sealForTenant(at: SealedAt, plaintext: string): Promise<Buffer>;
-  /** Null when the subject was erased. Throws when the bytes were changed or stand in another place than they were sealed for. */
+  /** Null when the subject was erased, or the value was emptied because its time was over. Throws when the bytes were changed or stand in another place than they were sealed for. */
   open(at: SealedAt, sealed: Uint8Array): Promise<string | null>;
   /** Loads many subjects' keys in one query before a list is opened. */
   prefetch(subjectIds: Iterable<string>): Promise<void>;

@@ -4,6 +4,7 @@ import { builtInVectors } from './connectors/choose-vectors.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import type { ModelProvider } from './connectors/model-provider.ts';
 import { answerMessageConsumer } from './consumers/answer-message.ts';
+import { expireTextsConsumer } from './consumers/expire-texts.ts';
 import { followLeadConsumer } from './consumers/follow-lead.ts';
 import { indexKnowledgeConsumer } from './consumers/index-knowledge.ts';
 import { recordDeliveryConsumer } from './consumers/record-delivery.ts';
@@ -66,6 +67,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       recordDeliveryConsumer,
       followLeadConsumer,
       indexKnowledgeConsumer(vectors),
+      expireTextsConsumer,
     ],
     tasks: [releaseExpiredClaimsTask, expireReviewsTask, tendVectorsTask(vectors)],
   });

@@ -10,6 +10,7 @@ import { type PlatformConfig, platformConnectors } from './connectors/platform-c
 import { followReviews } from './consumers/follow-reviews.ts';
 import { pickLanes } from './consumers/pick-lanes.ts';
 import { sendReply } from './consumers/send-reply.ts';
+import { showTypingConsumer } from './consumers/show-typing.ts';
 import { Contact } from './contact/contact.entity.ts';
 import { ContactResolver } from './contact/contact.resolver.ts';
 import { contactsById } from './contact/find-contact.ts';
@@ -25,6 +26,7 @@ import { webhookRoutes } from './inbound/webhook-routes.ts';
 import { messagesById } from './message/find-message.ts';
 import { Message } from './message/message.entity.ts';
 import { MessageResolver } from './message/message.resolver.ts';
+import { expireContentTask } from './tasks/expire-content.ts';
 
 export interface ConversationsOptions {
   readonly platforms: PlatformConfig;
@@ -63,7 +65,9 @@ export function conversations({ platforms, delivery, platform }: ConversationsOp
       sendReply({ connectors, times: { postTimeoutMs, graceMs, giveUpAfterMs } }),
       followReviews(connectors),
       pickLanes,
+      showTypingConsumer(connectors),
     ],
+    tasks: [expireContentTask(connectors, platform)],
     loops: [inboundLoop([...connectors.values()], accounts)],
     routes: (context, wake) => {
       const appender = new InboundAppender(context);

@@ -1,5 +1,6 @@
 import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import { expireEvidenceConsumer } from './consumers/expire-evidence.ts';
 import { scoreLeadConsumer } from './consumers/score-lead.ts';
 import { leadsById } from './lead/find-lead.ts';
 import { Lead } from './lead/lead.entity.ts';
@@ -24,5 +25,5 @@ export const leads = (): SubgraphDeclaration =>
     references: { Lead: inOrder(leadsById), LeadScore: inOrder(scoresById) },
     entities: [Lead, LeadScore],
     migrations: new URL('./migrations/', import.meta.url),
-    consumers: [scoreLeadConsumer],
+    consumers: [scoreLeadConsumer, expireEvidenceConsumer],
   });

@@ -44,12 +44,16 @@ export async function readInboundLog(
 
 /** What a webhook brought that cannot be processed. `place` tells the faults of one body apart. */
 export interface BadInbound {
+  readonly platform: Platform;
   readonly bodyId: string;
   readonly place: number;
   readonly tenant: TenantId | null;
   readonly error: string;
   readonly payload: Buffer;
 }
+
+/** Under which a platform's dead letters stand: its terms may say for how long they may be kept. */
+export const webhookTopic = (platform: Platform): string => `webhook.${platform.toLowerCase()}`;
 
 /** Safe to repeat: the same fault of the same body has the same id. */
 export async function buryBadInbound(context: PlatformContext, bad: BadInbound): Promise<void> {
@@ -58,7 +62,7 @@ export async function buryBadInbound(context: PlatformContext, bad: BadInbound):
     id,
     tenant: bad.tenant,
     consumer: INBOUND,
-    topic: 'webhook',
+    topic: webhookTopic(bad.platform),
     reason: 'INVALID_PAYLOAD',
     error: bad.error,
     sealedPayload: context.seal.seal(`dead_letter:${id}`, bad.payload),

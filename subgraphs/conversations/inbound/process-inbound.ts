@@ -110,7 +110,7 @@ async function sort(
         accountId === null ? null : (owners.get(accountId)?.tenant ?? null);
       for (const fault of faults) {
         const { error, payload } = fault;
-        bad.push({ bodyId: body.id, place: place++, tenant: tenantOf(fault.accountId), error, payload });
+        bad.push({ platform, bodyId: body.id, place: place++, tenant: tenantOf(fault.accountId), error, payload });
       }
       for (const part of parts) {
         if (part.items.length === 0) continue;
@@ -118,6 +118,7 @@ async function sort(
         if (owner) add(work, owner, body, part.items);
         else
           bad.push({
+            platform,
             bodyId: body.id,
             place: place++,
             tenant: null,
