@@ -36,19 +36,20 @@ export async function joinOrStartSimulators(config: Config): Promise<SimulatorsP
 
 const webhooksUrl = (config: Config): string => `http://127.0.0.1:${config.http.port}/webhooks`;
 
-const secretsOf = ({ facebook, x, linkedin }: Config): Record<string, string> => ({
+const secretsOf = ({ facebook, instagram, x, linkedin }: Config): Record<string, string> => ({
   FACEBOOK_APP_SECRET: facebook.appSecret,
   FACEBOOK_VERIFY_TOKEN: facebook.verifyToken,
+  INSTAGRAM_APP_SECRET: instagram.appSecret,
   X_CONSUMER_SECRET: x.consumerSecret,
   LINKEDIN_CLIENT_SECRET: linkedin.clientSecret,
 });
 
 /** What each simulated platform is told: where our webhooks are, and the secret that it shares with us. */
-const settingsOf = ({ facebook, x, linkedin }: Config): Record<string, Record<string, string>> => {
+const settingsOf = ({ facebook, instagram, x, linkedin }: Config): Record<string, Record<string, string>> => {
   const meta = { appSecret: facebook.appSecret, verifyToken: facebook.verifyToken };
   return {
     facebook: meta,
-    instagram: meta,
+    instagram: { ...meta, appSecret: instagram.appSecret },
     x: { consumerSecret: x.consumerSecret },
     linkedin: { clientSecret: linkedin.clientSecret },
   };

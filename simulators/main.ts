@@ -20,7 +20,7 @@ const meta = { appSecret: given('FACEBOOK_APP_SECRET'), verifyToken: given('FACE
 const simulators = await startSimulators({
   port: Number(values.port),
   facebook: { webhookUrl: webhookUrl('facebook'), ...meta },
-  instagram: { webhookUrl: webhookUrl('instagram'), ...meta },
+  instagram: { webhookUrl: webhookUrl('instagram'), ...meta, appSecret: given('INSTAGRAM_APP_SECRET') },
   x: { webhookUrl: webhookUrl('x'), consumerSecret: given('X_CONSUMER_SECRET') },
   linkedin: { webhookUrl: webhookUrl('linkedin'), clientSecret: given('LINKEDIN_CLIENT_SECRET') },
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),

@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error.ts';
 /** The schema depends on the code alone; no outside service is asked. */
 const NOWHERE = {
   facebook: { appSecret: '', verifyToken: '', graphUrl: '' },
-  instagram: { graphUrl: '' },
+  instagram: { appSecret: '', graphUrl: '' },
   x: { consumerSecret: '', apiUrl: '', webhookId: '' },
   linkedin: { clientSecret: '', apiUrl: '', webhookUrl: '' },
   openai: { baseUrl: '' },

@@ -23,7 +23,7 @@ export interface Config {
   /** Subgraphs that run in other processes, by name. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly facebook: { readonly appSecret: string; readonly verifyToken: string; readonly graphUrl: string };
-  readonly instagram: { readonly graphUrl: string };
+  readonly instagram: { readonly appSecret: string; readonly graphUrl: string };
   readonly x: {
     readonly consumerSecret: string;
     readonly apiUrl: string;
@@ -130,7 +130,7 @@ const nested = (parsed: ParsedVariables): Config => ({
     verifyToken: parsed.FACEBOOK_VERIFY_TOKEN,
     graphUrl: parsed.FACEBOOK_GRAPH_URL,
   },
-  instagram: { graphUrl: parsed.INSTAGRAM_GRAPH_URL },
+  instagram: { appSecret: parsed.INSTAGRAM_APP_SECRET, graphUrl: parsed.INSTAGRAM_GRAPH_URL },
   x: { consumerSecret: parsed.X_CONSUMER_SECRET, apiUrl: parsed.X_API_URL, webhookId: parsed.X_WEBHOOK_ID },
   linkedin: {
     clientSecret: parsed.LINKEDIN_CLIENT_SECRET,

@@ -100,9 +100,14 @@ export const variables = {
     "The base address of Facebook's Graph API, such as https://graph.facebook.com.",
     baseUrl(),
   ),
+  INSTAGRAM_APP_SECRET: required(
+    '`test-app-secret`',
+    "The Instagram app's secret, which the app's Instagram settings show and which is not the Facebook app's; it signs Instagram's webhooks.",
+    z.string(),
+  ),
   INSTAGRAM_GRAPH_URL: required(
     simulated('instagram'),
-    "The base address of Instagram's Graph API, such as https://graph.instagram.com. Its webhooks carry the Facebook app's secret and verify token.",
+    "The base address of Instagram's Graph API, such as https://graph.instagram.com. Its webhook is verified with FACEBOOK_VERIFY_TOKEN.",
     baseUrl(),
   ),
   X_CONSUMER_SECRET: required('`test-consumer-secret`', "The X app's consumer secret; it signs the webhooks.", z.string()),

@@ -12,7 +12,7 @@ export const outsideConfig = (simulatorsUrl: string): Outside => ({
     verifyToken: 'test-verify-token',
     graphUrl: `${simulatorsUrl}/facebook`,
   },
-  instagram: { graphUrl: `${simulatorsUrl}/instagram` },
+  instagram: { appSecret: 'test-app-secret', graphUrl: `${simulatorsUrl}/instagram` },
   x: { consumerSecret: 'test-consumer-secret', apiUrl: `${simulatorsUrl}/x`, webhookId: '1500000000000000001' },
   linkedin: {
     clientSecret: 'test-client-secret',

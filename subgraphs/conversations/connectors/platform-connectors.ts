@@ -12,8 +12,7 @@ export type PlatformConfig = Pick<Config, 'facebook' | 'instagram' | 'x' | 'link
 export function platformConnectors(config: PlatformConfig): ReadonlyMap<Platform, PlatformConnector> {
   const connectors = [
     facebookConnector(config.facebook),
-    // one application of Meta's serves both
-    instagramConnector({ ...config.facebook, graphUrl: config.instagram.graphUrl }),
+    instagramConnector({ ...config.instagram, verifyToken: config.facebook.verifyToken }),
     xConnector(config.x),
     linkedinConnector(config.linkedin),
   ];

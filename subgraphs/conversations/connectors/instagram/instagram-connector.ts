@@ -26,7 +26,7 @@ const profileSchema = z.object({ name: z.string().nullish(), username: z.string(
 const FIELDS = ['messages', 'messaging_postbacks', 'messaging_seen', 'message_edit'];
 
 export interface InstagramConfig {
-  /** The application's, which Messenger and Instagram share. */
+  /** The Instagram app's, not that of the application around it: public clients found Instagram's webhooks signed with this one. */
   readonly appSecret: string;
   readonly verifyToken: string;
   readonly graphUrl: string;
@@ -72,7 +72,10 @@ export function instagramConnector(config: InstagramConfig): PlatformConnector {
       if (answer.kind !== 'ok') return failedVerification(graph, answer);
       return answer.value.user_id === account.accountId
         ? { kind: 'verified' }
-        : { kind: 'refused', error: 'The access token is that of another Instagram account.' };
+        : {
+            kind: 'refused',
+            error: 'The access token is that of another Instagram account. An account is named by its user_id, not by its id.',
+          };
     },
 
     subscribe: (account, signal) => subscribeFields(graph, withToken(account, signal), FIELDS),
