@@ -81,6 +81,10 @@ export function ownNames(mapping: FieldMapping, lead: CrmLead): readonly Propert
 /** The names of the properties that hold a contact's name. */
 export const nameProperties = (mapping: FieldMapping): string[] => [...NAMES].flatMap((source) => mapping[source] ?? []);
 
+/** The properties with facts about the person: where people entered one, it stays. */
+export const personProperties = (mapping: FieldMapping): string[] =>
+  (['firstName', 'lastName', 'company', 'email', 'phone'] satisfies Source[]).flatMap((source) => mapping[source] ?? []);
+
 /** HubSpot lists a contact without any name as two dashes. */
 const fillIns = (mapping: FieldMapping, lead: CrmLead): Properties =>
   lead.isNew && lead.displayName === null ? mapped(mapping, { lastName: fillInName(lead) }, () => true) : {};

@@ -2,8 +2,8 @@ import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { CrmAccount, CrmLead, Refusal } from '../crm-connector.ts';
 import { recordSchema } from './batch-answer.ts';
 import { type Caller, callHubspot, type HubspotOffice } from './call-hubspot.ts';
-import { leadProperties, nameProperties } from './hubspot-fields.ts';
-import { LEAD_ID_PROPERTY, OWN_PROPERTIES } from './own-properties.ts';
+import { leadProperties, nameProperties, personProperties } from './hubspot-fields.ts';
+import { LEAD_ID_PROPERTY } from './own-properties.ts';
 import { readContacts } from './read-contacts.ts';
 import { describeError, existingIdIn, type HubspotError } from './read-failure.ts';
 
@@ -35,10 +35,10 @@ export async function linkContact(
   if (owner && owner !== lead.leadId) {
     return { kind: 'conflict', error: `CONFLICT (contact ${existingId} has the e-mail address and is another lead's)` };
   }
-  const isOwn = (name: string): boolean => OWN_PROPERTIES.some((own) => own.name === name);
+  const persons = personProperties(account.fieldMapping);
   const isNamed = names.some((name) => existing.properties[name]);
   const isFree = (name: string): boolean => !existing.properties[name] && !(isNamed && names.includes(name));
-  const written = Object.entries(ours).filter(([name]) => isOwn(name) || isFree(name));
+  const written = Object.entries(ours).filter(([name]) => !persons.includes(name) || isFree(name));
   const answer = await callHubspot(office, caller, {
     perform: (api) =>
       api.contact.update(existing.id, { properties: { ...Object.fromEntries(written), [LEAD_ID_PROPERTY]: lead.leadId } }),
