@@ -69,7 +69,8 @@ export class XWorld {
   }
 
   username(userId: string): string {
-    return `user${userId.slice(-9)}`;
+    const fromName = this.settings.names[userId]?.replaceAll(/\W/g, '').slice(0, 15);
+    return fromName || `user${userId.slice(-9)}`;
   }
 
   /** Undefined for somebody of whom nothing is told. */
