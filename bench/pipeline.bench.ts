@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { demoTenants } from '../cli/demo/demo-tenants.ts';
+import { type DemoTenant, demoChannel, demoTenants } from '../cli/demo/demo-tenants.ts';
 import type { BenchOptions, BenchResult, Target } from './bench.ts';
 import type { CallCount } from './pipeline/count-calls.ts';
 import { emptyJournals, liftLimits, readAnswers } from './pipeline/platform-journal.ts';
@@ -45,7 +45,7 @@ export async function run({ seconds, tempDir, flags }: BenchOptions): Promise<Be
   const simulators = startChild(new URL('./pipeline/simulators.ts', import.meta.url));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const pageId = demoTenants[0]?.page.id ?? '';
+  const pageId = demoChannel(demoTenants[0] as DemoTenant, 'FACEBOOK').accountId;
   const sender = new WebhookSender(url, pageId);
   try {
     const simulatorsUrl = `http://127.0.0.1:${await simulators.call<number>('start', `${url}${WEBHOOK_PATH}`)}`;

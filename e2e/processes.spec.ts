@@ -3,7 +3,7 @@ import { type ClientRequest, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#kernel/testing/test-database.ts';
 import { acmeKnowledge } from '../cli/demo/acme-knowledge.ts';
-import { demoTenants } from '../cli/demo/demo-tenants.ts';
+import { type DemoTenant, demoChannel, demoCrm, demoTenants } from '../cli/demo/demo-tenants.ts';
 import { type Simulators, startSimulators } from '../simulators/start-simulators.ts';
 import { ApiClient } from './support/client.ts';
 import { freePort } from './support/free-port.ts';
@@ -182,8 +182,8 @@ describe('several processes', () => {
   }, 60_000);
 });
 
-const [acme] = demoTenants;
-const PAGE = acme?.page.id ?? '';
+const [acme] = demoTenants as [DemoTenant];
+const PAGE = demoChannel(acme, 'FACEBOOK').accountId;
 
 async function furnish(owner: ApiClient): Promise<void> {
   for (const { title, text } of acmeKnowledge) {
@@ -193,15 +193,10 @@ async function furnish(owner: ApiClient): Promise<void> {
     });
   }
   await owner.ask('mutation Connect($input: ConnectCrmInput!) { connectCrm(input: $input) { id } }', {
-    input: { kind: 'SALESFORCE', displayName: 'Salesforce', credentials: acme?.salesforce },
+    input: demoCrm(acme, 'SALESFORCE'),
   });
   await owner.ask('mutation Connect($input: ConnectChannelInput!) { connectChannel(input: $input) { id } }', {
-    input: {
-      platform: 'FACEBOOK',
-      accountId: PAGE,
-      displayName: 'Acme',
-      credentials: { pageAccessToken: acme?.page.accessToken },
-    },
+    input: demoChannel(acme, 'FACEBOOK'),
   });
 }
 

@@ -6,7 +6,7 @@ import { createLogger } from '#kernel/telemetry/logger.ts';
 import { createMetrics } from '#kernel/telemetry/metrics.ts';
 import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { declarations } from '../../cli/declarations.ts';
-import { demoTenants } from '../../cli/demo/demo-tenants.ts';
+import { type DemoTenant, demoChannel, demoCrm, demoTenants } from '../../cli/demo/demo-tenants.ts';
 import { addKnowledgeDocument } from '../../subgraphs/ai/knowledge/add-knowledge-document.ts';
 import { AccountDirectory } from '../../subgraphs/conversations/channel/account-directory.ts';
 import { connectChannel } from '../../subgraphs/conversations/channel/connect-channel.ts';
@@ -29,8 +29,7 @@ export interface SystemOptions {
 
 const KEY = Buffer.alloc(32, 1);
 const POST_TIMEOUT_MS = 10_000;
-const [tenant] = demoTenants;
-if (!tenant) throw new Error('the demo has no tenant');
+const [demo] = demoTenants as [DemoTenant];
 
 countCalls();
 offer({ start, cpuMs, takeCalls, startProfile, writeProfile });
@@ -71,7 +70,8 @@ async function furnish(
   salesforceUrl: string,
 ): Promise<void> {
   const { platform, database, eventLog } = installation;
-  const { slug, name, knowledge, page, salesforce } = tenant as NonNullable<typeof tenant>;
+  const { slug, name, knowledge } = demo;
+  const page = demoChannel(demo, 'FACEBOOK');
   const id = await createTenant(platform, database.schemas, { slug, name });
   const enter = () => platform.enter(id, { kind: 'system', id: 'bench', scopes: new Set() });
   for (const document of knowledge) await eventLog.transaction(enter(), (tx) => addKnowledgeDocument(tx, document));
@@ -84,7 +84,7 @@ async function furnish(
       timeoutMs: POST_TIMEOUT_MS,
       transaction: (work) => eventLog.transaction(ctx, work),
     },
-    { accountId: page.id, displayName: page.name, credentials: { pageAccessToken: page.accessToken }, idempotencyKey: null },
+    { ...page, idempotencyKey: null },
   );
   // nobody connects a HubSpot here
   const connectors = { SALESFORCE: salesforceConnector(salesforceUrl), HUBSPOT: hubspotConnector('http://127.0.0.1:9') };
@@ -93,7 +93,7 @@ async function furnish(
     ctx,
     { connectors, live, notes: new OutcomeNotes(live) },
     (work) => eventLog.transaction(ctx, work),
-    { kind: 'SALESFORCE', displayName: 'Salesforce', credentials: salesforce },
+    demoCrm(demo, 'SALESFORCE'),
     null,
   );
 }

@@ -108,7 +108,7 @@ function readSimulation(args: string[], env: NodeJS.ProcessEnv): Simulation {
       platform: { type: 'string', default: 'facebook' },
       count: { type: 'string' },
       seconds: { type: 'string' },
-      page: { type: 'string', default: demoTenants[0]?.page.id },
+      page: { type: 'string', default: demoTenants[0]?.channels[0]?.accountId },
       seed: { type: 'string', default: '1' },
       url: { type: 'string', default: `http://127.0.0.1:${env['PORT']?.trim() || '4000'}` },
       'app-secret': { type: 'string' },

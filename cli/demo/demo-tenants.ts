@@ -17,14 +17,29 @@ export interface DemoMember {
   readonly subject: string;
 }
 
+export type DemoPlatform = 'FACEBOOK' | 'INSTAGRAM' | 'X' | 'LINKEDIN';
+
+/** An account, with credentials that the platform's simulator takes for it. */
+export interface DemoChannel {
+  readonly platform: DemoPlatform;
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+/** Credentials that the CRM's simulator takes. */
+export interface DemoCrm {
+  readonly kind: 'SALESFORCE' | 'HUBSPOT';
+  readonly displayName: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
 export interface DemoTenant {
   readonly slug: string;
   readonly name: string;
   readonly members: readonly DemoMember[];
-  /** A Facebook page with the token that the simulator takes for it. */
-  readonly page: { readonly id: string; readonly name: string; readonly accessToken: string };
-  /** Credentials that the Salesforce simulator takes. */
-  readonly salesforce: { readonly clientId: string; readonly clientSecret: string };
+  readonly channels: readonly DemoChannel[];
+  readonly crms: readonly DemoCrm[];
   readonly knowledge: readonly DemoDocument[];
 }
 
@@ -32,9 +47,25 @@ export interface DemoTenant {
 export const demoSubject = (tenantSlug: string, role: string, nth = 1): string =>
   nth === 1 ? `${tenantSlug}-${role}` : `${tenantSlug}-${role}-${nth}`;
 
-const pageOf = (id: string, name: string): DemoTenant['page'] => ({ id, name, accessToken: `EAAG-sim-${id}` });
+const CREDENTIALS: Readonly<Record<DemoPlatform, (accountId: string) => Readonly<Record<string, string>>>> = {
+  FACEBOOK: (id) => ({ pageAccessToken: `EAAG-sim-${id}` }),
+  INSTAGRAM: (id) => ({ accessToken: `IGAA-sim-${id}` }),
+  X: (id) => ({ accessToken: `x-sim-${id}` }),
+  LINKEDIN: (id) => ({ accessToken: `li-sim-${id.split(':').at(-1)}`, applicationId: '7700' }),
+};
 
-const salesforceOf = (slug: string): DemoTenant['salesforce'] => ({ clientId: slug, clientSecret: `sim-secret-${slug}` });
+const channel = (platform: DemoPlatform, accountId: string, displayName: string): DemoChannel => ({
+  platform,
+  accountId,
+  displayName,
+  credentials: CREDENTIALS[platform](accountId),
+});
+
+const salesforce = (slug: string): DemoCrm => ({
+  kind: 'SALESFORCE',
+  displayName: 'Salesforce',
+  credentials: { clientId: slug, clientSecret: `sim-secret-${slug}` },
+});
 
 const acme: DemoTenant = {
   slug: 'acme',
@@ -51,8 +82,13 @@ const acme: DemoTenant = {
     },
     { email: 'anna@acme.example.com', displayName: 'Anna Analyst', role: 'analyst', subject: demoSubject('acme', 'analyst') },
   ],
-  page: pageOf('1067280970047460', 'Acme Bikes & Outdoor'),
-  salesforce: salesforceOf('acme'),
+  channels: [
+    channel('FACEBOOK', '1067280970047460', 'Acme Bikes & Outdoor'),
+    channel('INSTAGRAM', '17841405822304914', 'acme.bikes'),
+    channel('X', '1523380904615550976', '@AcmeBikes'),
+    channel('LINKEDIN', 'urn:li:organization:88214', 'Acme Bikes & Outdoor'),
+  ],
+  crms: [salesforce('acme'), { kind: 'HUBSPOT', displayName: 'HubSpot', credentials: { accessToken: 'pat-sim-acme' } }],
   knowledge: acmeKnowledge,
 };
 
@@ -68,9 +104,23 @@ const globex: DemoTenant = {
       subject: demoSubject('globex', 'reviewer'),
     },
   ],
-  page: pageOf('2067280970047461', 'Globex Software'),
-  salesforce: salesforceOf('globex'),
+  channels: [channel('FACEBOOK', '2067280970047461', 'Globex Software')],
+  crms: [salesforce('globex')],
   knowledge: globexKnowledge,
 };
 
 export const demoTenants: readonly DemoTenant[] = [acme, globex];
+
+/** Throws where the tenant has no account there. */
+export function demoChannel({ slug, channels }: DemoTenant, platform: DemoPlatform): DemoChannel {
+  const found = channels.find((each) => each.platform === platform);
+  if (!found) throw new Error(`the demo's ${slug} is not on ${platform}`);
+  return found;
+}
+
+/** Throws where the tenant has no such CRM. */
+export function demoCrm({ slug, crms }: DemoTenant, kind: DemoCrm['kind']): DemoCrm {
+  const found = crms.find((each) => each.kind === kind);
+  if (!found) throw new Error(`the demo's ${slug} has no ${kind}`);
+  return found;
+}

@@ -6,7 +6,8 @@ import { Role } from '../../subgraphs/tenants/role/role.entity.ts';
 import { createTenant } from '../../subgraphs/tenants/tenant/create-tenant.ts';
 import { findActiveTenantId } from '../../subgraphs/tenants/tenant/find-tenant.ts';
 import { demoMessages } from './demo-messages.ts';
-import { type DemoTenant, demoTenants } from './demo-tenants.ts';
+import { type DemoTenant, demoChannel, demoTenants } from './demo-tenants.ts';
+import { playMessage } from './play-message.ts';
 import { PublicApi } from './public-api.ts';
 
 export interface Demo {
@@ -31,7 +32,7 @@ export async function seedDemo(demo: Demo): Promise<void> {
     const { conversations } = await api.ask<{ conversations: { nodes: unknown[] } }>(
       '{ conversations(first: 1) { nodes { id } } }',
     );
-    if (conversations.nodes.length === 0) await playMessages(demo.simulatorsUrl, tenant.page.id);
+    if (conversations.nodes.length === 0) await playMessages(demo.simulatorsUrl, tenant);
   }
 }
 
@@ -54,7 +55,7 @@ async function haveTenant(installation: Installation, { slug, name, members }: D
 
 async function furnish(tenant: DemoTenant, api: PublicApi): Promise<void> {
   const { channels, crmConnections, knowledgeDocuments } = await api.ask<Furniture>(
-    '{ channels { id } crmConnections { id } knowledgeDocuments(first: 100) { nodes { title } } }',
+    '{ channels { platform } crmConnections { kind } knowledgeDocuments(first: 100) { nodes { title } } }',
   );
   const known = new Set(knowledgeDocuments.nodes.map(({ title }) => title));
   for (const { title, text, source } of tenant.knowledge.filter((document) => !known.has(document.title))) {
@@ -67,40 +68,42 @@ async function furnish(tenant: DemoTenant, api: PublicApi): Promise<void> {
       },
     );
   }
-  if (crmConnections.length === 0) {
-    await api.ask('mutation Connect($input: ConnectCrmInput!) { connectCrm(input: $input) { id } }', {
-      input: { kind: 'SALESFORCE', displayName: 'Salesforce', credentials: tenant.salesforce },
-    });
+  const connected = new Set([...crmConnections.map(({ kind }) => kind), ...channels.map(({ platform }) => platform)]);
+  for (const input of tenant.crms.filter(({ kind }) => !connected.has(kind))) {
+    await api.ask('mutation Connect($input: ConnectCrmInput!) { connectCrm(input: $input) { id } }', { input });
   }
-  if (channels.length === 0) {
-    const { id, name, accessToken } = tenant.page;
-    await api.ask('mutation Connect($input: ConnectChannelInput!) { connectChannel(input: $input) { id } }', {
-      input: { platform: 'FACEBOOK', accountId: id, displayName: name, credentials: { pageAccessToken: accessToken } },
-    });
+  for (const input of tenant.channels.filter(({ platform }) => !connected.has(platform))) {
+    await api.ask('mutation Connect($input: ConnectChannelInput!) { connectChannel(input: $input) { id } }', { input });
   }
 }
 
 interface Furniture {
-  channels: unknown[];
-  crmConnections: unknown[];
+  channels: { platform: string }[];
+  crmConnections: { kind: string }[];
   knowledgeDocuments: { nodes: { title: string }[] };
 }
 
-/** People write to the page on the simulated platform, which then calls our webhook: the whole way, from its first step. */
-async function playMessages(simulatorsUrl: string, pageId: string): Promise<void> {
+async function playMessages(simulatorsUrl: string, tenant: DemoTenant): Promise<void> {
+  await nameAccounts(simulatorsUrl, tenant);
   const now = Date.now();
-  for (const message of demoMessages.filter((each) => each.pageId === pageId)) {
-    const response = await fetch(`${simulatorsUrl}/facebook/_inbound`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        pageId,
-        psid: message.psid,
-        name: message.name,
-        text: message.text,
-        timestamp: now - message.minutesAgo * 60_000,
-      }),
+  for (const message of demoMessages.filter(({ to }) => to === tenant.slug)) {
+    const timestamp = now - message.minutesAgo * 60_000;
+    const { personId, name, text, isPublic } = message;
+    await playMessage(simulatorsUrl, demoChannel(tenant, message.platform), {
+      ...{ personId, name, text, timestamp },
+      ...(isPublic && { isPublic }),
     });
-    if (!response.ok) throw new Error(`the simulated platform refused a demo message: ${await response.text()}`);
   }
+}
+
+/** X shows an account by a name of its own, which stands in the posts that mention it. */
+async function nameAccounts(simulatorsUrl: string, { channels }: DemoTenant): Promise<void> {
+  const names = Object.fromEntries(
+    channels.filter(({ platform }) => platform === 'X').map(({ accountId, displayName }) => [accountId, displayName]),
+  );
+  await fetch(`${simulatorsUrl}/x/_settings`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ names }),
+  });
 }

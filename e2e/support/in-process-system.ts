@@ -7,7 +7,7 @@ import { createLogger } from '#kernel/telemetry/logger.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
 import { createTestDatabase } from '#kernel/testing/test-database.ts';
 import { acmeKnowledge } from '../../cli/demo/acme-knowledge.ts';
-import { demoTenants } from '../../cli/demo/demo-tenants.ts';
+import { demoChannel, demoCrm, demoTenants } from '../../cli/demo/demo-tenants.ts';
 import { startSystem } from '../../cli/start-system.ts';
 import { startSimulators } from '../../simulators/start-simulators.ts';
 import { addMember } from '../../subgraphs/tenants/member/add-member.ts';
@@ -64,7 +64,7 @@ export async function startInProcess(): Promise<InProcessSystem> {
     url,
     installation: system.installation,
     tenant,
-    page: acme.page.id,
+    page: demoChannel(acme, 'FACEBOOK').accountId,
     token,
     close: async () => {
       await system.stop();
@@ -82,14 +82,9 @@ async function furnish(owner: ApiClient): Promise<void> {
     text: document?.text,
   });
   await owner.ask('mutation Connect($input: ConnectCrmInput!) { connectCrm(input: $input) { id } }', {
-    input: { kind: 'SALESFORCE', displayName: 'Salesforce', credentials: acme.salesforce },
+    input: demoCrm(acme, 'SALESFORCE'),
   });
   await owner.ask('mutation Connect($input: ConnectChannelInput!) { connectChannel(input: $input) { id } }', {
-    input: {
-      platform: 'FACEBOOK',
-      accountId: acme.page.id,
-      displayName: acme.page.name,
-      credentials: { pageAccessToken: acme.page.accessToken },
-    },
+    input: demoChannel(acme, 'FACEBOOK'),
   });
 }
