@@ -19,6 +19,8 @@ import { ConversationResolver } from './conversation/conversation.resolver.ts';
 import { ConversationEventsResolver } from './conversation/conversation-events.resolver.ts';
 import { conversationsById } from './conversation/find-conversation.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
+import { healthLoop } from './health/health-loop.ts';
+import { HEALTH_TIMES, type HealthTimes } from './health/health-times.ts';
 import { InboundAppender } from './inbound/inbound-appender.ts';
 import { INBOUND } from './inbound/inbound-log.ts';
 import { inboundLoop } from './inbound/process-inbound.ts';
@@ -34,12 +36,14 @@ export interface ConversationsOptions {
     /** After a post's timeout, how long the platform may take to show a message that it took; 3 s unless said. */
     readonly reconcileGraceMs?: number;
   };
+  /** How the heartbeat of channels goes, where otherwise than usual. */
+  readonly health?: Partial<HealthTimes>;
   /** Asked for when work begins: the declaration is made before the database is open. */
   readonly platform: () => PlatformContext;
 }
 
 /** What people write and what is answered: channels, contacts, conversations, messages and their deliveries. */
-export function conversations({ platforms, delivery, platform }: ConversationsOptions): SubgraphDeclaration {
+export function conversations({ platforms, delivery, health = {}, platform }: ConversationsOptions): SubgraphDeclaration {
   const { postTimeoutMs, reconcileAfterMs: giveUpAfterMs, reconcileGraceMs: graceMs = 3000 } = delivery;
   const connectors = platformConnectors(platforms);
   const accounts = new AccountDirectory(() => platform().platform);
@@ -68,7 +72,7 @@ export function conversations({ platforms, delivery, platform }: ConversationsOp
       showTypingConsumer(connectors),
     ],
     tasks: [expireContentTask(connectors, platform)],
-    loops: [inboundLoop([...connectors.values()], accounts)],
+    loops: [inboundLoop([...connectors.values()], accounts), healthLoop(connectors, { ...HEALTH_TIMES, ...health })],
     routes: (context, wake) => {
       const appender = new InboundAppender(context);
       return Array.from(connectors.values(), (connector) =>

@@ -46,7 +46,9 @@ export class AccountDirectory {
 
   async markConnected(platform: Platform, accountId: string, tenant: TenantId): Promise<void> {
     await this.#pool().query(
-      'update platform.channel_account set connected = true where platform = $1 and account_id = $2 and tenant = $3 and not connected',
+      // the first look comes within a minute, not with everybody else's
+      `update platform.channel_account set connected = true, next_check_at = now() + random() * interval '1 minute'
+       where platform = $1 and account_id = $2 and tenant = $3 and not connected`,
       [platform, accountId, tenant],
     );
   }

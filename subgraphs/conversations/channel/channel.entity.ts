@@ -34,6 +34,8 @@ const ChannelSchema = defineEntity({
     lastInboundAt: p.datetime().nullable(),
     lastError: p.text().nullable(),
     connectedAt: p.datetime(),
+    /** When it got its present credentials. */
+    credentialsAt: p.datetime().nullable(),
     connectKey: p.text().nullable(),
     retentionHours: p.integer().nullable(),
   },

@@ -6,6 +6,7 @@ import type { ConnectedAccount, PlatformConnector, Verification } from '../conne
 import { platformRetentionHours } from '../retention/platform-retention.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import { Channel, ChannelStatus, credentialsAt } from './channel.entity.ts';
+import { forgetTrouble } from './forget-trouble.ts';
 
 export interface ChannelConnection {
   readonly accountId: string;
@@ -62,7 +63,8 @@ export async function verifiedAccount(
   field: string,
 ): Promise<ConnectedAccount> {
   const parsed = connector.parseCredentials(credentials);
-  if (!parsed) throw badUserInput(field, 'The credentials are not what the platform needs, e.g. {"pageAccessToken": "..."}.');
+  if (!parsed)
+    throw badUserInput(field, `The credentials are not what ${connector.platform} needs: ${connector.credentialsExample}.`);
   const account = { accountId, credentials: parsed };
   demand(await connector.verifyCredentials(account, AbortSignal.timeout(timeoutMs)), field);
   return account;
@@ -81,12 +83,14 @@ async function store(
   connection: ChannelConnection,
 ): Promise<Channel> {
   const known = await tx.em.findOne(Channel, { id });
+  const before = known?.status;
   const values = {
     displayName: connection.displayName,
     status: ChannelStatus.CONNECTED,
     credentials: await tx.vault.sealForTenant(credentialsAt(id), JSON.stringify(account.credentials)),
     lastError: null,
     connectedAt: tx.clock.now(),
+    credentialsAt: tx.clock.now(),
     connectKey: connection.idempotencyKey,
   };
   const channel = known
@@ -99,5 +103,6 @@ async function store(
         ...values,
       });
   await tx.em.flush();
+  if (before) await forgetTrouble(tx, id, { isNew: true, before });
   return channel;
 }

@@ -1,6 +1,7 @@
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { alertRaised } from '#schema/events/alert-raised.v1.ts';
+import { alertResolved } from '#schema/events/alert-resolved.v1.ts';
 
 /**
  * The platform refused a post because of the account: its credential is dead (DISCONNECTED) or it is restricted (DEGRADED). The team is
@@ -37,10 +38,20 @@ export async function markChannelRefused(
   });
 }
 
-/** A post went through: what the platform refused before is over. */
+/** A post went through: what the platform refused before is over. What a check found is another check's business. */
 export async function markChannelWell(tx: Tx, channelId: string): Promise<void> {
-  await tx.em.execute(
-    `update ${schemaOf(tx.tenant)}.channel set status = 'CONNECTED', last_error = null where id = ? and status = 'DEGRADED'`,
+  const [well] = await tx.em.execute<object[]>(
+    `update ${schemaOf(tx.tenant)}.channel h set status = 'CONNECTED', last_error = null where id = ? and status = 'DEGRADED'
+     and not exists (select from ${schemaOf(tx.tenant)}.channel_health e where e.channel_id = h.id and e.degraded) returning id`,
     [channelId],
   );
+  if (well) resolveChannelAlerts(tx, channelId, ['CHANNEL_DEGRADED']);
+}
+
+/** What the team was told of the channel is over. */
+export function resolveChannelAlerts(tx: Tx, channelId: string, codes: readonly string[]): void {
+  publish(tx, alertResolved, {
+    key: channelId,
+    data: { codes: [...codes], channelId, resolvedAt: tx.clock.now().toISOString() },
+  });
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { Platform } from '../platform.ts';
 import { Channel, ChannelStatus, credentialsAt } from './channel.entity.ts';
 import { type ChannelMeans, verifiedAccount } from './connect-channel.ts';
+import { forgetTrouble } from './forget-trouble.ts';
 
 /** Puts a new credential in the place of one that was changed or died; it must control the same account. */
 export async function updateChannelCredentials(
@@ -20,10 +21,13 @@ export async function updateChannelCredentials(
   const account = await verifiedAccount(means, known.accountId, credentials, 'credentials');
   return means.transaction(async (tx) => {
     const channel = await tx.em.findOneOrFail(Channel, { id });
+    const before = channel.status;
     channel.credentials = await tx.vault.sealForTenant(credentialsAt(id), JSON.stringify(account.credentials));
     channel.status = ChannelStatus.CONNECTED;
     channel.lastError = null;
+    channel.credentialsAt = tx.clock.now();
     await tx.em.flush();
+    await forgetTrouble(tx, id, { isNew: false, before });
     return channel;
   });
 }

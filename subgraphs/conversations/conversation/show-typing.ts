@@ -33,7 +33,8 @@ export async function showTyping(
        where v.id = ? and v.status = 'OPEN' and h.credentials is not null and h.status <> 'DISCONNECTED'`,
       [conversationId],
     );
-    const connector = row && connectors.get(row.platform);
+    if (!row) return;
+    const connector = connectors.get(row.platform);
     if (!connector?.showTyping) return;
     const [personId, replyTo, account] = await Promise.all([
       ctx.vault.open(platformUserIdAt(row.contact), row.person),

@@ -37,12 +37,13 @@ export type Routed<Item extends InboundItem> = RoutedItem & { readonly item: Ite
  * Stores one tenant's part of a batch: contacts, conversations and messages, each with one statement for all, and publishes
  * `message-received` for each message that is new. A message whose platform id is stored already changes nothing, wherever its twin
  * stands. Echoes and receipts touch deliveries only; corrections change the message that they name, or wait for it.
+ * Answers how many messages were new.
  */
 export async function storeInbound(
   tx: Tx,
   routed: readonly RoutedItem[],
   windowsOf: (platform: Platform) => ReplyWindows,
-): Promise<void> {
+): Promise<number> {
   const messages = ofKind<InboundMessage>(routed, 'message').map(identify(tx));
   const echoes = ofKind<InboundEcho>(routed, 'echo');
   const receipts = ofKind<InboundReceipt>(routed, 'receipt');
@@ -53,6 +54,7 @@ export async function storeInbound(
   const corrected = await findCorrected(tx, corrections);
   // a contact is locked before any conversation
   await fillNames(tx, messages);
+  let stored = 0;
   let waiting = corrections.filter((one) => !corrected.has(messageKey(one)));
   if (messages.length + proofs.length + corrected.size > 0) {
     // all conversations of the batch are locked at once, in one order
@@ -61,6 +63,7 @@ export async function storeInbound(
     const current = await correctedBefore(tx, fresh, waiting, found.early);
     waiting = waiting.filter((one) => !current.edited.has(messageKey(one)));
     await storeMessages(tx, current.messages, found, windowsOf);
+    stored = current.messages.length;
     await confirmDeliveries(tx, proofs);
     await applyCorrections(
       tx,
@@ -71,6 +74,7 @@ export async function storeInbound(
   if (waiting.length > 0) await keepEarlyCorrections(tx, waiting);
   if (receipts.length > 0) await applyReceipts(tx, receipts.map(identify(tx)));
   await applyRevocations(tx, revocations);
+  return stored;
 }
 
 const ofKind = <Item extends InboundItem>(routed: readonly RoutedItem[], kind: Item['kind']): Routed<Item>[] =>

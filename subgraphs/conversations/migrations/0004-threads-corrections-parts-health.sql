@@ -54,7 +54,8 @@ create table channel_health (
   degraded boolean not null default false,
   -- everything that came in before is known
   read_back_until timestamptz not null,
-  next_read_back_at timestamptz not null,
+  -- when it was last asked for that; null: ask at once
+  read_back_at timestamptz,
   -- the silences that are usual for it
   rhythm jsonb
 );

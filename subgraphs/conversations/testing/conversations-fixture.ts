@@ -9,6 +9,9 @@ import { AccountDirectory } from '../channel/account-directory.ts';
 import type { Channel } from '../channel/channel.entity.ts';
 import { type ChannelMeans, connectChannel } from '../channel/connect-channel.ts';
 import { facebookConnector } from '../connectors/facebook/facebook-connector.ts';
+import { HEALTH } from '../health/health-loop.ts';
+import type { HealthTimes } from '../health/health-times.ts';
+import { INBOUND } from '../inbound/inbound-log.ts';
 import { conversations } from '../subgraph.ts';
 
 /** That of `golden-signed-dev`. */
@@ -31,6 +34,8 @@ export interface ConversationsFixture {
   post(body: string | Buffer, signature?: string | null): Promise<RouteResponse>;
   /** Runs the inbound loop until it has nothing to do. */
   readInbound(): Promise<void>;
+  /** Looks at every channel whose time it is. */
+  checkHealth(): Promise<void>;
   /** Posts a webhook of these items and has it read. */
   receive(pageId: string, ...items: object[]): Promise<void>;
   facebook(method: string, path: string, body?: unknown): Promise<unknown>;
@@ -44,7 +49,7 @@ export interface ConversationsFixture {
   close(): Promise<void>;
 }
 
-export async function makeConversations(): Promise<ConversationsFixture> {
+export async function makeConversations({ health = {} }: { health?: Partial<HealthTimes> } = {}): Promise<ConversationsFixture> {
   let aheadMs = 0;
   const clock = { now: () => new Date(Date.now() + aheadMs) };
   const simulators = await startSimulators({
@@ -60,6 +65,7 @@ export async function makeConversations(): Promise<ConversationsFixture> {
   const declaration = conversations({
     platforms: outsideConfig(`http://127.0.0.1:${simulators.port}`),
     delivery: TIMES,
+    health,
     platform,
   });
   tenant = await makeTestTenant([declaration], { clock });
@@ -84,6 +90,11 @@ export async function makeConversations(): Promise<ConversationsFixture> {
   };
   const url = new URL('http://127.0.0.1/webhooks/facebook');
   const accounts = new AccountDirectory(() => opened.installation.platform.platform);
+
+  const runLoop = async (name: string): Promise<void> => {
+    const loop = declaration.loops?.find((candidate) => candidate.name === name);
+    while (await loop?.step(opened.installation.platform, new AbortController().signal));
+  };
 
   const fixture: ConversationsFixture = {
     declaration,
@@ -117,10 +128,9 @@ export async function makeConversations(): Promise<ConversationsFixture> {
       return door('POST').handle({ url, headers: header === null ? {} : { 'x-hub-signature-256': header }, body: bytes });
     },
     readInbound: async () => {
-      for (const loop of declaration.loops ?? []) {
-        while (await loop.step(opened.installation.platform, new AbortController().signal));
-      }
+      await runLoop(INBOUND);
     },
+    checkHealth: () => runLoop(HEALTH),
     receive: async (pageId, ...items) => {
       const response = await fixture.post(webhook([pageId, ...items]));
       if (response.status !== 200) throw new Error(`the webhook was answered ${response.status}`);

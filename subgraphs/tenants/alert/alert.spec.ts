@@ -13,6 +13,7 @@ import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { Alert } from './alert.entity.ts';
 import { listAlerts } from './list-alerts.ts';
 import { raiseAlert } from './raise-alert.ts';
+import { resolveAlerts } from './resolve-alerts.ts';
 
 let fixture: Fixture;
 let tenant: TenantFixture;
@@ -84,6 +85,20 @@ describe('an alert', () => {
         for (const node of alerts.nodes) expect(node).toMatchObject({ acknowledgedBy: { role: { name: 'owner' } } });
       });
     expect(await statementsFor(6)).toBe(await statementsFor(2));
+  });
+
+  it('of a channel is resolved when its cause is gone, and no other one is', async () => {
+    const [mine, theirs] = [randomUUID(), randomUUID()];
+    const alert = (channelId: string, code: string) => raise({ code, detail: { channelId } });
+    const [gone, otherCode, otherChannel] = [
+      await alert(mine, 'CHANNEL_DEGRADED'),
+      await alert(mine, 'CHANNEL_QUIET'),
+      await alert(theirs, 'CHANNEL_DEGRADED'),
+    ];
+    const resolvedAt = new Date(Date.now() + 1000).toISOString();
+    await tenant.transaction((tx) => resolveAlerts(tx, { codes: ['CHANNEL_DEGRADED'], channelId: mine, resolvedAt }));
+    expect((await listed(true)).toSorted()).toEqual([otherCode, otherChannel].toSorted());
+    expect((await tenant.ctx().em.findOneOrFail(Alert, { id: gone })).resolvedAt).toEqual(new Date(resolvedAt));
   });
 
   it('is listed newest first, open or not', async () => {

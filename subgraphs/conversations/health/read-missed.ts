@@ -1,0 +1,52 @@
+import type { Tx } from '#kernel/messaging/transaction.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import type { ConnectedAccount, PlatformConnector } from '../connectors/platform-connector.ts';
+import { storeInbound } from '../inbound/store-inbound.ts';
+import { type ChannelState, writeHealth } from './channel-state.ts';
+import type { HealthTimes } from './health-times.ts';
+import { raise } from './mark-health.ts';
+
+/** Platforms' clocks differ from ours, and a message may be stored by them after a later one. */
+const OVERLAP_MS = 5 * 60_000;
+/** What is older is answered by nobody any more. */
+const FURTHEST_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Asks the platform what came in and stores what is not known, as if its webhook had come. Answers how many those were, null where the
+ * platform does not say. `isExpected`: the channel was not well, so that nobody is to wonder.
+ */
+export async function readMissed(
+  ctx: Ctx,
+  means: {
+    readonly connector: PlatformConnector;
+    readonly times: HealthTimes;
+    readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  },
+  state: ChannelState,
+  account: ConnectedAccount,
+  { isExpected, signal }: { readonly isExpected: boolean; readonly signal: AbortSignal },
+): Promise<number | null> {
+  const { connector, times, transaction } = means;
+  const now = ctx.clock.now();
+  const since = new Date(Math.max(state.readBackUntil.getTime() - OVERLAP_MS, now.getTime() - FURTHEST_MS));
+  const until = new Date(now.getTime() - times.webhookGraceMs);
+  const timeout = AbortSignal.timeout(times.readBackTimeoutMs);
+  const { messages } = await connector.readInbound(account, since, AbortSignal.any([signal, timeout]));
+  // a younger one's webhook may be under way: the next reading has it
+  const due = messages?.filter(({ sentAt }) => sentAt <= until) ?? [];
+  return transaction(async (tx) => {
+    await writeHealth(tx, state, { readBackAt: now, ...(messages === null ? {} : { readBackUntil: until }) });
+    if (messages === null) return null;
+    const routed = due.map((item) => ({ item, channelId: state.id, platform: state.platform, receivedAt: now }));
+    const count = await storeInbound(tx, routed, () => connector);
+    if (count > 0) {
+      raise(tx, state, {
+        severity: isExpected ? 'INFO' : 'WARNING',
+        code: 'CHANNEL_MISSED_MESSAGES',
+        title: 'Messages were fetched from the platform whose webhooks never came. They are answered now.',
+        detail: { count },
+      });
+    }
+    return count;
+  });
+}
