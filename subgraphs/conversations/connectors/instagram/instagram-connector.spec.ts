@@ -94,10 +94,12 @@ test('a renewed token acts for the same account, for sixty days', async () => {
   expect(dueInDays).toBeCloseTo(30, 1);
 });
 
-test('a token that has ended is refused a renewal; one that nobody answers for is tried again', async () => {
+test('a token that has ended is refused a renewal; one that is not renewed for another reason is tried again', async () => {
   await stand.endCredentials(stand.account(), 'expired');
   expect(await stand.connector.renew(stand.account(), soon())).toMatchObject({ kind: 'refused' });
   await stand.heal();
+  await stand.control('PUT', '/_faults', { status: 400, body: { error: { code: 100, message: 'too young' } } });
+  expect(await stand.connector.renew(stand.account(), soon())).toMatchObject({ kind: 'unavailable' });
   await stand.control('PUT', '/_faults', { status: 502, body: '<html>' });
   expect(await stand.connector.renew(stand.account(), soon())).toMatchObject({ kind: 'unavailable' });
   await stand.control('DELETE', '/_faults');

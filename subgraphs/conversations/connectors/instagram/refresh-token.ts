@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askGraph, type Graph } from '../meta/graph-client.ts';
+import { isTokenError } from '../meta/send-outcome.ts';
 import { failedVerification } from '../meta/verification.ts';
 import type { Renewal } from '../platform-connector.ts';
 import type { InstagramCredentials } from './instagram-credentials.ts';
@@ -23,7 +24,11 @@ export async function refreshToken(graph: Graph, token: string, signal: AbortSig
   url.searchParams.set('grant_type', 'ig_refresh_token');
   url.searchParams.set('access_token', token);
   const answer = await askGraph(graph, { method: 'GET', url, headers: {}, signal }, refreshedSchema);
-  if (answer.kind !== 'ok') return failedVerification(graph, answer);
+  if (answer.kind !== 'ok') {
+    const failed = failedVerification(graph, answer);
+    // a token that is not renewed may be good for weeks yet: only one that is dead takes the channel down
+    return answer.kind === 'error' && isTokenError(answer.error) ? failed : { kind: 'unavailable', error: failed.error };
+  }
   const { access_token: accessToken, expires_in: seconds } = answer.value;
   const now = Date.now();
   const credentials: InstagramCredentials = {

@@ -55,7 +55,7 @@ function refusal(error: GraphError): [RefusalReason, string] {
   return ['REJECTED', 'refused the message'];
 }
 
-const isTokenError = ({ code }: GraphError): boolean => TOKEN.has(code);
+export const isTokenError = ({ code }: GraphError): boolean => TOKEN.has(code);
 export const isRateError = ({ code }: GraphError): boolean => RATE.has(code);
 export const isTemporaryError = ({ code, isTransient }: GraphError): boolean => isTransient || TEMPORARY.has(code);
 

@@ -41,10 +41,9 @@ export async function checkFields(
   if (answer.kind !== 'ok') return failedVerification(graph, answer);
   const ours = answer.value.data.filter(({ id }) => appId === null || id === appId);
   const held = new Set(ours.flatMap((app) => app.subscribed_fields ?? []));
-  if (held.size === 0)
-    return { kind: 'refused', error: `${graph.name} no longer sends this account's messages: subscribe again.` };
+  if (held.size === 0) return { kind: 'refused', error: `${graph.name} no longer sends this account's messages.` };
   const missing = fields.filter((field) => !held.has(field));
   return missing.length === 0
     ? { kind: 'verified' }
-    : { kind: 'refused', error: `${graph.name} does not send ${missing.join(', ')} of this account: subscribe again.` };
+    : { kind: 'refused', error: `${graph.name} does not send ${missing.join(', ')} of this account.` };
 }
