@@ -68,9 +68,9 @@ describe('parley simulate', () => {
     expect(said().slice(80).toSorted()).not.toEqual(all.slice(0, 40).toSorted());
   });
 
-  it('writes to the page that was named, and to the demo shop unless one was', async () => {
+  it('writes to the account that was named, and to the demo shop unless one was', async () => {
     await run('--count', '1');
-    await run('--count', '1', '--page', '2067280970047461');
+    await run('--count', '1', '--account', '2067280970047461');
     expect(items().map(({ recipient }) => recipient.id)).toEqual(['1067280970047460', '2067280970047461']);
   });
 
@@ -124,12 +124,17 @@ describe('parley simulate', () => {
   });
 
   it('says what is wrong with what was typed', async () => {
-    expect(await refusal(['--platform', 'x'])).toMatch(/^UsageError: --platform x cannot be simulated/);
+    expect(await refusal(['--platform', 'tiktok'])).toMatch(
+      /^UsageError: --platform must be one of facebook, instagram, x, linkedin/,
+    );
     expect(await refusal(['--count', '5', '--seconds', '5'])).toMatch(/not both/);
     expect(await refusal(['--count', '2.5'])).toMatch(/--count must be a whole number/);
     for (const rate of ['0', '-1', 'fast', '', '1e9'])
       expect(await refusal([`--rate=${rate}`])).toMatch(/--rate must be a number between/);
-    expect(await refusal(['--page', 'acme'])).toMatch(/--page must be the id of a page/);
+    expect(await refusal(['--account', 'acme'])).toMatch(/--account acme is no id of an account on FACEBOOK/);
+    expect(await refusal(['--platform', 'linkedin', '--account', '88'])).toMatch(
+      /--account 88 is no id of an account on LINKEDIN/,
+    );
     expect(await refusal(['--speed', '5'])).toMatch(/--speed/);
   });
 });

@@ -1,32 +1,41 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
-import { encodeWebhook, metaWebhook, webhookHeaders } from '../../simulators/meta/webhook-body.ts';
+import type { Config } from '#kernel/config/config.ts';
 import { AcknowledgementTally } from '../demo/acknowledgement-tally.ts';
-import { demoTenants } from '../demo/demo-tenants.ts';
+import { type DemoPlatform, type DemoTenant, demoChannel, demoTenants } from '../demo/demo-tenants.ts';
+import { signedWebhook } from '../demo/signed-webhook.ts';
 import { type SimulatedMessage, simulatedMessages } from '../demo/simulated-messages.ts';
 import { loadDevelopmentConfig } from '../load-development-config.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Facebook gives up on a webhook after five seconds (protocols: its webhooks page). */
+/** The least patient of them, Messenger, gives up on a webhook after five seconds (its webhooks page). */
 const ACKNOWLEDGEMENT_TIMEOUT_MS = 5_000;
 const MOST_CONNECTIONS = 128;
 const HIGHEST_RATE = 5_000;
+const PLATFORMS: readonly DemoPlatform[] = ['FACEBOOK', 'INSTAGRAM', 'X', 'LINKEDIN'];
+const ACCOUNT_ID: Readonly<Record<DemoPlatform, RegExp>> = {
+  FACEBOOK: /^\d{1,30}$/,
+  INSTAGRAM: /^\d{1,30}$/,
+  X: /^\d{1,19}$/,
+  LINKEDIN: /^urn:li:organization:\d{1,19}$/,
+};
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 interface Simulation {
   readonly ratePerSecond: number;
   /** Infinity: until it is interrupted. */
   readonly count: number;
-  readonly pageId: string;
+  readonly platform: DemoPlatform;
+  readonly accountId: string;
   readonly seed: number;
   readonly url: URL;
-  readonly appSecret: string;
+  /** The app's, with which the platform signs. */
+  readonly secret: string;
 }
 
 /**
- * People write to a page, as the platform would report it: signed webhooks at an open-loop rate, that is, a slow answer delays no later
+ * People write to an account, as the platform would report it: signed webhooks at an open-loop rate, that is, a slow answer delays no later
  * message. Answers 1 when any was not acknowledged with a 2xx.
  */
 export async function simulate(
@@ -72,20 +81,18 @@ async function send(simulation: Simulation, tally: AcknowledgementTally, stopped
 /** The time counts from the moment at which the message was due: what waits for a connection of ours waits for the system. */
 async function post(
   pool: Pool,
-  { url, pageId, appSecret }: Simulation,
-  { psid, text }: SimulatedMessage,
+  { url, platform, accountId, secret }: Simulation,
+  { personId, text }: SimulatedMessage,
   dueAt: number,
   tally: AcknowledgementTally,
 ): Promise<void> {
-  const message = { mid: `m_${randomBytes(48).toString('base64url')}`, text };
-  const item = { sender: { id: psid }, recipient: { id: pageId }, timestamp: Date.now(), message };
-  const body = encodeWebhook(metaWebhook('page', [{ accountId: pageId, item }]));
+  const { body, headers } = signedWebhook[platform]({ accountId, personId, text }, secret);
   tally.sent();
   try {
     const response = await pool.request({
       method: 'POST',
       path: url.pathname,
-      headers: webhookHeaders(body, appSecret),
+      headers,
       body,
       signal: AbortSignal.timeout(ACKNOWLEDGEMENT_TIMEOUT_MS),
     });
@@ -108,15 +115,20 @@ function readSimulation(args: string[], env: NodeJS.ProcessEnv): Simulation {
       platform: { type: 'string', default: 'facebook' },
       count: { type: 'string' },
       seconds: { type: 'string' },
-      page: { type: 'string', default: demoTenants[0]?.channels[0]?.accountId },
+      account: { type: 'string' },
       seed: { type: 'string', default: '1' },
       url: { type: 'string', default: `http://127.0.0.1:${env['PORT']?.trim() || '4000'}` },
-      'app-secret': { type: 'string' },
+      secret: { type: 'string' },
     },
   });
-  if (values.platform !== 'facebook') throw new UsageError(`--platform ${values.platform} cannot be simulated: facebook can.`);
+  const platform = values.platform.toUpperCase() as DemoPlatform;
+  if (!PLATFORMS.includes(platform)) {
+    throw new UsageError(`--platform must be one of ${PLATFORMS.join(', ').toLowerCase()}, not "${values.platform}".`);
+  }
   if (values.count !== undefined && values.seconds !== undefined) throw new UsageError('Give --count or --seconds, not both.');
-  if (!/^\d{1,30}$/.test(values.page ?? '')) throw new UsageError('--page must be the id of a page: digits.');
+  const accountId = values.account ?? demoChannel(demoTenants[0] as DemoTenant, platform).accountId;
+  if (!ACCOUNT_ID[platform].test(accountId))
+    throw new UsageError(`--account ${accountId} is no id of an account on ${platform}.`);
   const ratePerSecond = readNumber('--rate', values.rate, { least: 0.01, most: HIGHEST_RATE });
   const seconds =
     values.seconds === undefined ? Number.POSITIVE_INFINITY : readNumber('--seconds', values.seconds, { least: 0.1 });
@@ -127,12 +139,24 @@ function readSimulation(args: string[], env: NodeJS.ProcessEnv): Simulation {
   return {
     ratePerSecond,
     count,
-    pageId: values.page ?? '',
+    platform,
+    accountId,
     seed: readNumber('--seed', values.seed, { least: 0, most: 2 ** 32 - 1, whole: true }),
-    url: readTarget(values.url),
-    appSecret: values['app-secret'] || env['FACEBOOK_APP_SECRET']?.trim() || loadDevelopmentConfig(env).facebook.appSecret,
+    url: readTarget(values.url, platform),
+    secret: values.secret || secretOf(platform, env),
   };
 }
+
+const SECRETS: Readonly<Record<DemoPlatform, { readonly variable: string; readonly of: (config: Config) => string }>> = {
+  FACEBOOK: { variable: 'FACEBOOK_APP_SECRET', of: ({ facebook }) => facebook.appSecret },
+  INSTAGRAM: { variable: 'INSTAGRAM_APP_SECRET', of: ({ instagram }) => instagram.appSecret },
+  X: { variable: 'X_CONSUMER_SECRET', of: ({ x }) => x.consumerSecret },
+  LINKEDIN: { variable: 'LINKEDIN_CLIENT_SECRET', of: ({ linkedin }) => linkedin.clientSecret },
+};
+
+/** Without the variable that of this machine's development. */
+const secretOf = (platform: DemoPlatform, env: NodeJS.ProcessEnv): string =>
+  env[SECRETS[platform].variable]?.trim() || SECRETS[platform].of(loadDevelopmentConfig(env));
 
 function readNumber(option: string, text: string, range: { least: number; most?: number; whole?: boolean }): number {
   const { least, most = Number.MAX_SAFE_INTEGER, whole = false } = range;
@@ -144,7 +168,7 @@ function readNumber(option: string, text: string, range: { least: number; most?:
 }
 
 /** Made-up customers are for one's own machine only: elsewhere they would be written to, scored and put into a CRM. */
-function readTarget(text: string): URL {
+function readTarget(text: string, platform: DemoPlatform): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'http:') throw new UsageError(`--url must be an address such as http://127.0.0.1:4000, not "${text}".`);
   if (!LOOPBACK.has(url.hostname)) {
@@ -152,5 +176,5 @@ function readTarget(text: string): URL {
       `--url must be on this machine (127.0.0.1 or localhost), not ${url.hostname}: simulated people are not sent elsewhere.`,
     );
   }
-  return new URL('/webhooks/facebook', url);
+  return new URL(`/webhooks/${platform.toLowerCase()}`, url);
 }

@@ -1,12 +1,12 @@
 import { type Random, seededRandom } from '../../simulators/harness/seeded-random.ts';
 
 export interface SimulatedMessage {
-  readonly psid: string;
+  readonly personId: string;
   readonly text: string;
 }
 
 const PEOPLE = 200;
-const PSID_DIGITS = 16;
+const ID_DIGITS = 16;
 
 /** By how often such a message arrives: most people ask, some buy, few complain. */
 const TEXTS: readonly (readonly [weight: number, texts: readonly string[]])[] = [
@@ -88,8 +88,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 /** Endless, and the same for the same seed: who writes and what. Message ids and times are not part of it. */
 export function* simulatedMessages(seed: number): Generator<SimulatedMessage, never> {
   const random = seededRandom(seed);
-  const people = Array.from({ length: PEOPLE }, () => `7${digits(random, PSID_DIGITS - 1)}`);
-  for (;;) yield { psid: oneOf(random, people), text: fill(random, oneOf(random, pickKind(random))) };
+  const people = Array.from({ length: PEOPLE }, () => `7${digits(random, ID_DIGITS - 1)}`);
+  for (;;) yield { personId: oneOf(random, people), text: fill(random, oneOf(random, pickKind(random))) };
 }
 
 function pickKind(random: Random): readonly string[] {
