@@ -9,7 +9,7 @@ const capSchema = z.strictObject({
 
 export type CapLimits = z.output<typeof capSchema>;
 
-/** What `PUT /x/_settings` changes, key by key; the rest stays. `caps` is changed cap by cap. */
+/** What `PUT /x/_settings` changes, key by key; the rest stays. `caps` and `names` are added to. */
 export const xSettingsPatchSchema = z
   .strictObject({
     webhookUrl: z.url(),

@@ -24,7 +24,12 @@ export function createX(options: XOptions, random: Random): Service {
       _settings: (call) => {
         if (call.method === 'PUT') {
           const patch = parseControl(xSettingsPatchSchema, call);
-          world.settings = { ...world.settings, ...patch, caps: { ...world.settings.caps, ...patch.caps } };
+          world.settings = {
+            ...world.settings,
+            ...patch,
+            caps: { ...world.settings.caps, ...patch.caps },
+            names: { ...world.settings.names, ...patch.names },
+          };
         } else if (call.method !== 'GET') return methodNotAllowed;
         return { status: 200, body: { ...world.settings, consumerSecret: '[redacted]' } };
       },
