@@ -1,6 +1,14 @@
 import type { Pool } from 'pg';
 import type { TenantId } from '../tenancy/tenant.ts';
 
+export interface AgedSearch {
+  readonly position: string;
+  readonly before: Date;
+  readonly limit: number;
+  /** Passes over what a consumer, or a dead letter that can be replayed, still waits for. */
+  readonly isHandled: boolean;
+}
+
 export interface AgedEvents {
   /** Up to here the tenant's feed was looked at. */
   readonly position: string;
@@ -16,13 +24,16 @@ export interface AgedEvents {
 export async function expirePersonal(
   platform: Pool,
   tenant: TenantId,
-  { position, before, limit }: { readonly position: string; readonly before: Date; readonly limit: number },
+  { position, before, limit, isHandled }: AgedSearch,
   whose: (subjects: readonly string[]) => Promise<ReadonlySet<string>>,
 ): Promise<AgedEvents> {
   const { rows } = await platform.query<{ seq: string; position: string; subject: string | null; published_at: Date }>(
-    `select seq, position, case when personal is null then null else subject end as subject, published_at
-     from platform.event where tenant = $1 and position > $2 order by position limit $3`,
-    [tenant, position, limit],
+    `select e.seq, e.position, case when e.personal is null or ($4 and (
+         exists (select from platform.job j where j.seq = e.seq)
+         or exists (select from platform.dead_letter d where d.event_seq = e.seq and d.replayed_at is null and d.discarded_at is null)
+       )) then null else e.subject end as subject, e.published_at
+     from platform.event e where e.tenant = $1 and e.position > $2 order by e.position limit $3`,
+    [tenant, position, limit, isHandled],
   );
   // the feed's order is not quite that of publishing: what lies behind the first young one is looked at the next time
   const firstYoung = rows.findIndex(({ published_at }) => published_at >= before);

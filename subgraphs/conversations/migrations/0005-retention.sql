@@ -1,7 +1,10 @@
 -- How long what is said on the channel is kept; null: for ever.
 alter table channel add column retention_hours int check (retention_hours > 0);
--- messages of the channel up to this id, and events of the tenant up to this position, were looked at: what is older is not looked at again
+-- messages of the channel up to this id, and events of the tenant up to these positions, were looked at and are not looked at again
 alter table channel add column expired_through uuid;
+-- events that everybody has handled lose their person's part early
+alter table channel add column settled_position bigint not null default 0;
+-- the others when their time is over
 alter table channel add column expired_position bigint not null default 0;
 
 -- when the text and the attachments were emptied

@@ -17,7 +17,8 @@ interface RetentionChannel {
   readonly id: string;
   readonly platform: Platform;
   readonly retentionHours: number | null;
-  readonly position: string;
+  readonly settledPosition: string;
+  readonly expiredPosition: string;
 }
 
 /**
@@ -30,16 +31,32 @@ export async function expireContent(
   { connectors, platform }: { readonly connectors: ReadonlyMap<Platform, PlatformConnector>; readonly platform: Pool },
 ): Promise<void> {
   const channels = await ctx.em.execute<RetentionChannel[]>(
-    `select id, platform, retention_hours as "retentionHours", expired_position as position from ${schemaOf(ctx.tenant)}.channel order by id`,
+    `select id, platform, retention_hours as "retentionHours", settled_position as "settledPosition",
+       expired_position as "expiredPosition" from ${schemaOf(ctx.tenant)}.channel order by id`,
   );
   const now = ctx.clock.now();
   for (const channel of channels) {
-    const { contentBefore, namesBefore } = expiryOf(channel, connectors, now);
+    const { contentBefore, handledBefore, namesBefore } = expiryOf(channel, connectors, now);
     if (namesBefore) await transaction((tx) => expireNames(tx, channel.id, namesBefore));
     if (!contentBefore) continue;
     for (let n = 0; n < MAX_BATCHES && (await transaction((tx) => expireMessages(tx, channel.id, contentBefore))); n += 1);
     await transaction((tx) => expireEarlyCorrections(tx, channel.id, contentBefore));
-    await expireEvents(ctx, transaction, platform, channel, contentBefore);
+    const { settledPosition, expiredPosition } = channel;
+    const moved = {
+      settled: await expireEvents(ctx, platform, channel.id, {
+        position: settledPosition,
+        before: handledBefore,
+        isHandled: true,
+      }),
+      expired: await expireEvents(ctx, platform, channel.id, {
+        position: expiredPosition,
+        before: contentBefore,
+        isHandled: false,
+      }),
+    };
+    if (moved.settled !== settledPosition || moved.expired !== expiredPosition) {
+      await transaction((tx) => rememberPositions(tx, channel.id, moved));
+    }
     const topic = webhookTopic(channel.platform);
     await expireBuried(platform, ctx.tenant, topic, contentBefore);
     // of accounts that nobody connected: no tenant's task would come to them
@@ -47,29 +64,37 @@ export async function expireContent(
   }
 }
 
+/** Answers up to which position of the feed the channel's people were looked for. */
 async function expireEvents(
   ctx: Ctx,
-  transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
   platform: Pool,
-  channel: RetentionChannel,
-  before: Date,
-): Promise<void> {
-  const schema = schemaOf(ctx.tenant);
+  channelId: string,
+  search: { readonly position: string; readonly before: Date; readonly isHandled: boolean },
+): Promise<string> {
   const ofChannel = async (subjects: readonly string[]): Promise<ReadonlySet<string>> => {
     const rows = await ctx.em.execute<{ id: string }[]>(
-      `select id from ${schema}.contact where channel_id = ? and id = any (?::uuid[])`,
-      [channel.id, `{${subjects.join(',')}}`],
+      `select id from ${schemaOf(ctx.tenant)}.contact where channel_id = ? and id = any (?::uuid[])`,
+      [channelId, `{${subjects.join(',')}}`],
     );
     return new Set(rows.map(({ id }) => id));
   };
-  let { position } = channel;
+  let { position } = search;
   for (let n = 0; n < MAX_BATCHES; n += 1) {
-    const aged = await expirePersonal(platform, ctx.tenant, { position, before, limit: EVENTS_AT_ONCE }, ofChannel);
+    const aged = await expirePersonal(platform, ctx.tenant, { ...search, position, limit: EVENTS_AT_ONCE }, ofChannel);
     position = aged.position;
     if (!aged.isMore) break;
   }
-  if (position === channel.position) return;
-  await transaction((tx) =>
-    tx.em.execute(`update ${schema}.channel set expired_position = ? where id = ?`, [position, channel.id]),
-  );
+  return position;
+}
+
+async function rememberPositions(
+  tx: Tx,
+  channelId: string,
+  { settled, expired }: { readonly settled: string; readonly expired: string },
+): Promise<void> {
+  await tx.em.execute(`update ${schemaOf(tx.tenant)}.channel set settled_position = ?, expired_position = ? where id = ?`, [
+    settled,
+    expired,
+    channelId,
+  ]);
 }

@@ -62,7 +62,10 @@ export async function expireMessages(tx: Tx, channelId: string, before: Date): P
 
 /** What waits for its message is as old as what it changes. */
 export async function expireEarlyCorrections(tx: Tx, channelId: string, before: Date): Promise<void> {
-  await tx.em.execute(`delete from ${schemaOf(tx.tenant)}.early_correction where channel_id = ? and at < ?`, [channelId, before]);
+  await tx.em.execute(
+    `delete from ${schemaOf(tx.tenant)}.early_correction where channel_id = ? and least(at, kept_until - interval '7 days') < ?`,
+    [channelId, before],
+  );
 }
 
 /** Names that were told before a moment. */

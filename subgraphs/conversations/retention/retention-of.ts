@@ -9,6 +9,8 @@ const MARGIN_MS = HOUR_MS / 2;
 export interface Expiry {
   /** What came before goes; null: nothing does. */
   readonly contentBefore: Date | null;
+  /** Events from before that everybody has handled lose their person's part: nobody asks for it again. */
+  readonly handledBefore: Date;
   /** Names that were told before go; null: none do. */
   readonly namesBefore: Date | null;
 }
@@ -23,5 +25,9 @@ export function expiryOf(
   const contentMs = Math.min(chosenMs, retention?.messagesMs ?? Number.POSITIVE_INFINITY);
   const namesMs = Math.min(contentMs, retention?.profilesMs ?? Number.POSITIVE_INFINITY);
   const before = (keptMs: number): Date | null => (Number.isFinite(keptMs) ? new Date(now.getTime() - keptMs + MARGIN_MS) : null);
-  return { contentBefore: before(contentMs), namesBefore: retention === null ? null : before(namesMs) };
+  return {
+    contentBefore: before(contentMs),
+    handledBefore: new Date(now.getTime() - MARGIN_MS),
+    namesBefore: retention === null ? null : before(namesMs),
+  };
 }

@@ -93,7 +93,7 @@ function readCorrection(notification: Notification): InboundItem | null | string
     personId,
     platformMessageId: comment.urn,
     text: notification.action === 'COMMENT_DELETE' ? null : textOf(notification),
-    at: lastModifiedAt ?? UNKNOWN,
+    at: lastModifiedAt ?? madeAt(comment.id) ?? UNKNOWN,
   };
 }
 
