@@ -54,6 +54,15 @@ test('another application’s subscription is not taken for ours', async () => {
   await stand.heal();
 });
 
+test('a token that may not name its application is not taken for a bad one', async () => {
+  const account = stand.account();
+  await stand.connector.subscribe(account, soon());
+  const refusal = { error: { code: 10, message: 'not for you' } };
+  await stand.control('PUT', '/_faults', { match: { path: '/app?' }, status: 400, body: refusal });
+  expect(await stand.connector.checkHealth(account, soon())).toEqual({ kind: 'verified' });
+  await stand.control('DELETE', '/_faults');
+});
+
 test('a long conversation is read back to its moment, across its pages', async () => {
   const account = stand.account();
   const since = new Date(Date.now() + 200_000);

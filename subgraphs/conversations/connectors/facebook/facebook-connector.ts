@@ -58,8 +58,10 @@ export function facebookConnector({ graphUrl, ...app }: FacebookConfig): Platfor
       if (verification.kind !== 'verified') return verification;
       // a page has many applications; the token knows which one is ours
       const app = await read(account, 'app', 'id', nodeSchema, signal);
-      if (app.kind !== 'ok') return failedVerification(graph, app);
-      return checkFields(graph, { accountId: account.accountId, token: tokenOf(account), signal }, FIELDS, app.value.id);
+      if (app.kind === 'lost' || app.kind === 'unreachable') return failedVerification(graph, app);
+      // a token that may not ask this is good for messages all the same
+      const appId = app.kind === 'ok' ? app.value.id : null;
+      return checkFields(graph, { accountId: account.accountId, token: tokenOf(account), signal }, FIELDS, appId);
     },
 
     // a page's token does not end by itself

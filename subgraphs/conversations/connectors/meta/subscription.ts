@@ -10,7 +10,9 @@ export interface SubscribedAccount {
 }
 
 const successSchema = z.object({ success: z.literal(true) });
-const appsSchema = z.object({ data: z.array(z.object({ id: z.string(), subscribed_fields: z.array(z.string()).optional() })) });
+const appsSchema = z.object({
+  data: z.array(z.object({ id: z.string().optional(), subscribed_fields: z.array(z.string()).optional() })),
+});
 
 const pathOf = ({ accountId }: SubscribedAccount): string => `${encodeURIComponent(accountId)}/subscribed_apps`;
 
