@@ -28,20 +28,26 @@ const SETTINGS = {
 
 /** The HubSpot stand-in with its switches. */
 export class HubspotStandIn {
-  readonly #simulators: Simulators;
+  readonly url: string;
+  readonly #simulators: Simulators | null;
 
-  private constructor(simulators: Simulators) {
+  private constructor(url: string, simulators: Simulators | null) {
+    this.url = url;
     this.#simulators = simulators;
   }
 
   static async start(): Promise<HubspotStandIn> {
-    const hubspot = new HubspotStandIn(await startSimulators({ port: 0, seed: 1 }));
+    const simulators = await startSimulators({ port: 0, seed: 1 });
+    const hubspot = new HubspotStandIn(`http://127.0.0.1:${simulators.port}/hubspot`, simulators);
     await hubspot.mend();
     return hubspot;
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${this.#simulators.port}/hubspot`;
+  /** One that somebody else has started, and will close. */
+  static async at(url: string): Promise<HubspotStandIn> {
+    const hubspot = new HubspotStandIn(url, null);
+    await hubspot.mend();
+    return hubspot;
   }
 
   async records(type: 'contacts' | 'notes'): Promise<HubspotStored[]> {
@@ -93,8 +99,8 @@ export class HubspotStandIn {
     await this.settings(SETTINGS);
   }
 
-  close(): Promise<void> {
-    return this.#simulators.close();
+  async close(): Promise<void> {
+    await this.#simulators?.close();
   }
 }
 
