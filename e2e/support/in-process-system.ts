@@ -18,6 +18,7 @@ import { ApiClient } from './client.ts';
 /** All of Parley in the process of the spec, on the test run's PostgreSQL, with simulators and one furnished tenant. */
 export interface InProcessSystem {
   readonly url: string;
+  readonly simulators: string;
   readonly installation: Installation;
   readonly tenant: TenantId;
   readonly page: string;
@@ -62,6 +63,7 @@ export async function startInProcess(): Promise<InProcessSystem> {
   await furnish(new ApiClient(url, await token()));
   return {
     url,
+    simulators: `http://127.0.0.1:${simulators.port}`,
     installation: system.installation,
     tenant,
     page: demoChannel(acme, 'FACEBOOK').accountId,

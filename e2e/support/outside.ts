@@ -18,7 +18,11 @@ export class Outside {
   }
 
   async salesforce(type: 'Lead' | 'Task'): Promise<Json[]> {
-    return this.#json(`/salesforce/_records?type=${type}`);
+    return this.records('salesforce', type);
+  }
+
+  async records(service: 'salesforce' | 'hubspot', type: string): Promise<Json[]> {
+    return this.#json(`/${service}/_records?type=${type}`);
   }
 
   async journal(service: string): Promise<Json[]> {
