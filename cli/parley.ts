@@ -26,7 +26,7 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   tenant: {
-    says: 'create | list | suspend | resume',
+    says: 'create | list | suspend | resume | erase',
     load: async () => (await import('./commands/tenant.ts')).tenant,
   },
   migrate: {

@@ -119,6 +119,12 @@ export class Database {
     return this.#tenantKeys.has(tenant);
   }
 
+  /** Of a tenant that was erased: it cannot be entered here any more. */
+  forget(tenant: TenantId): void {
+    this.#tenantKeys.delete(tenant);
+    this.#vaults.delete(tenant);
+  }
+
   /** A connection that stays; the caller ends it. `name` is seen in pg_stat_activity. `onLost` is called once, unless it was ended. */
   async stay(name: string, onLost: (error: Error) => void): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.#platformUrl, application_name: name });

@@ -62,6 +62,25 @@ commit`);
     });
   }
 
+  /**
+   * Schema, role, key, and every row of the schema `platform` whose column `tenant` names it: in one transaction, which waits for those
+   * that are under way. Safe to repeat.
+   */
+  async erase(tenant: TenantId): Promise<void> {
+    await this.#asOwner(async (client) => {
+      // those that others refer to come last
+      const { rows } = await client.query<{ name: string }>(
+        `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant' and not a.attisdropped
+         where c.relnamespace = 'platform'::regnamespace and c.relkind = 'r'
+         order by exists (select from pg_constraint f where f.contype = 'f' and f.confrelid = c.oid), c.relname`,
+      );
+      await client.query(`begin; set local lock_timeout = '30s'; set local client_min_messages = warning;
+drop schema if exists "${schemaOf(tenant)}" cascade; drop role if exists "${roleOf(tenant)}"`);
+      for (const { name } of rows) await client.query(`delete from platform."${name}" where tenant = $1`, [tenant]);
+      await client.query('commit');
+    });
+  }
+
   async #asOwner(work: (client: pg.Client) => Promise<void>): Promise<void> {
     const client = new pg.Client({ connectionString: this.#ownerUrl });
     await client.connect();

@@ -58,6 +58,11 @@ export interface SubgraphDeclaration extends GraphDeclaration {
   readonly loops?: readonly Loop[];
   /** `wake(loopName)` starts a loop's next step at once, in whichever process runs it. */
   readonly routes?: (platform: PlatformContext, wake: (loop: string) => void) => readonly Route[];
+  /**
+   * Takes away what it keeps of a tenant in places that `eraseTenant` does not know: outside, or in rows that do not name the tenant. It
+   * runs before anything is dropped, can be repeated, and where it throws nothing is dropped: a PublicError says to a person why.
+   */
+  readonly eraseTenant?: (ctx: Ctx, platform: PlatformContext) => Promise<void>;
 }
 
 /** The only thing that a subgraph says about how it runs. */

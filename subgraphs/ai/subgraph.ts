@@ -27,6 +27,7 @@ import { AiSettingsResolver } from './settings/ai-settings.resolver.ts';
 import { expireReviewsTask } from './tasks/expire-reviews.ts';
 import { releaseExpiredClaimsTask } from './tasks/release-expired-claims.ts';
 import { tendVectorsTask } from './tasks/tend-vectors.ts';
+import { eraseVectors } from './vectors/erase-vectors.ts';
 import type { Vectors } from './vectors/vectors.ts';
 
 export interface AiOptions {
@@ -70,5 +71,6 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       expireTextsConsumer,
     ],
     tasks: [releaseExpiredClaimsTask, expireReviewsTask, tendVectorsTask(vectors)],
+    eraseTenant: (ctx) => eraseVectors(ctx, vectors),
   });
 };

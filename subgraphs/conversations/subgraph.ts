@@ -21,6 +21,7 @@ import { conversationsById } from './conversation/find-conversation.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
 import { healthLoop } from './health/health-loop.ts';
 import { HEALTH_TIMES, type HealthTimes } from './health/health-times.ts';
+import { eraseInbound } from './inbound/erase-inbound.ts';
 import { InboundAppender } from './inbound/inbound-appender.ts';
 import { INBOUND } from './inbound/inbound-log.ts';
 import { inboundLoop } from './inbound/process-inbound.ts';
@@ -73,6 +74,7 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
     ],
     tasks: [expireContentTask(connectors, platform)],
     loops: [inboundLoop([...connectors.values()], accounts), healthLoop(connectors, { ...HEALTH_TIMES, ...health })],
+    eraseTenant: eraseInbound,
     routes: (context, wake) => {
       const appender = new InboundAppender(context);
       return Array.from(connectors.values(), (connector) =>

@@ -30,3 +30,9 @@ export const findActiveTenantId = async (platform: Pool, idOrSlug: string): Prom
   const [row] = rows;
   return row && !row.suspended ? tenantId(row.id) : null;
 };
+
+/** Suspended or not. Null when there is none of this slug. */
+export const findTenantIdBySlug = async (platform: Pool, slug: string): Promise<TenantId | null> => {
+  const { rows } = await platform.query<{ id: string }>('select id from platform.tenant where slug = $1', [slug]);
+  return rows[0] ? tenantId(rows[0].id) : null;
+};
