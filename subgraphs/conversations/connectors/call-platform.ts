@@ -68,8 +68,10 @@ function noAnswer(name: string, error: unknown, signal: AbortSignal): PlatformAn
     : { kind: 'lost', what: `The connection to ${name} broke (${codes[0]}).` };
 }
 
-/** Seconds in `Retry-After`, in milliseconds. */
+/** What `Retry-After` says, seconds or a date, in milliseconds from now. */
 export function retryAfterMs(headers: Dispatcher.ResponseData['headers']): number | undefined {
-  const seconds = Number(headers['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+  const said = String(headers['retry-after'] ?? '').trim();
+  if (/^\d+$/.test(said)) return Number(said) * 1000;
+  const at = /[a-z]/i.test(said) ? Date.parse(said) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }

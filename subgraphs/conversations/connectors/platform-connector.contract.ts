@@ -192,6 +192,16 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
         expect(await stand().control('GET', '/_faults')).toMatchObject([{ struck: 1 }]);
       });
 
+      it('comes back at the moment that a platform names', async () => {
+        const { connector } = stand();
+        const account = stand().account();
+        const person = await stand().person(account);
+        const headers = { 'retry-after': new Date(Date.now() + 60_000).toUTCString() };
+        await fault({ status: 429, headers, body: {} });
+        const outcome = await connector.send(account, message(person), soon());
+        expect(outcome).toMatchObject({ kind: 'later', cause: 'RATE', retryAfterMs: expect.closeTo(59_000, -4) });
+      });
+
       it.each([
         ['says for how long', { 'retry-after': '7' }, 7000],
         ['does not say for how long', {}, undefined],
