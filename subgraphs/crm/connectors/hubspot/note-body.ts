@@ -10,7 +10,7 @@ const MAX_ESCAPED = MAX_BODY_LENGTH - 2_000;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\n': '<br>' };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>\n]/g, (character) => ESCAPES[character] ?? character);
 
-/** Ends with our id: HubSpot has no key against a second note, and comments in HTML do not outlive its editor. */
+/** Ends with our id: HubSpot has no key against a second note, and nothing promises that a comment in HTML outlives its editor. */
 export function noteBody({ activityId, subject, text }: CrmActivityRecord): string {
   const head = `<p><strong>${escapeHtml(clip(subject, 200))}</strong></p>`;
   return `${head}<p>${escapeHtml(fitting(text))}</p><p>Parley activity ${activityId}</p>`;
