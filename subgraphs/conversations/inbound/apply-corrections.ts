@@ -4,8 +4,9 @@ import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageRetracted } from '#schema/events/message-retracted.v1.ts';
 import type { InboundCorrection } from '../connectors/inbound-item.ts';
 import { displayNameAt } from '../contact/contact.entity.ts';
+import { replyToAt } from '../conversation/conversation.entity.ts';
 import type { ReplyWindows } from '../conversation/reply-windows.ts';
-import { textAt } from '../message/message.entity.ts';
+import { answerToAt, textAt } from '../message/message.entity.ts';
 import type { Platform } from '../platform.ts';
 import { publishReceived } from './publish-received.ts';
 
@@ -17,6 +18,8 @@ interface Row {
   platform: Platform;
   hot: boolean;
   name: Buffer | null;
+  text: Buffer;
+  reply_to: Buffer | null;
   kinds: string[];
   sent_ms: number;
   inbound_ms: number;
@@ -32,56 +35,94 @@ interface Row {
 }
 
 type Correction = { readonly channelId: string; readonly item: InboundCorrection };
+type WindowsOf = (platform: Platform) => ReplyWindows;
 
 /**
  * Changes messages that are stored; their conversations are locked. One that still waits for its answer makes the drafts on it stale:
- * edited, it is published again with the next revision; taken back, it is answered no more. Where it was answered, or a later message
- * waits, the text alone changes.
+ * edited, it is published again with the next revision; taken back, it is answered no more, and the one before it is, where nobody has.
+ * Where it was answered, or a later message waits, the text alone changes.
  */
-export async function applyCorrections(
-  tx: Tx,
-  corrections: readonly Correction[],
-  windowsOf: (platform: Platform) => ReplyWindows,
-): Promise<void> {
-  for (const correction of corrections) {
-    const row = await read(tx, correction);
-    const { text, at } = correction.item;
+export async function applyCorrections(tx: Tx, corrections: readonly Correction[], windowsOf: WindowsOf): Promise<void> {
+  for (const { channelId, item } of corrections) {
+    const row = await read(tx, 'm.channel_id = ? and m.platform_message_id = ?', [channelId, item.platformMessageId]);
+    const { text, at } = item;
     if (!row || row.is_retracted) continue;
-    if (text === null) await retract(tx, row, at);
-    else if (!row.is_expired && (row.corrected_ms === null || row.corrected_ms < at.getTime()))
-      await edit(tx, row, text, at, windowsOf);
+    if (text === null) await retract(tx, row, at, windowsOf);
+    else if (row.corrected_ms === null || row.corrected_ms < at.getTime()) await edit(tx, row, text, at, windowsOf);
   }
 }
 
 const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
-async function read(tx: Tx, { channelId, item }: Correction): Promise<Row | undefined> {
+async function read(tx: Tx, condition: string, parameters: readonly unknown[]): Promise<Row | undefined> {
   const schema = schemaOf(tx.tenant);
   const [row] = await tx.em.execute<Row[]>(
     `select m.id, v.id as conversation, c.id as contact, m.channel_id as channel, v.platform, c.hot, c.display_name as name,
-       m.attachment_kinds as kinds, ${MS('m.sent_at')} as sent_ms, ${MS('v.last_inbound_at')} as inbound_ms,
+       m.text, m.reply_to, m.attachment_kinds as kinds, ${MS('m.sent_at')} as sent_ms, ${MS('v.last_inbound_at')} as inbound_ms,
        ${MS('v.reply_window_closes_at')} as closes_ms, ${MS('m.corrected_at')} as corrected_ms,
-       m.retracted_at is not null as is_retracted, m.expired_at is not null as is_expired, v.revision, v.status,
+       m.retracted_at is not null as is_retracted, v.revision, v.status,
        m.revision = v.revision and v.status in ('OPEN', 'WAITING_FOR_REVIEW') as is_waiting
      from ${schema}.message m
      join ${schema}.conversation v on v.id = m.conversation_id
      join ${schema}.contact c on c.id = m.contact_id
-     where m.channel_id = ? and m.platform_message_id = ? and m.direction = 'INBOUND'`,
-    [channelId, item.platformMessageId],
+     where m.direction = 'INBOUND' and ${condition}`,
+    [...parameters],
   );
   return row;
 }
 
-async function edit(tx: Tx, row: Row, text: string, at: Date, windowsOf: (platform: Platform) => ReplyWindows): Promise<void> {
-  const schema = schemaOf(tx.tenant);
+async function edit(tx: Tx, row: Row, text: string, at: Date, windowsOf: WindowsOf): Promise<void> {
   const sealed = await tx.vault.seal(row.contact, textAt(row.id), text);
-  const revision = row.revision + 1;
-  await tx.em.execute(
-    `update ${schema}.message set text = ?, corrected_at = ?, revision = case when ? then ? else revision end where id = ?`,
-    [sealed, at, row.is_waiting, revision, row.id],
-  );
+  await tx.em.execute(`update ${schemaOf(tx.tenant)}.message set text = ?, corrected_at = ? where id = ?`, [sealed, at, row.id]);
   if (!row.is_waiting) return;
-  await next(tx, row, revision, 'OPEN');
+  await next(tx, row, 'OPEN');
+  await receiveAgain(tx, row, row.revision + 1, text, windowsOf);
+}
+
+async function retract(tx: Tx, row: Row, at: Date, windowsOf: WindowsOf): Promise<void> {
+  const sealed = await tx.vault.seal(row.contact, textAt(row.id), '');
+  await tx.em.execute(
+    `update ${schemaOf(tx.tenant)}.message set text = ?, attachments = null, attachment_kinds = '{}', reply_to = null, retracted_at = ?
+     where id = ?`,
+    [sealed, at, row.id],
+  );
+  const before = row.is_waiting ? await unanswered(tx, row) : undefined;
+  const revision = row.is_waiting ? row.revision + 1 : row.revision;
+  if (row.is_waiting) await next(tx, row, before ? 'OPEN' : 'WAITING_FOR_CUSTOMER');
+  const { id: messageId, conversation: conversationId, contact: contactId } = row;
+  publish(tx, messageRetracted, {
+    key: conversationId,
+    data: { messageId, conversationId, contactId, revision, retractedAt: at.toISOString() },
+  });
+  const text = before && (await tx.vault.open(textAt(before.id), before.text));
+  if (before && text !== null && text !== undefined) {
+    await answerThere(tx, before);
+    await receiveAgain(tx, before, revision, text, windowsOf);
+  }
+}
+
+/** The latest message of the conversation that the person left standing and nobody answered. */
+const unanswered = (tx: Tx, row: Row): Promise<Row | undefined> => {
+  const schema = schemaOf(tx.tenant);
+  return read(
+    tx,
+    `m.conversation_id = ? and m.retracted_at is null and m.revision is not null and m.sent_at > coalesce(
+       (select max(o.sent_at) from ${schema}.message o join ${schema}.delivery d on d.id = o.id
+        where o.conversation_id = m.conversation_id and d.status in ('SENT', 'DELIVERED', 'READ')), '-infinity')
+     order by m.revision desc limit 1`,
+    [row.conversation],
+  );
+};
+
+/** The answer goes where that message said, not to the one that is gone. */
+async function answerThere(tx: Tx, { id, contact, conversation, reply_to: sealed }: Row): Promise<void> {
+  const replyTo = sealed && (await tx.vault.open(answerToAt(id), sealed));
+  const resealed = replyTo === null ? null : await tx.vault.seal(contact, replyToAt(conversation), replyTo);
+  await tx.em.execute(`update ${schemaOf(tx.tenant)}.conversation set reply_to = ? where id = ?`, [resealed, conversation]);
+}
+
+async function receiveAgain(tx: Tx, row: Row, revision: number, text: string, windowsOf: WindowsOf): Promise<void> {
+  await tx.em.execute(`update ${schemaOf(tx.tenant)}.message set revision = ? where id = ?`, [revision, row.id]);
   publishReceived(
     tx,
     {
@@ -103,26 +144,11 @@ async function edit(tx: Tx, row: Row, text: string, at: Date, windowsOf: (platfo
   );
 }
 
-async function retract(tx: Tx, row: Row, at: Date): Promise<void> {
-  const sealed = await tx.vault.seal(row.contact, textAt(row.id), '');
-  await tx.em.execute(
-    `update ${schemaOf(tx.tenant)}.message set text = ?, attachments = null, attachment_kinds = '{}', retracted_at = ? where id = ?`,
-    [sealed, at, row.id],
-  );
-  const { id: messageId, conversation: conversationId, contact: contactId } = row;
-  const revision = row.is_waiting ? row.revision + 1 : row.revision;
-  // nobody waits for an answer any more
-  if (row.is_waiting) await next(tx, row, revision, 'WAITING_FOR_CUSTOMER');
-  publish(tx, messageRetracted, {
-    key: conversationId,
-    data: { messageId, conversationId, contactId, revision, retractedAt: at.toISOString() },
-  });
-}
-
-async function next(tx: Tx, row: Row, revision: number, status: string): Promise<void> {
+/** The next revision: what was drafted on an earlier one is stale. */
+async function next(tx: Tx, row: Row, status: string): Promise<void> {
   const { conversation: conversationId } = row;
   await tx.em.execute(`update ${schemaOf(tx.tenant)}.conversation set revision = ?, status = ? where id = ?`, [
-    revision,
+    row.revision + 1,
     status,
     conversationId,
   ]);

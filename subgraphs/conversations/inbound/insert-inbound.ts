@@ -3,7 +3,7 @@ import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundMessage } from '../connectors/inbound-item.ts';
 import { displayNameAt, platformUserIdAt } from '../contact/contact.entity.ts';
 import { replyToAt } from '../conversation/conversation.entity.ts';
-import { attachmentsAt, MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
+import { answerToAt, attachmentsAt, MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
 import type { Person, Thread } from './find-threads.ts';
 
 export interface NewMessage {
@@ -61,11 +61,11 @@ export async function insertInbound(
        where c.id in (select channel from thread)
      )
      insert into ${schema}.message (id, conversation_id, channel_id, contact_id, direction, author_kind, text, attachments, attachment_kinds,
-       platform_message_id, revision, corrected_at, sent_at)
+       platform_message_id, revision, corrected_at, reply_to, sent_at)
      select m.id, m.conversation, m.channel, m.contact, '${MessageDirection.INBOUND}', '${MessageAuthorKind.CONTACT}', decode(m.text, 'base64'), decode(m.attachments, 'base64'),
-       m.kinds, m.mid, m.revision, m.corrected_at, m.sent_at
+       m.kinds, m.mid, m.revision, m.corrected_at, decode(m.reply_to, 'base64'), m.sent_at
      from jsonb_to_recordset(?::jsonb) as m (id uuid, conversation uuid, channel uuid, contact uuid, text text, attachments text, kinds text[],
-       mid text, revision int, corrected_at timestamptz, sent_at timestamptz)`,
+       mid text, revision int, corrected_at timestamptz, reply_to text, sent_at timestamptz)`,
     [JSON.stringify(personRows), JSON.stringify(threadRows), now, JSON.stringify(messageRows)],
   );
 }
@@ -109,9 +109,10 @@ async function threadRow(tx: Tx, thread: Thread): Promise<object> {
 
 async function messageRow(tx: Tx, { id, thread, item, sentAt, revision, correctedAt }: NewMessage): Promise<object> {
   const { contactId, channelId } = thread.person;
-  const [text, attachments] = await Promise.all([
+  const [text, attachments, replyTo] = await Promise.all([
     tx.vault.seal(contactId, textAt(id), item.text),
     item.attachments.length === 0 ? null : tx.vault.seal(contactId, attachmentsAt(id), JSON.stringify(item.attachments)),
+    item.replyTo === null ? null : tx.vault.seal(contactId, answerToAt(id), item.replyTo),
   ]);
   return {
     id,
@@ -120,6 +121,7 @@ async function messageRow(tx: Tx, { id, thread, item, sentAt, revision, correcte
     contact: contactId,
     text: text.toString('base64'),
     attachments: attachments?.toString('base64') ?? null,
+    reply_to: replyTo?.toString('base64') ?? null,
     kinds: item.attachments.map(({ kind }) => kind),
     mid: item.platformMessageId,
     revision,

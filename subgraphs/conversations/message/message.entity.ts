@@ -81,4 +81,5 @@ MessageSchema.setClass(Message);
 
 /** Where the personal columns of a message stand; their subject is its contact. */
 export const textAt = (messageId: string) => ({ table: 'message', column: 'text', rowId: messageId }) as const;
+export const answerToAt = (messageId: string) => ({ table: 'message', column: 'reply_to', rowId: messageId }) as const;
 export const attachmentsAt = (messageId: string) => ({ table: 'message', column: 'attachments', rowId: messageId }) as const;

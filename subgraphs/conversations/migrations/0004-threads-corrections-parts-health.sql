@@ -9,6 +9,8 @@ alter table conversation add column reply_to bytea;
 alter table message add column revision int;
 -- the platform's time of the latest edit that was applied: an older one changes nothing any more
 alter table message add column corrected_at timestamptz;
+-- where its own answer goes, sealed: the conversation's again when a later message is taken back
+alter table message add column reply_to bytea;
 -- taken back by the person: nothing of it is kept
 alter table message add column retracted_at timestamptz;
 
