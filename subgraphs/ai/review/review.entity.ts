@@ -7,6 +7,7 @@ import { ReviewStatus } from './review-status.ts';
 export const ReviewReason = {
   LOW_CONFIDENCE: 'LOW_CONFIDENCE',
   POLICY: 'POLICY',
+  PROVIDER_DOWN: 'PROVIDER_DOWN',
 } as const;
 export type ReviewReason = keyof typeof ReviewReason;
 registerEnumType(ReviewReason, {
@@ -15,6 +16,7 @@ registerEnumType(ReviewReason, {
   valuesConfig: {
     LOW_CONFIDENCE: { description: 'The machine was less sure than the tenant asks for, or has no draft at all.' },
     POLICY: { description: 'Never answered by the machine alone: complaints, and every reply while auto-reply is off.' },
+    PROVIDER_DOWN: { description: 'No model answers: there is no draft.' },
   },
 });
 

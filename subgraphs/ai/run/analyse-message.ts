@@ -1,9 +1,13 @@
+import type { Delivery } from '#kernel/messaging/consumer.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
-import { scoreLead } from '../agents/score-lead.ts';
+import type { Entity } from '../agents/entity.ts';
+import { extractEntities } from '../agents/extract-entities.ts';
+import { type LeadScoring, scoreLead } from '../agents/score-lead.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
+import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
 import { AgentName } from './run-enums.ts';
-import { type Step, stepOf } from './run-step.ts';
+import { failedStepsOf, type Step, stepOf } from './run-step.ts';
 
 /** A message longer than this says what it wants in its beginning; the platforms allow far less. */
 const READ_CHARACTERS = 8_000;
@@ -39,6 +43,34 @@ export async function analyseMessage(
   };
 }
 
+/** The same within a delivery: what our own rules find where it is of no use to ask a model again. */
+export async function analyseOrHandOver(
+  models: ModelProvider,
+  message: InboundMessage,
+  delivery: Delivery,
+): Promise<{ analysis: Analysis; steps: Step[]; trouble: ModelTrouble | null }> {
+  try {
+    return { ...(await analyseMessage(models, message, delivery.signal)), trouble: null };
+  } catch (error) {
+    const trouble = modelTroubleOf(error, delivery);
+    return { ...analyseWithoutModel(message, error), trouble };
+  }
+}
+
+/** An address that a message states is not lost, and its sender is a lead all the same. */
+function analyseWithoutModel(
+  message: Pick<InboundMessage, 'text' | 'sentAt' | 'revision'>,
+  failure: unknown,
+): { analysis: Analysis; steps: Step[] } {
+  const text = message.text.slice(0, READ_CHARACTERS);
+  const language = detectLanguage(text);
+  const entities = extractEntities(text, { now: message.sentAt, defaultRegion: null, language });
+  return {
+    analysis: { intent: null, language, entities, score: scoreWithoutIntent(message, text, entities) },
+    steps: failedStepsOf(AgentName.INTENT_CLASSIFIER, text, failure),
+  };
+}
+
 /** The lead scorer is a set of rules whoever answers the rest. */
 const RULES = {
   provider: 'local',
@@ -51,14 +83,16 @@ const RULES = {
 };
 
 /** A photo or a like: its sender is a lead all the same, by having written. */
-function withoutText(message: Pick<InboundMessage, 'sentAt' | 'revision'>): Analysis {
-  const score = scoreLead({
-    intent: 'GENERAL',
-    intentConfidence: 0,
-    entities: [],
-    text: '',
-    inboundCount: message.revision,
-    now: message.sentAt,
-  });
-  return { intent: null, language: null, entities: [], score };
-}
+const withoutText = (message: Pick<InboundMessage, 'sentAt' | 'revision'>): Analysis => ({
+  intent: null,
+  language: null,
+  entities: [],
+  score: scoreWithoutIntent(message, '', []),
+});
+
+const scoreWithoutIntent = (
+  message: Pick<InboundMessage, 'sentAt' | 'revision'>,
+  text: string,
+  entities: Entity[],
+): LeadScoring =>
+  scoreLead({ intent: 'GENERAL', intentConfidence: 0, entities, text, inboundCount: message.revision, now: message.sentAt });

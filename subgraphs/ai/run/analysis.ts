@@ -5,7 +5,7 @@ import type { IntentAnswer } from '../connectors/model-provider.ts';
 
 /** What the agents found in one message. It holds the customer's words, so it is kept sealed (`Run.analysis`). */
 export interface Analysis {
-  /** Null for a message without text. */
+  /** Null for a message without text, and where no model answered. */
   readonly intent: IntentAnswer | null;
   readonly language: string | null;
   readonly entities: readonly Entity[];

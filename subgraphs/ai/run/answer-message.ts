@@ -4,11 +4,11 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
-import { analyseMessage } from './analyse-message.ts';
+import { analyseOrHandOver } from './analyse-message.ts';
 import type { InboundMessage } from './analysis.ts';
 import { beginRun } from './begin-run.ts';
 import { isCertainSpam } from './decide-outcome.ts';
-import { type DraftedReply, draftReply } from './draft-reply.ts';
+import { type DraftedReply, draftOrHandOver } from './draft-reply.ts';
 import { type Briefing, readBriefing } from './read-briefing.ts';
 import { resumeRun } from './resume-run.ts';
 import { settleRun } from './settle-run.ts';
@@ -22,6 +22,8 @@ const COALESCING_WINDOW_MS = 15;
 /**
  * One pass of the agents. Idempotent: a message has one run. A delivery that begins again after the score was published finds the
  * run, pays for no analysis twice and publishes no score twice; once a run has left RUNNING nothing is done at all.
+ *
+ * A model that fails is asked again by a later delivery; once that is of no use a person gets the message, without a draft.
  */
 export async function answerMessage(
   ctx: Ctx,
@@ -36,9 +38,9 @@ export async function answerMessage(
   const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
   if (resumed === 'done') return;
 
-  const { analysis, steps } = resumed ?? (await analyseMessage(models, message, delivery.signal));
+  const { analysis, steps, trouble } = resumed ?? (await analyseOrHandOver(models, message, delivery));
   const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
-  const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery.signal);
+  const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery);
 
   let begun = resumed !== null;
   if (!begun && !(await standsWithin(reply, COALESCING_WINDOW_MS))) {
@@ -49,8 +51,9 @@ export async function answerMessage(
   await settleRun(ctx, settle, run, message, {
     begun,
     analysis,
-    steps: draft ? [...steps, draft.step] : steps,
+    steps: [...steps, ...(draft?.steps ?? [])],
     draft,
+    providerDown: (draft?.trouble ?? trouble) === 'DOWN',
     briefing,
     latencyMs: Math.round(performance.now() - started),
   });
@@ -64,7 +67,7 @@ function makeReply(
   intent: Parameters<typeof isCertainSpam>[0],
   language: string | null,
   models: ModelProvider,
-  signal: AbortSignal,
+  delivery: Delivery,
 ): Promise<DraftedReply | null> {
   const windowClosed = message.replyWindowClosesAt !== null && message.replyWindowClosesAt <= ctx.clock.now();
   if (intent === null || windowClosed || isCertainSpam(intent) || briefing.latestRevision > message.revision) {
@@ -72,7 +75,7 @@ function makeReply(
   }
   const { text, displayName } = message;
   const { persona } = briefing.settings;
-  return draftReply(models, { text, displayName, intent, language, persona, passages: briefing.passages }, signal);
+  return draftOrHandOver(models, { text, displayName, intent, language, persona, passages: briefing.passages }, delivery);
 }
 
 /** False also for a reply that failed: the score is published before the failure is. The caller awaits the reply itself. */

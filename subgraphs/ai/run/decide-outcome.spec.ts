@@ -8,6 +8,7 @@ const SURE: OutcomeQuestion = {
   settings: { ...DEFAULT_SETTINGS, confidenceThreshold: 0.8 },
   superseded: false,
   windowOpen: true,
+  providerDown: false,
 };
 const intent = (name: 'SPAM' | 'COMPLAINT' | 'SALES', confidence: number) => ({ intent: name, confidence, margin: 0.5 });
 
@@ -17,6 +18,11 @@ it.each<[string, Partial<OutcomeQuestion>, ReturnType<typeof decideOutcome>]>([
   ['below it a person decides', { draft: { text: 'Yes.', confidence: 0.7999 } }, { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' }],
   ['without a draft a person writes', { draft: { text: null, confidence: null } }, { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' }],
   ['a message without text has no draft', { intent: null, draft: null }, { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' }],
+  [
+    'without a model a person writes, and is told why there is no draft',
+    { providerDown: true, draft: null },
+    { kind: 'REVIEW', reason: 'PROVIDER_DOWN' },
+  ],
   ['a complaint is never automatic', { intent: intent('COMPLAINT', 1) }, { kind: 'REVIEW', reason: 'POLICY' }],
   [
     'nor is anything while auto-reply is off',

@@ -24,11 +24,14 @@ export interface OutcomeQuestion {
   /** A newer message of the conversation was seen. */
   readonly superseded: boolean;
   readonly windowOpen: boolean;
+  /** No model answers, whatever is asked. */
+  readonly providerDown: boolean;
 }
 
-export function decideOutcome({ intent, draft, settings, superseded, windowOpen }: OutcomeQuestion): Outcome {
+export function decideOutcome({ intent, draft, settings, superseded, windowOpen, providerDown }: OutcomeQuestion): Outcome {
   if (superseded) return { kind: 'SUPERSEDED' };
   if (!windowOpen || isCertainSpam(intent)) return { kind: 'NO_REPLY' };
+  if (providerDown) return { kind: 'REVIEW', reason: ReviewReason.PROVIDER_DOWN };
   const sure =
     draft?.text != null && draft.confidence !== null && draft.confidence >= thresholdFor(settings, intent?.intent ?? null);
   // a complaint is a person's business however sure the machine is

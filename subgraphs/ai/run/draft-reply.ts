@@ -1,18 +1,21 @@
+import type { Delivery } from '#kernel/messaging/consumer.ts';
 import { estimateConfidence } from '../agents/estimate-confidence.ts';
 import type { IntentAnswer, ModelProvider, ReplyAnswer } from '../connectors/model-provider.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
+import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
 import type { SourceRecord } from './run.entity.ts';
 import { AgentName } from './run-enums.ts';
-import { type Step, stepOf } from './run-step.ts';
+import { failedStepsOf, type Step, stepOf } from './run-step.ts';
 
 export interface DraftedReply {
-  /** Null: nothing in the knowledge answers it. */
+  /** Null: nothing in the knowledge answers it, or no model does. */
   readonly text: string | null;
   /** The passages that it stands on, in the order of their use. */
   readonly sources: readonly SourceRecord[];
   /** Null without a text. */
   readonly confidence: number | null;
-  readonly step: Step;
+  readonly steps: readonly Step[];
+  readonly trouble: ModelTrouble | null;
 }
 
 export async function draftReply(
@@ -30,24 +33,42 @@ export async function draftReply(
   const { text, language, intent, displayName, persona, passages } = about;
   const answer = await models.writeReply({ text, language, intent: intent.intent, displayName, persona, passages }, signal);
   const reply = answer.value;
-  const step = stepOf(AgentName.REPLY_GENERATOR, text, answer);
-  if (!reply) return { text: null, sources: [], confidence: null, step };
+  const done = { steps: [stepOf(AgentName.REPLY_GENERATOR, text, answer)], trouble: null };
+  if (!reply) return { text: null, sources: [], confidence: null, ...done };
   return {
     text: reply.text,
     sources: reply.usedPassages.flatMap((index) => passages[index] ?? []),
-    confidence: estimateConfidence({
-      intent: intent.intent,
-      intentConfidence: intent.confidence,
-      intentMargin: intent.margin,
-      ...retrievalOf(reply, passages),
-      supportedShare: reply.supportedShare,
-      completeness: reply.completeness,
-      textLength: text.length,
-      language,
-    }),
-    step,
+    // a model that doubts its own words is believed; one that is sure of them proves nothing
+    confidence: Math.min(
+      reply.ownConfidence ?? 1,
+      estimateConfidence({
+        intent: intent.intent,
+        intentConfidence: intent.confidence,
+        intentMargin: intent.margin,
+        ...retrievalOf(reply, passages),
+        supportedShare: reply.supportedShare,
+        completeness: reply.completeness,
+        textLength: text.length,
+        language,
+      }),
+    ),
+    ...done,
   };
 }
+
+/** The same within a delivery: without a draft where it is of no use to ask a model again. */
+export const draftOrHandOver = (
+  models: ModelProvider,
+  about: Parameters<typeof draftReply>[1],
+  delivery: Delivery,
+): Promise<DraftedReply> =>
+  draftReply(models, about, delivery.signal).catch((error: unknown) => ({
+    trouble: modelTroubleOf(error, delivery),
+    text: null,
+    sources: [],
+    confidence: null,
+    steps: failedStepsOf(AgentName.REPLY_GENERATOR, about.text, error),
+  }));
 
 /** How relevant the passage that the reply stands on is, and how far ahead of those that were passed over. */
 function retrievalOf(reply: ReplyAnswer, passages: readonly FoundPassage[]): { retrievalScore: number; retrievalMargin: number } {

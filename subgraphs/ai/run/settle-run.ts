@@ -24,6 +24,7 @@ export interface RunFindings {
   readonly analysis: Analysis;
   readonly steps: readonly Step[];
   readonly draft: DraftedReply | null;
+  readonly providerDown: boolean;
   readonly briefing: Briefing;
   readonly latencyMs: number;
 }
@@ -55,6 +56,7 @@ export async function settleRun(
         draft,
         settings: briefing.settings,
         superseded: latestRevision > message.revision,
+        providerDown: findings.providerDown,
         windowOpen: message.replyWindowClosesAt === null || message.replyWindowClosesAt > tx.clock.now(),
       });
     const expected = decide(briefing.latestRevision);
