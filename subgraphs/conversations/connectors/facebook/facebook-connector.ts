@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Platform } from '../../platform.ts';
 import { callGraph, type Graph } from '../meta/graph-client.ts';
 import { metaConnector } from '../meta/meta-connector.ts';
-import { oneLine } from '../meta/one-line.ts';
 import { checkFields } from '../meta/subscription.ts';
 import { failedVerification } from '../meta/verification.ts';
+import { oneLine } from '../one-line.ts';
 import type { ConnectedAccount, PlatformConnector } from '../platform-connector.ts';
 import { splitText } from '../split-text.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { faultReason } from '../fault-reason.ts';
 import type { InboundFault, InboundItem, ParsedBody } from '../inbound-item.ts';
 import { bodySchema, notificationSchema, organizationSchema } from './notification-schema.ts';
 import { readNotification } from './read-notification.ts';
@@ -20,7 +20,7 @@ export function parseNotifications(body: Buffer): ParsedBody {
     return wholeBodyFault(body, 'The body is not JSON.');
   }
   const envelope = bodySchema.safeParse(json);
-  if (!envelope.success) return wholeBodyFault(body, `The body is no notification webhook: ${reason(envelope.error)}`);
+  if (!envelope.success) return wholeBodyFault(body, `The body is no notification webhook: ${faultReason(envelope.error)}`);
   const parts = new Map<string, Part>();
   const faults: InboundFault[] = [];
   for (const notification of envelope.data.notifications) {
@@ -48,7 +48,7 @@ export function parseNotifications(body: Buffer): ParsedBody {
 /** The item, null for one that is ignored, or why it is not valid. */
 export function parseNotification(notification: unknown): InboundItem | null | string {
   const parsed = notificationSchema.safeParse(notification);
-  return parsed.success ? readNotification(parsed.data) : `A notification is not valid: ${reason(parsed.error)}`;
+  return parsed.success ? readNotification(parsed.data) : `A notification is not valid: ${faultReason(parsed.error)}`;
 }
 
 const wholeBodyFault = (payload: Buffer, error: string): ParsedBody => ({
@@ -58,13 +58,6 @@ const wholeBodyFault = (payload: Buffer, error: string): ParsedBody => ({
 
 const asBody = (notifications: readonly unknown[]): Buffer =>
   Buffer.from(JSON.stringify({ type: 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS', notifications }));
-
-/** Where and what kind, never the value: it may be a person's. */
-const reason = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.map(String).join('.') || 'it'} (${issue.code})`)
-    .join(', ');
 
 const ONE_NOTIFICATION = /"notificationId"/g;
 const REPORT = /"action"\s*:\s*"(?:ADMIN_COMMENT|LIKE|SHARE)"/;

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { InboundAttachment, InboundMessage } from '../inbound-item.ts';
 import type { InboundReadBack, ReadBack } from '../platform-connector.ts';
+import { webAddress } from '../web-address.ts';
 import { callGraph, type Graph, type GraphFailure } from './graph-client.ts';
 import { codeOf } from './send-outcome.ts';
-import { webAddress } from './web-address.ts';
 
 /** Whose conversations, at which of Meta's platforms. */
 export interface ConversationsOf {

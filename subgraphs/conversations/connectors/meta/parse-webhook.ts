@@ -1,7 +1,7 @@
-import type { z } from 'zod';
+import { faultReason } from '../fault-reason.ts';
 import type { AccountPart, InboundAttachment, InboundFault, InboundItem, ParsedBody } from '../inbound-item.ts';
 import { parseKeepingLongIds } from '../parse-keeping-long-ids.ts';
-import { webAddress } from './web-address.ts';
+import { webAddress } from '../web-address.ts';
 import {
   bodySchema,
   deliveryItemSchema,
@@ -26,7 +26,7 @@ export function parseWebhook(object: WebhookObject, body: Buffer): ParsedBody {
     return wholeBodyFault(body, 'The body is not JSON.');
   }
   const envelope = bodySchema.safeParse(json);
-  if (!envelope.success) return wholeBodyFault(body, `The body is no webhook of Meta's: ${reason(envelope.error)}`);
+  if (!envelope.success) return wholeBodyFault(body, `The body is no webhook of Meta's: ${faultReason(envelope.error)}`);
   const isOurs = envelope.data.object === object;
   if (!isOurs) return wholeBodyFault(body, `The body is of another of Meta's platforms: give that one an address of its own.`);
   const parts: AccountPart[] = [];
@@ -43,7 +43,11 @@ const wholeBodyFault = (payload: Buffer, error: string): ParsedBody => ({
 function readEntry(object: WebhookObject, entry: unknown, parts: AccountPart[], faults: InboundFault[]): void {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) {
-    faults.push({ accountId: null, error: `An entry is not valid: ${reason(parsed.error)}`, payload: asBody(object, entry) });
+    faults.push({
+      accountId: null,
+      error: `An entry is not valid: ${faultReason(parsed.error)}`,
+      payload: asBody(object, entry),
+    });
     return;
   }
   const accountId = parsed.data.id;
@@ -88,7 +92,7 @@ function readItem(accountId: string, item: unknown): InboundItem | null | string
 
 function readMessage(accountId: string, item: object): InboundItem | null | string {
   const parsed = messageItemSchema.safeParse(item);
-  if (!parsed.success) return `A message is not valid: ${reason(parsed.error)}`;
+  if (!parsed.success) return `A message is not valid: ${faultReason(parsed.error)}`;
   const { sender, recipient, timestamp, message } = parsed.data;
   if (message.is_deleted) {
     // our own that somebody took back in another tool: what was said stays said
@@ -129,7 +133,7 @@ function readMessage(accountId: string, item: object): InboundItem | null | stri
 
 function readEdit(accountId: string, item: object): InboundItem | null | string {
   const parsed = editItemSchema.safeParse(item);
-  if (!parsed.success) return `An edit is not valid: ${reason(parsed.error)}`;
+  if (!parsed.success) return `An edit is not valid: ${faultReason(parsed.error)}`;
   const { sender, timestamp, message_edit: edit } = parsed.data;
   // without a text it changes nothing, and is never to be taken for a message taken back
   if (edit.text === undefined || sender === undefined || sender.id === accountId) return null;
@@ -146,7 +150,7 @@ function readEdit(accountId: string, item: object): InboundItem | null | string 
 /** A button that the person pressed: it says what its title says, and opens the reply window as a message does. */
 function readPostback(accountId: string, item: object): InboundItem | string {
   const parsed = postbackItemSchema.safeParse(item);
-  if (!parsed.success) return `A postback is not valid: ${reason(parsed.error)}`;
+  if (!parsed.success) return `A postback is not valid: ${faultReason(parsed.error)}`;
   const { sender, timestamp, postback } = parsed.data;
   return {
     kind: 'message',
@@ -165,7 +169,7 @@ function readPostback(accountId: string, item: object): InboundItem | string {
 
 function readDelivery(accountId: string, item: object): InboundItem | string {
   const parsed = deliveryItemSchema.safeParse(item);
-  if (!parsed.success) return `A delivery receipt is not valid: ${reason(parsed.error)}`;
+  if (!parsed.success) return `A delivery receipt is not valid: ${faultReason(parsed.error)}`;
   const { mids, watermark } = parsed.data.delivery;
   const platformMessageIds = mids !== undefined && mids.length > 0 ? mids : null;
   return {
@@ -180,17 +184,10 @@ function readDelivery(accountId: string, item: object): InboundItem | string {
 
 function readRead(accountId: string, item: object): InboundItem | string {
   const parsed = readItemSchema.safeParse(item);
-  if (!parsed.success) return `A read receipt is not valid: ${reason(parsed.error)}`;
+  if (!parsed.success) return `A read receipt is not valid: ${faultReason(parsed.error)}`;
   const { sender, read, timestamp } = parsed.data;
   const receipt = { kind: 'receipt', accountId, personId: sender.id, state: 'READ' } as const;
   if ('watermark' in read) return { ...receipt, platformMessageIds: null, until: read.watermark };
   if (timestamp === undefined) return 'A read receipt is not valid: timestamp (missing)';
   return { ...receipt, platformMessageIds: [read.mid], until: timestamp };
 }
-
-/** Where and what kind, never the value: it may be a person's. */
-const reason = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.map(String).join('.') || 'it'} (${issue.code})`)
-    .join(', ');

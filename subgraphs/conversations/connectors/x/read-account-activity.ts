@@ -1,5 +1,5 @@
+import { faultReason } from '../fault-reason.ts';
 import type { InboundFault, InboundItem, ParsedBody } from '../inbound-item.ts';
-import { faultReason } from './fault-reason.ts';
 import { readDirectMessage, readReadReceipt } from './read-direct-message.ts';
 import { readLegacyPost } from './read-post.ts';
 import { legacyDeletion, usersById } from './webhook-schema.ts';

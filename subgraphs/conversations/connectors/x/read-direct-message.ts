@@ -1,6 +1,6 @@
+import { faultReason } from '../fault-reason.ts';
 import type { InboundEcho, InboundMessage, InboundReceipt } from '../inbound-item.ts';
-import { faultReason } from './fault-reason.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../one-line.ts';
 import { plainText } from './plain-text.ts';
 import { anyUser, directMessage, encryptedMessage, readReceipt } from './webhook-schema.ts';
 import { xAttachment } from './x-attachment.ts';
@@ -65,4 +65,4 @@ export function readReadReceipt(accountId: string, event: unknown): InboundRecei
   return { kind: 'receipt', accountId, personId, state: 'READ', platformMessageIds: null, until };
 }
 
-const nameOf = (user: unknown): string | null => oneLine(anyUser.safeParse(user).data?.name);
+const nameOf = (user: unknown): string | null => oneLine(anyUser.safeParse(user).data?.name ?? '') || null;

@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../inbound-item.ts';
+import { oneLine } from '../one-line.ts';
 import type { ConnectedAccount, InboundReadBack } from '../platform-connector.ts';
-import { oneLine } from './one-line.ts';
 import { plainText } from './plain-text.ts';
 import { type Pages, readPages, type XPage } from './read-pages.ts';
 import { readPost } from './read-post.ts';
@@ -82,7 +82,7 @@ function directMessage(accountId: string, event: unknown, { includes }: XPage): 
     text: plainText(read.text ?? '', read.entities?.urls),
     attachments: media.filter(({ media_key: key }) => keys.has(key)).map(({ type, url }) => xAttachment(type, url)),
     sentAt: read.created_at,
-    displayName: oneLine(users.find((user) => user?.id === read.sender_id)?.name),
+    displayName: oneLine(users.find((user) => user?.id === read.sender_id)?.name ?? '') || null,
   };
 }
 

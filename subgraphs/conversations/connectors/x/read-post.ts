@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { faultReason } from '../fault-reason.ts';
 import type { InboundEcho, InboundMessage } from '../inbound-item.ts';
-import { faultReason } from './fault-reason.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../one-line.ts';
 import { plainText } from './plain-text.ts';
 import { replyToOf } from './reply-target.ts';
 import { anyUser, includedMedia, type includes, legacyPost, post, type XPost } from './webhook-schema.ts';
@@ -35,7 +35,7 @@ export function readPost(accountId: string, value: unknown, included: Includes |
     text: plainText(text, entities?.urls),
     attachments: media.filter(({ media_key: key }) => keys.has(key)).map(({ type, url }) => xAttachment(type, url)),
     sentAt,
-    displayName: oneLine(users.find((user) => user?.id === authorId)?.name),
+    displayName: oneLine(users.find((user) => user?.id === authorId)?.name ?? '') || null,
   };
 }
 
@@ -83,7 +83,7 @@ export function readLegacyPost(accountId: string, value: unknown): Read {
     text: plainText(text, entities?.urls),
     attachments: (data.extended_entities?.media ?? []).map(({ type, media_url_https: url }) => xAttachment(type, url)),
     sentAt: data.created_at,
-    displayName: oneLine(data.user.name),
+    displayName: oneLine(data.user.name ?? '') || null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { faultReason } from '../fault-reason.ts';
 import type { InboundItem, ParsedBody } from '../inbound-item.ts';
-import { faultReason } from './fault-reason.ts';
 import { readDirectMessage, readEncryptedMessage, readReadReceipt } from './read-direct-message.ts';
 import { readPost } from './read-post.ts';
 import { revocationItem } from './revocation-item.ts';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** An id as it stands in an address: strings in X's shapes of today, numbers in older ones. */
-export const xId = z.union([z.string().regex(/^[\w:-]{1,100}$/, 'not an id'), z.int().nonnegative().transform(String)]);
+const xId = z.union([z.string().regex(/^[\w:-]{1,100}$/, 'not an id'), z.int().nonnegative().transform(String)]);
 
 const EARLIEST_MS = Date.UTC(2006, 0);
 const LATEST_MS = Date.UTC(2100, 0);
 const isLikely = (date: Date): boolean => date.getTime() >= EARLIEST_MS && date.getTime() < LATEST_MS;
 
 /** Milliseconds, as digits. What lies outside of these years is seconds, or no time at all. */
-export const epochMs = z
+const epochMs = z
   .union([z.string().regex(/^\d{1,16}$/), z.int()])
   .transform((ms) => new Date(Number(ms)))
   .refine(isLikely, 'not a time in milliseconds');
@@ -25,7 +25,10 @@ const link = z.object({ url: z.string(), expanded_url: z.string().max(4000).opti
 export type XLink = z.output<typeof link>;
 
 const links = z.object({ urls: z.array(link).max(1000).optional() });
-const legacyMedia = z.object({ type: z.string().regex(/^[a-z_]{1,40}$/), media_url_https: z.string().optional() });
+const legacyMedia = z.object({
+  type: z.string().regex(/^[a-z_]{1,40}$/),
+  media_url_https: z.string().max(4000).optional().catch(undefined),
+});
 
 /** Who stands in the payload, by id: bare in Account Activity, within `data` in X Activity. */
 export const usersById = z.record(z.string(), z.unknown());
@@ -114,7 +117,7 @@ export const includes = z.object({
 export const includedMedia = z.object({
   media_key: z.string(),
   type: z.string().regex(/^[a-z_]{1,40}$/),
-  url: z.string().optional(),
+  url: z.string().max(4000).optional().catch(undefined),
 });
 
 export const encryptedMessage = z.object({ id: xId, created_at_msec: epochMs, sender_id: xId });

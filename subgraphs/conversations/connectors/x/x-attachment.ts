@@ -1,7 +1,4 @@
 import type { InboundAttachment } from '../inbound-item.ts';
+import { webAddress } from '../web-address.ts';
 
-/** Nothing is ever fetched from it; a reader's browser might, so that it can only be a web address. */
-export const xAttachment = (kind: string, url: string | undefined): InboundAttachment => ({
-  kind,
-  url: url !== undefined && url.length <= 4000 && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null,
-});
+export const xAttachment = (kind: string, url: string | undefined): InboundAttachment => ({ kind, url: webAddress(url) });

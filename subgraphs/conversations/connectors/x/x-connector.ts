@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Platform } from '../../platform.ts';
+import { oneLine } from '../one-line.ts';
 import type { PlatformConnector } from '../platform-connector.ts';
 import { splitText } from '../split-text.ts';
 import { answerCrc } from './answer-crc.ts';
 import { failedVerification } from './failed-verification.ts';
 import { isReportWebhook } from './is-report-webhook.ts';
-import { oneLine } from './one-line.ts';
 import { parseWebhook } from './parse-webhook.ts';
 import { readBack } from './read-back.ts';
 import { readInbound } from './read-inbound.ts';
@@ -92,7 +92,7 @@ export function xConnector(config: XConfig, nowMs: () => number = Date.now): Pla
       const path = `/2/users/${encodeURIComponent(personId)}`;
       const query = { 'user.fields': 'name' };
       const answer = await callX(api, { account, cap: 'user.read', method: 'GET', path, query, signal }, user);
-      return { displayName: answer.kind === 'ok' ? oneLine(answer.value.data.name) : null };
+      return { displayName: answer.kind === 'ok' ? oneLine(answer.value.data.name ?? '') || null : null };
     },
   };
 }
