@@ -96,11 +96,17 @@ const routes = (world: XWorld, deliveries: XDeliveries): readonly Route[] => [
   ),
 ];
 
-export async function answerX(world: XWorld, deliveries: XDeliveries, caps: XCaps, call: Call): Promise<Answer> {
+/** X's API over this world. */
+export function xApi(world: XWorld, deliveries: XDeliveries, caps: XCaps): (call: Call) => Promise<Answer> {
+  const known = routes(world, deliveries);
+  return (call) => answerX(world, known, caps, call);
+}
+
+async function answerX(world: XWorld, known: readonly Route[], caps: XCaps, call: Call): Promise<Answer> {
   const headers: Record<string, string> = { 'api-version': '2.167', 'cache-control': 'no-cache, no-store' };
   try {
     if (call.path === '/2/oauth2/token') return issueToken(world, call);
-    const route = routes(world, deliveries).find(({ method, path }) => method === call.method && path.test(call.path));
+    const route = known.find(({ method, path }) => method === call.method && path.test(call.path));
     if (!route) throw notFound();
     const caller = authenticate(world, call);
     if (caller.kind === 'app' && route.by === 'user') {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { methodNotAllowed, parseControl } from '../harness/parse-control.ts';
 import type { Random } from '../harness/seeded-random.ts';
 import type { Service } from '../harness/service.ts';
-import { answerX } from './answer-x.ts';
+import { xApi } from './answer-x.ts';
 import { checkCrc } from './check-crc.ts';
 import { receiveInbound } from './receive-inbound.ts';
 import { XCaps } from './x-caps.ts';
@@ -18,7 +18,7 @@ export function createX(options: XOptions, random: Random): Service {
   const deliveries = new XDeliveries(() => world.settings);
   return {
     name: 'x',
-    answer: (call) => answerX(world, deliveries, caps, call),
+    answer: xApi(world, deliveries, caps),
     control: {
       _inbound: (call) => (call.method === 'POST' ? receiveInbound(world, deliveries, call) : methodNotAllowed),
       _settings: (call) => {

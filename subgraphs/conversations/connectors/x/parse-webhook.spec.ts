@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
 import { answerCrc } from './answer-crc.ts';
@@ -262,6 +263,55 @@ describe('a fault', () => {
     expect(faults.map(({ accountId }) => accountId)).toEqual([US, US, US]);
   });
 });
+
+test('whatever stands in a body’s places, nothing throws, and no fault says what was written', () => {
+  const anything = fc.oneof(
+    fc.jsonValue(),
+    fc.constant('SECRET'),
+    fc.constantFrom(...TYPES.map((type) => activity(type, 'SECRET'))),
+  );
+  const place = fc.constantFrom(
+    'payload',
+    'includes',
+    'filter',
+    'event_type',
+    'id',
+    'text',
+    'author_id',
+    'entities',
+    'created_at',
+    'users',
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...TYPES), place, anything, (type, key, value) => {
+      const inner = { ...post(), ...legacy(), direct_message_events: [{ ...dm(THEM, US), [key]: value }], [key]: value };
+      const bodies = [
+        { data: { ...activity(type, inner).data, [key]: value } },
+        activity(type, inner),
+        lists({
+          tweet_create_events: [inner],
+          direct_message_events: [inner],
+          direct_message_mark_read_events: [value],
+          [key]: value,
+        }),
+      ];
+      for (const body of bodies) {
+        const { faults } = parse(body);
+        expect(faults.map(({ error }) => error).join()).not.toContain('SECRET');
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+const TYPES = [
+  'dm.received',
+  'dm.read',
+  'chat.received',
+  'post.mention.create',
+  'post.reply.create',
+  'post.delete',
+  'oauth.revoke',
+];
 
 test('ids that are numbers beyond 2^53 keep all their digits', () => {
   const body = JSON.stringify(lists({ direct_message_events: [dm('THEM', 'US')] }))

@@ -68,6 +68,12 @@ describe('a direct message', () => {
       problem(403, 'Your account is suspended and is not permitted to access this feature.'),
       'ACCOUNT_RESTRICTED',
     ],
+    [
+      'a month’s usage that is spent, though its status is that of a limit',
+      429,
+      problem(429, 'Usage cap exceeded: Monthly product cap', { type: 'https://api.x.com/2/problems/usage-capped' }),
+      'ACCOUNT_RESTRICTED',
+    ],
     ['spent credits', 402, problem(402, 'Credits depleted.'), 'ACCOUNT_RESTRICTED'],
     ['a request that is not valid', 400, problem(400, 'One or more parameters to your request was invalid.'), 'REJECTED'],
   ])('to an answer of %s is refused, as what it is', async (_what, status, body, reason) => {

@@ -2,8 +2,8 @@ import type { SendOutcome } from '../platform-connector.ts';
 import { codeOf, refusalOf } from './refusal-of.ts';
 import type { XAnswer, XError } from './x-client.ts';
 
-/** X counted too many calls, by status or by the older code. */
-export const isRate = ({ status, code }: XError): boolean => status === 429 || code === 88;
+/** X counted too many calls, by status or by the older code. A month's usage that is spent is a 429 too, and no waiting mends it. */
+export const isRate = ({ status, code, type }: XError): boolean => (status === 429 || code === 88) && type !== 'usage-capped';
 
 /** What a post came to. A 5xx leaves it open whether X took it; only 503 says that it was not looked at. */
 export function sendOutcome(answer: XAnswer<{ readonly id: string }>, isDirect: boolean): SendOutcome {

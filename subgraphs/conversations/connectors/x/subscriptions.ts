@@ -4,7 +4,9 @@ import { failedVerification } from './failed-verification.ts';
 import { callX, type XApi } from './x-client.ts';
 
 /** What Parley acts on, by X Activity's names. A revocation comes without being asked for. */
-const EVENT_TYPES = ['dm.received', 'dm.sent', 'dm.read', 'chat.received', 'post.mention.create', 'post.reply.create'] as const;
+const NEEDED = ['dm.received', 'dm.sent', 'dm.read', 'chat.received', 'post.mention.create'] as const;
+/** Good to have, and not in every version of X's documents: replies that name nobody, which may not be answered anyway. */
+const WELCOME = ['post.reply.create'] as const;
 
 const MAX_PAGES = 20;
 
@@ -48,7 +50,7 @@ export async function subscribe(
     // made between our question and now, by another process
     const isThere =
       answer.kind === 'error' && (answer.error.status === 409 || /duplicate|already exists/i.test(answer.error.words));
-    if (answer.kind !== 'ok' && !isThere) return failedVerification(answer);
+    if (answer.kind !== 'ok' && !isThere && isNeeded(type)) return failedVerification(answer);
   }
   return { kind: 'verified' };
 }
@@ -61,10 +63,13 @@ export async function checkSubscriptions(
 ): Promise<Verification> {
   const missing = await missingSubscriptions(api, account, webhookId, signal);
   if (missing.kind !== 'missing') return missing;
-  return missing.types.length === 0
+  const needed = missing.types.filter(isNeeded);
+  return needed.length === 0
     ? { kind: 'verified' }
-    : { kind: 'refused', error: `X no longer sends the account’s ${missing.types.join(', ')} to Parley’s webhook.` };
+    : { kind: 'refused', error: `X no longer sends the account’s ${needed.join(', ')} to Parley’s webhook.` };
 }
+
+const isNeeded = (type: string): boolean => (NEEDED as readonly string[]).includes(type);
 
 /** The list is the app's, over all accounts. */
 async function missingSubscriptions(
@@ -73,7 +78,7 @@ async function missingSubscriptions(
   webhookId: string,
   signal: AbortSignal,
 ): Promise<Missing> {
-  const missing = new Set<string>(EVENT_TYPES);
+  const missing = new Set<string>([...NEEDED, ...WELCOME]);
   let token: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = { max_results: '1000', ...(token && { pagination_token: token }) };

@@ -187,6 +187,22 @@ it('subscribes again without an error, and makes only what is missing', async ()
   expect(made[0]).toMatchObject({ event_type: 'dm.received', filter: { user_id: account.accountId }, webhook_id: WEBHOOK_ID });
 });
 
+it('is well without the events that X need not know, and not without those that Parley needs', async () => {
+  const account = accountOf(newId());
+  const refusing = (event: string) =>
+    control('PUT', '/_faults', {
+      match: { method: 'POST', body: event },
+      status: 400,
+      body: { title: 'Invalid Request', status: 400 },
+    });
+  await refusing('post.reply.create');
+  expect(await stand.connector.subscribe(account, soon())).toEqual({ kind: 'verified' });
+  expect(await stand.connector.checkHealth(account, soon())).toEqual({ kind: 'verified' });
+  await refusing('chat.received');
+  expect(await stand.connector.subscribe(accountOf(newId()), soon())).toMatchObject({ kind: 'refused' });
+  await control('DELETE', '/_faults');
+});
+
 it('holds a message back that is over the account’s 15 minutes, and says for how long', async () => {
   const connector = connectorAt(simulators.port);
   const account = accountOf(newId());
