@@ -18,6 +18,7 @@ export const facebookSurface: Surface = {
       ? `Length of param message[text] must be less than or equal to ${maxTextCharacters}`
       : undefined,
   windowSubcode: 2018278,
+  heldSubcode: 2018300,
   fieldOf: {
     message: 'messages',
     echo: 'message_echoes',

@@ -126,7 +126,7 @@ describe('a person', () => {
 
   it('whose thread another application holds is heard in standby, without a button’s payload', async () => {
     await event({ event: 'hold', igsid: 'p-held' });
-    expect((await send('p-held', { text: 'not ours' })).body.error).toMatchObject({ code: 10, error_subcode: 2018300 });
+    expect((await send('p-held', { text: 'not ours' })).body.error).toMatchObject({ code: 10, error_subcode: 2534037 });
     await inbound({ igsid: 'p-held', text: 'for the other' });
     await event({ event: 'postback', igsid: 'p-held', title: 'Held' });
     const standby = (text: string): unknown => app.received.find((webhook) => webhook.raw.includes(text))?.body.entry[0];

@@ -18,6 +18,7 @@ export const instagramSurface: Surface = {
       ? `Length of param message[text] must be less than or equal to ${maxTextBytes}`
       : undefined,
   windowSubcode: 2534022,
+  heldSubcode: 2534037,
   // echoes come with `messages`; there are no delivery receipts
   fieldOf: {
     message: 'messages',

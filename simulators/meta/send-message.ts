@@ -38,14 +38,14 @@ function refuseOverRate(world: MetaWorld, accountId: string): void {
   throw new GraphError(message, code, undefined, 'OAuthException', 400, headers);
 }
 
-function refuseUnavailable({ settings }: MetaWorld, { accountId, personId, isHeldByOther }: Thread): void {
+function refuseUnavailable({ settings, surface }: MetaWorld, { accountId, personId, isHeldByOther }: Thread): void {
   if (settings.restrictedAccounts.includes(accountId)) {
     throw new GraphError('(#10) The account is restricted from sending messages for the moment.', 10, 1893063);
   }
   if (settings.unavailablePersons.includes(personId)) {
     throw new GraphError("(#551) This person isn't available right now.", 551, 1545041);
   }
-  if (isHeldByOther) throw new GraphError('(#10) Another app is controlling this thread now.', 10, 2018300);
+  if (isHeldByOther) throw new GraphError('(#10) Another app is controlling this thread now.', 10, surface.heldSubcode);
 }
 
 /** A person who never wrote here is let through: nothing is known of them, and no set-up should be needed. */

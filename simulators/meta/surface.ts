@@ -31,6 +31,8 @@ export interface Surface {
   /** Says what is too long about a text; undefined where nothing is. */
   tooLong(text: string): string | undefined;
   readonly windowSubcode: number;
+  /** Of a post into a thread that another application holds. */
+  readonly heldSubcode: number;
   /** The subscription field by which an event is sent. */
   readonly fieldOf: Readonly<Record<PersonEvent, string | undefined>>;
   readonly knownFields: ReadonlySet<string>;

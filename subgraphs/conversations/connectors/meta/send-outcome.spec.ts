@@ -21,6 +21,7 @@ describe('an error of Graph’s', () => {
     [100, 2534014, 'PERSON_UNAVAILABLE'],
     [10, null, 'REJECTED'],
     [10, 2018300, 'REJECTED'],
+    [10, 2534037, 'REJECTED'],
     [10, 2018108, 'REJECTED'],
     [200, 2018028, 'REJECTED'],
     [100, 2018109, 'REJECTED'],

@@ -11,7 +11,8 @@ const WINDOW = new Set([2018278, 2018065, 2534022]);
 /** Messenger's person of no such id, Instagram's. */
 const NO_SUCH_PERSON = new Set([2018001, 2534014]);
 const RESTRICTED = 1893063;
-const HELD_BY_ANOTHER = 2018300;
+/** Messenger's, Instagram's. */
+const HELD_BY_ANOTHER = new Set([2018300, 2534037]);
 const NOT_LIVE = new Set([2018108, 2018028]);
 /** "An unknown error occurred": of a post nobody can say whether it was applied. */
 const UNKNOWN = 1;
@@ -50,7 +51,7 @@ function refusal(error: GraphError): [RefusalReason, string] {
   if (code === 551 || subcode === 1545041 || (code === 100 && is(NO_SUCH_PERSON))) {
     return ['PERSON_UNAVAILABLE', 'cannot deliver to this person'];
   }
-  if (subcode === HELD_BY_ANOTHER) return ['REJECTED', 'says that another application holds this conversation'];
+  if (is(HELD_BY_ANOTHER)) return ['REJECTED', 'says that another application holds this conversation'];
   if (is(NOT_LIVE)) return ['REJECTED', 'lets the application write to its own testers alone until its permissions are reviewed'];
   return ['REJECTED', 'refused the message'];
 }
