@@ -6,6 +6,9 @@ import { logReply } from '../activity/log-reply.ts';
 import type { CrmMeans } from '../crm-means.ts';
 import { syncLead } from '../link/sync-lead.ts';
 
+/** Most of a delivery is waiting for a CRM, and those that wait together go out as one call: seats are what a call can carry. */
+const SEATS = 128;
+
 /**
  * Keeps the CRMs in step, in the order of each conversation. Idempotent by our ids: a CRM finds the lead by the lead's and the activity
  * by the message's. The call comes before the settling transaction, so a crash between them repeats a write and changes nothing.
@@ -13,6 +16,7 @@ import { syncLead } from '../link/sync-lead.ts';
  */
 export const syncCrm = (means: CrmMeans): Consumer => ({
   name: 'crm.sync',
+  concurrency: SEATS,
   handlers: [
     on(leadScored, async (ctx, { data, personal: details }, settle, delivery) => {
       if (details === null) return;
