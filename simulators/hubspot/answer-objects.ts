@@ -5,7 +5,7 @@ import { findObjectType, type ObjectType } from './object-types.ts';
 import { batchReadSchema, checkBatch, createSchema, readInput, updateSchema } from './read-input.ts';
 import type { StoredRecord } from './record-store.ts';
 import { searchObjects } from './search-objects.ts';
-import { createBatch, upsertBatch } from './write-batch.ts';
+import { createBatch, updateBatch, upsertBatch } from './write-batch.ts';
 import { archiveRecord, createRecord, showRecord, showWhole, updateRecord } from './write-record.ts';
 
 /** `/crm/v3/objects/{contacts|notes}` and below. */
@@ -18,6 +18,7 @@ export function answerObjects(world: HubspotWorld, path: readonly string[], call
   if (first === 'search' && second === undefined) return posted(call, () => searchObjects(world, type, call));
   if (first === 'batch') {
     if (second === 'upsert') return posted(call, () => upsertBatch(world, type, call));
+    if (second === 'update') return posted(call, () => updateBatch(world, type, call));
     if (second === 'create') return posted(call, () => createBatch(world, type, call));
     if (second === 'read') return posted(call, () => readBatch(world, type, call));
     throw notFound();

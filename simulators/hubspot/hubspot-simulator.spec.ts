@@ -136,6 +136,18 @@ describe('the HubSpot stand-in', () => {
     });
   });
 
+  it('updates by its own ids, and tells which of them are not there', async () => {
+    const id = await makeContact({ email: 'ada@one.example', company: 'Before' });
+    const row = (each: string) => ({ id: each, objectWriteTraceId: each, properties: { company: 'After' } });
+    expect(await ask('POST', `${CONTACTS}/batch/update`, { inputs: [row(id), row('5')] })).toMatchObject({
+      status: 207,
+      body: {
+        results: [{ id, properties: { company: 'After' } }],
+        errors: [{ category: 'OBJECT_NOT_FOUND', context: { ids: ['5'] } }],
+      },
+    });
+  });
+
   it('takes back an update that stood in a batch which was refused', async () => {
     const id = await makeContact({ email: 'ada@one.example', company: 'Before' });
     await upsert([byEmail('ada@one.example', { company: 'After' }), byEmail('other@one.example', { hs_lead_status: 'NO_SUCH' })]);

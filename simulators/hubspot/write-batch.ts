@@ -1,10 +1,10 @@
 import type { Answer, Call } from '../harness/call.ts';
-import { HubspotError, invalid, type RowError, rowError } from './hubspot-error.ts';
+import { HubspotError, invalid, notFound, type RowError, rowError } from './hubspot-error.ts';
 import type { HubspotWorld } from './hubspot-world.ts';
 import type { ObjectType } from './object-types.ts';
 import { batchCreateSchema, batchUpsertSchema, checkBatch, maxBatch, readInput } from './read-input.ts';
 import type { RecordValues, StoredRecord } from './record-store.ts';
-import { archiveRecord, createRecord, showWhole, upsertRecord } from './write-record.ts';
+import { archiveRecord, createRecord, showWhole, updateRecord, upsertRecord } from './write-record.ts';
 
 interface Written {
   readonly record: StoredRecord;
@@ -32,6 +32,25 @@ export function upsertBatch(world: HubspotWorld, type: ObjectType, call: Call): 
       const before = world.records.findByUnique(type, idProperty, id)?.values ?? null;
       const record = upsertRecord(world, type, { idProperty, id, properties });
       return { record, before, more: { new: before === null } };
+    };
+    return { traceId: objectWriteTraceId, context: contextOf(objectWriteTraceId, id), write };
+  });
+  return writeRows(world, rows, 200);
+}
+
+/** `batch/update`: rows by HubSpot's own ids, or by a unique property; one that is not there is refused. */
+export function updateBatch(world: HubspotWorld, type: ObjectType, call: Call): Answer {
+  const { inputs } = readInput(batchUpsertSchema, call);
+  checkBatch(inputs.map(({ id }) => id.toLowerCase()));
+  const rows = inputs.map(({ id, idProperty, properties, objectWriteTraceId }): Row => {
+    if (idProperty !== undefined && !world.properties.find(type, idProperty)?.hasUniqueValue) {
+      throw invalid(`Unable to perform update/upsert by non-unique ${type.objectTypeId} property ${idProperty}`);
+    }
+    const write: Row['write'] = () => {
+      const record = idProperty ? world.records.findByUnique(type, idProperty, id) : world.records.find(type, id);
+      if (!record) throw notFound(`${type.singular} ${id} does not exist`);
+      const before = record.values;
+      return { record: updateRecord(world, record, properties), before, more: {} };
     };
     return { traceId: objectWriteTraceId, context: contextOf(objectWriteTraceId, id), write };
   });

@@ -26,62 +26,61 @@ const libraryOf = <Request extends SdkRequest, Response, Library>(
     },
   });
 
+interface SdkCall {
+  readonly baseUrl: string;
+  readonly wire: Wire;
+  readonly accessToken: string | null;
+}
+
+/** What a part of the SDK is configured with for one call. */
+export const sdkOptions = <Request extends SdkRequest, Response, Library, Server>(
+  part: SdkPart<Request, Response, Library> & {
+    readonly ServerConfiguration: new (url: string, variables: Record<string, never>) => Server;
+  },
+  { baseUrl, wire, accessToken }: SdkCall,
+) => ({
+  baseServer: new part.ServerConfiguration(baseUrl, {}),
+  httpApi: libraryOf(part, wire),
+  authMethods: accessToken === null ? {} : { oauth2: { accessToken } },
+});
+
 /**
  * The parts of the SDK that we call, for one call. They are made from the SDK's generated classes and not through its `Client`, whose
  * retries and limiter are one setting of the whole process. The SDK names the paths and their versions (`/crm/v3`, `/crm/v4`,
  * `/oauth/v1`, which HubSpot keeps until September 2027 at least); this file is the one place to go to when it names others.
  */
 export class HubspotApi {
-  readonly #baseUrl: string;
-  readonly #wire: Wire;
-  readonly #authMethods: { oauth2?: { accessToken: string } };
+  readonly #call: SdkCall;
 
   constructor(baseUrl: string, wire: Wire, accessToken: string | null) {
-    this.#baseUrl = baseUrl;
-    this.#wire = wire;
-    this.#authMethods = accessToken === null ? {} : { oauth2: { accessToken } };
+    this.#call = { baseUrl, wire, accessToken };
   }
 
   get contacts(): contacts.BatchApi {
-    return new contacts.BatchApi(contacts.createConfiguration(this.#options(contacts)));
-  }
-
-  get contact(): contacts.BasicApi {
-    return new contacts.BasicApi(contacts.createConfiguration(this.#options(contacts)));
+    return new contacts.BatchApi(contacts.createConfiguration(sdkOptions(contacts, this.#call)));
   }
 
   get notes(): notes.BatchApi {
-    return new notes.BatchApi(notes.createConfiguration(this.#options(notes)));
+    return new notes.BatchApi(notes.createConfiguration(sdkOptions(notes, this.#call)));
   }
 
   get associations(): associations.BatchApi {
-    return new associations.BatchApi(associations.createConfiguration(this.#options(associations)));
+    return new associations.BatchApi(associations.createConfiguration(sdkOptions(associations, this.#call)));
   }
 
   get properties(): properties.CoreApi {
-    return new properties.CoreApi(properties.createConfiguration(this.#options(properties)));
+    return new properties.CoreApi(properties.createConfiguration(sdkOptions(properties, this.#call)));
   }
 
   get tokens(): oauth.TokensApi {
-    const { baseServer, httpApi } = this.#options(oauth);
+    const { baseServer, httpApi } = sdkOptions(oauth, this.#call);
     return new oauth.TokensApi(oauth.createConfiguration({ baseServer, httpApi }));
   }
 
   /** The account itself; the SDK has no class for it. */
   async readAccount(): Promise<WireAnswer> {
-    const authorization = `Bearer ${this.#authMethods.oauth2?.accessToken ?? ''}`;
-    return this.#wire.fetch(`${this.#baseUrl}/account-info/v3/details`, { method: 'GET', headers: { authorization } });
-  }
-
-  #options<Request extends SdkRequest, Response, Library, Server>(
-    part: SdkPart<Request, Response, Library> & {
-      readonly ServerConfiguration: new (url: string, variables: Record<string, never>) => Server;
-    },
-  ) {
-    return {
-      baseServer: new part.ServerConfiguration(this.#baseUrl, {}),
-      httpApi: libraryOf(part, this.#wire),
-      authMethods: this.#authMethods,
-    };
+    const { baseUrl, wire, accessToken } = this.#call;
+    const headers = { authorization: `Bearer ${accessToken ?? ''}` };
+    return wire.fetch(`${baseUrl}/account-info/v3/details`, { method: 'GET', headers });
   }
 }

@@ -111,6 +111,29 @@ describe('a person whom HubSpot knows already', () => {
     expect(outcomes).toMatchObject([{ kind: 'done' }, { kind: 'done', externalId: id }, { kind: 'done' }]);
   });
 
+  it('is linked by as many calls for many as for one', async () => {
+    const own = at.account();
+    await idOf(at.connector.upsertLead(own, makeLead()));
+    const known = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const email = `${randomUUID()}@roth.example`;
+        return { email, id: await at.hubspot.seed({ email }) };
+      }),
+    );
+    const paths = await at.pathsDuring(async () => {
+      // goes out alone, and what comes meanwhile together
+      const first = at.connector.upsertLead(own, makeLead());
+      const linked = known.map(({ email }) => idOf(at.connector.upsertLead(own, makeLead({ email }))));
+      // two leads of one address: the contact is the first one's
+      const second = at.connector.upsertLead(own, makeLead({ email: known[0]?.email ?? null }));
+      expect(await Promise.all(linked)).toEqual(known.map(({ id }) => id));
+      expect(await second).toMatchObject({ kind: 'conflict' });
+      await first;
+    });
+    const batches = ['upsert', 'upsert', 'read', 'update'];
+    expect(paths).toEqual(batches.map((verb) => `POST /crm/v3/objects/contacts/batch/${verb}`));
+  });
+
   it('is tried again where HubSpot does not say which contact is in the way', async () => {
     const body = { status: 'error', category: 'CONFLICT', message: 'Concurrent write' };
     await at.hubspot.fault({ ...HUBSPOT_WRITE, status: 409, body });

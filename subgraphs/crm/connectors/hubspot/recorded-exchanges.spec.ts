@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as contacts from '@hubspot/api-client/lib/codegen/crm/contacts/index.js';
+import * as notes from '@hubspot/api-client/lib/codegen/crm/objects/notes/index.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { callSimulator } from '../../../../simulators/testing/call-simulator.ts';
@@ -7,8 +9,10 @@ import { ConnectedHubspot } from '../../testing/connected-hubspot.ts';
 import { makeLead } from '../../testing/crm-records.ts';
 import { HUBSPOT_WRITE } from '../../testing/hubspot-fixture.ts';
 import { recordSchema } from './batch-answer.ts';
-import { HubspotApi } from './hubspot-api.ts';
+import { sdkOptions } from './hubspot-api.ts';
 import { Wire } from './wire.ts';
+
+type Call = Parameters<typeof sdkOptions>[1];
 
 interface Exchange {
   readonly method: string;
@@ -67,25 +71,31 @@ describe.skipIf(NO_PAYLOADS)(`what was recorded of HubSpot${skip}`, () => {
   });
   afterAll(() => recorded.close());
 
-  const replay = async (file: string, perform: (api: HubspotApi, data: never) => Promise<unknown>) => {
+  const replay = async (file: string, perform: (call: Call, data: never) => Promise<unknown>) => {
     const [exchange] = read<Exchange[]>(file);
     if (!exchange) throw new Error(`${file} is empty`);
     recorded.answer = exchange;
     const wire = new Wire(new AbortController().signal);
     // the SDK throws for a 200 where HubSpot's specification says 201; the wire has the answer
-    await perform(new HubspotApi(url, wire, 'token'), exchange.request.data as never).catch(() => undefined);
+    await perform({ baseUrl: url, wire, accessToken: 'token' }, exchange.request.data as never).catch(() => undefined);
     return { exchange, asked: recorded.asked.at(-1), answer: JSON.parse(wire.answer?.text ?? 'null') as unknown };
   };
 
-  it('is asked for by the SDK in the same words, and read', async () => {
-    const { exchange, asked, answer } = await replay('nango-create-contact.json', (api, data) => api.contact.create(data));
+  const contactsApi = (call: Call) => new contacts.BasicApi(contacts.createConfiguration(sdkOptions(contacts, call)));
+  const notesApi = (call: Call) => new notes.BasicApi(notes.createConfiguration(sdkOptions(notes, call)));
+
+  it.each([
+    ['nango-create-contact.json', (call: Call, data: never) => contactsApi(call).create(data), '734931097788'],
+    ['nango-create-note.json', (call: Call, data: never) => notesApi(call).create(data), '478016441536'],
+  ] as const)('is asked for by the SDK in the same words, and read: %s', async (file, perform, id) => {
+    const { exchange, asked, answer } = await replay(file, perform);
     expect(asked).toMatchObject({ method: exchange.method, path: exchange.path, body: exchange.request.data });
     expect(answer).toEqual(exchange.response);
-    expect(recordSchema.parse(answer).id).toBe('734931097788');
+    expect(recordSchema.parse(answer).id).toBe(id);
   });
 
   it('is read row by row: a list of contacts', async () => {
-    const { exchange, answer } = await replay('nango-list-contacts.json', (api) => api.contact.getPage(100));
+    const { exchange, answer } = await replay('nango-list-contacts.json', (call) => contactsApi(call).getPage(100));
     const { results } = exchange.response as { results: { id: string }[] };
     const ids = (answer as { results: unknown[] }).results.map((record) => recordSchema.parse(record).id);
     expect(ids).toEqual(results.map(({ id }) => id));

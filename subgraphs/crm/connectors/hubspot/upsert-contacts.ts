@@ -3,7 +3,7 @@ import { batchSchema, type HubspotRecord } from './batch-answer.ts';
 import { type Caller, callHubspot, type HubspotOffice } from './call-hubspot.ts';
 import type { AccountDetails } from './hubspot-accounts.ts';
 import { leadProperties, nameProperties, ownNames, type Properties } from './hubspot-fields.ts';
-import { linkContact } from './link-contact.ts';
+import { linkContacts } from './link-contacts.ts';
 import { LEAD_ID_PROPERTY } from './own-properties.ts';
 import { readContacts } from './read-contacts.ts';
 import { describeError } from './read-failure.ts';
@@ -47,12 +47,18 @@ export async function upsertContacts(
   const anew = leads.filter(({ lead }) => !lead.isNew && isMadeNow(outcomes.get(lead.leadId)));
   const whole = anew.map(({ account, lead }) => rowOf({ account, lead: { ...lead, isNew: true } }));
   for (const [leadId, outcome] of await upsertRows(office, caller, whole)) outcomes.set(leadId, outcome);
-  const results: LeadResult[] = [];
-  for (const { account, lead, keptName } of leads) {
-    const outcome = outcomes.get(lead.leadId) ?? { kind: 'failed', error: new Error(`no row of ${lead.leadId}`) };
-    results.push(await resultOf(office, caller, details, { account, lead, keptName, outcome }));
-  }
-  return results;
+  const conflicted = leads.flatMap(({ account, lead }) => {
+    const outcome = outcomes.get(lead.leadId);
+    return outcome?.kind === 'refused' && outcome.error.category === 'CONFLICT'
+      ? [{ account, lead, conflict: outcome.error }]
+      : [];
+  });
+  const linked = await linkContacts(office, caller, conflicted);
+  return leads.map(({ lead: { leadId }, keptName }) => {
+    const outcome = linked.get(leadId) ?? outcomes.get(leadId) ?? { kind: 'failed', error: new Error(`no row of ${leadId}`) };
+    if (outcome.kind === 'written') return done(details, outcome.record.id, keptName, outcome.quotaUsed);
+    return outcome.kind === 'refused' ? { kind: 'rejected', error: describeError(outcome.error) } : outcome;
+  });
 }
 
 const upsertRows = (office: HubspotOffice, caller: Caller, rows: readonly Row[]): Promise<Map<string, RowOutcome>> =>
@@ -100,30 +106,6 @@ function hasOwnName(record: HubspotRecord, { fieldMapping }: CrmAccount, lead: C
   const names = nameProperties(fieldMapping);
   const isName = (ours: Properties): boolean => names.every((name) => (record.properties[name] || null) === (ours[name] ?? null));
   return isName({}) || ownNames(fieldMapping, lead).some(isName);
-}
-
-interface WrittenRow extends LeadItem {
-  readonly keptName: boolean;
-  readonly outcome: RowOutcome;
-}
-
-async function resultOf(
-  office: HubspotOffice,
-  caller: Caller,
-  details: AccountDetails,
-  { account, lead, keptName, outcome }: WrittenRow,
-): Promise<LeadResult> {
-  if (outcome.kind === 'written') return done(details, outcome.record.id, keptName, outcome.quotaUsed);
-  if (outcome.kind !== 'refused') return outcome;
-  if (outcome.status !== 409 && outcome.error.category !== 'CONFLICT') {
-    return { kind: 'rejected', error: describeError(outcome.error) };
-  }
-  try {
-    const linked = await linkContact(office, caller, { account, lead, conflict: outcome.error });
-    return linked.kind === 'linked' ? done(details, linked.externalId, keptName, linked.quotaUsed) : linked;
-  } catch (error) {
-    return { kind: 'failed', error };
-  }
 }
 
 const done = (

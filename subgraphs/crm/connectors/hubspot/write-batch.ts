@@ -7,7 +7,7 @@ import type { HubspotError } from './read-failure.ts';
 /** What became of one row. `unknown`: HubSpot said nothing of it, or something that may pass. */
 export type RowOutcome =
   | ({ readonly kind: 'written'; readonly record: HubspotRecord } & Usage)
-  | { readonly kind: 'refused'; readonly error: HubspotError; readonly status: number }
+  | { readonly kind: 'refused'; readonly error: HubspotError }
   | { readonly kind: 'failed'; readonly error: unknown }
   | Shut;
 
@@ -57,7 +57,7 @@ function rowOutcome(rows: BatchRows, id: string, quotaUsed: number | null): RowO
   const record = rows.record(id);
   if (record) return { kind: 'written', record, quotaUsed };
   const error = rows.error(id);
-  if (error && !mayPass(error)) return { kind: 'refused', error, status: error.category === 'CONFLICT' ? 409 : 400 };
+  if (error && !mayPass(error)) return { kind: 'refused', error };
   return { kind: 'failed', error: new TransientError('HubSpot did not say what became of a record of the batch.') };
 }
 
