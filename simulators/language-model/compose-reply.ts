@@ -50,8 +50,10 @@ export function composeReply(material: ReplyMaterial): ComposedReply {
   const hello = [HELLO[language], firstName(material.customer_name)].filter(Boolean).join(' ');
   const sign = /signs? as ([^.\n"]{2,40})/i.exec(material.persona ?? '')?.[1];
   const say = (body: string): string => [`${hello}, ${body}`, sign].filter(Boolean).join('\n');
-  const asked = new Set(wordsOf(material.customer_message));
-  const wantsAnswer = material.customer_message.includes('?');
+  const questions = sentencesOf(material.customer_message).filter((sentence) => sentence.includes('?'));
+  const wantsAnswer = questions.length > 0;
+  // what stands around a question is the story, or a signature
+  const asked = new Set(wordsOf(wantsAnswer ? questions.join(' ') : material.customer_message));
   if (!wantsAnswer && (material.intent === 'PRAISE' || asked.size === 0))
     return {
       ...NOTHING,
@@ -68,7 +70,7 @@ export function composeReply(material: ReplyMaterial): ComposedReply {
     .sort((a, b) => b.coverage - a.coverage);
   const [best] = ranked;
   if (!best || best.coverage < LEAST_COVERAGE) return NOTHING;
-  const sentences = (best.passage.text.match(/[^.!?\n]+(?:[.!?](?=\d)[^.!?\n]*)*[.!?]?/g) ?? [best.passage.text])
+  const sentences = sentencesOf(best.passage.text)
     .map((sentence, at) => ({ sentence: sentence.trim(), at, coverage: coverageOf(asked, sentence) }))
     .filter(({ sentence }) => sentence !== '')
     .sort((a, b) => b.coverage - a.coverage || a.at - b.at)
@@ -86,6 +88,9 @@ export function composeReply(material: ReplyMaterial): ComposedReply {
     confidence: Math.round((0.5 + 0.45 * completeness) * 100) / 100,
   };
 }
+
+/** A point inside a number or an address ends nothing. */
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+|\n+/);
 
 const coverageOf = (asked: ReadonlySet<string>, text: string): number => {
   const there = new Set(wordsOf(text));

@@ -1,5 +1,7 @@
-import { badUserInput } from '#kernel/errors/public-error.ts';
+import { PermanentError, TransientError } from '#kernel/errors/delivery-error.ts';
+import { badUserInput, upstreamUnavailable } from '#kernel/errors/public-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import { ModelFailure } from '../connectors/model-failure.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { searchKnowledge } from '../knowledge/search-knowledge.ts';
@@ -22,9 +24,19 @@ export async function tryReply(
   const [settings, passages, { analysis }] = await Promise.all([
     readSettings(ctx),
     searchKnowledge(ctx, search, text, PASSAGES_READ),
-    analyseMessage(models, { text, sentAt: ctx.clock.now(), revision: 1 }, signal),
+    analyseMessage(models, { text, sentAt: ctx.clock.now(), revision: 1 }, signal).catch(tellWhy),
   ]);
   const { intent, language } = analysis;
   if (!intent) throw new Error('a text that is not empty has an intent');
-  return draftReply(models, { text, language, intent, displayName: null, persona: settings.persona, passages }, signal);
+  const about = { text, language, intent, displayName: null, persona: settings.persona, passages };
+  return draftReply(models, about, signal).catch(tellWhy);
+}
+
+/** Here nobody tries again by themselves: whoever asked is told. */
+function tellWhy(failure: unknown): never {
+  if (failure instanceof ModelFailure && failure.isAboutTheText)
+    throw upstreamUnavailable('The model did not answer this text. Ask in other words.', { cause: failure });
+  if (failure instanceof TransientError || failure instanceof PermanentError)
+    throw upstreamUnavailable('No model answers at the moment. Try again later.', { cause: failure });
+  throw failure;
 }
