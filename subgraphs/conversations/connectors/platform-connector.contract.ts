@@ -188,7 +188,7 @@ export function platformConnectorContract(name: string, stand: () => ConnectorSt
         const account = stand().account();
         const person = await stand().person(account);
         await fault({ match: { method: 'POST' }, ...how });
-        expect(await connector.send(account, message(person), AbortSignal.timeout(300))).toMatchObject({ kind: 'unknown' });
+        expect(await connector.send(account, message(person), AbortSignal.timeout(1000))).toMatchObject({ kind: 'unknown' });
         expect(await stand().control('GET', '/_faults')).toMatchObject([{ struck: 1 }]);
       });
 

@@ -129,7 +129,7 @@ export function metaConnectorContract(name: 'Facebook' | 'Instagram', stand: () 
     it('comes back after the minutes that the usage header names', async () => {
       const person = await stand().person(stand().account());
       await stand().control('PUT', '/_settings', { sendsPerSecond: 1 });
-      const outcomes = [await send(person), await send(person), await send(person)];
+      const outcomes = await Promise.all([send(person), send(person), send(person)]);
       expect(outcomes).toContainEqual({
         kind: 'later',
         cause: 'RATE',
