@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { outsideConfig } from '#kernel/testing/outside-config.ts';
+import { platformConnectors } from '../connectors/platform-connectors.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
+import { Platform } from '../platform.ts';
 import {
   type ConversationsFixture,
   makeConversations,
@@ -76,6 +79,29 @@ describe('connecting a channel', () => {
     const results = await Promise.allSettled([connect(pageId), connect(pageId, {}, fixture.tenant.other())]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await claims(pageId)).toBe(1);
+  });
+
+  it.each([
+    [Platform.FACEBOOK, 'our-page', 'page’s id'],
+    [Platform.INSTAGRAM, '@ourshop', 'professional account’s id'],
+    [Platform.X, '@ourshop', 'not its @name'],
+    [Platform.LINKEDIN, '12345', 'urn:li:organization:12345'],
+  ])('of %s says how its account ids and credentials are written', async (platform, wrongId, words) => {
+    const connector = platformConnectors(outsideConfig('http://127.0.0.1:9')).get(platform);
+    const ctx = fixture.tenant.ctx();
+    const means = { ...fixture.channelMeans(ctx), connector: connector! };
+    const connection = { displayName: 'Ours', credentials: { password: 'x' }, idempotencyKey: null };
+    await expect(connectChannel(ctx, means, { ...connection, accountId: wrongId })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining(words.replace('’', "'")),
+      detail: { field: 'input.accountId' },
+    });
+    const accountId = platform === Platform.LINKEDIN ? 'urn:li:organization:12345' : '12345';
+    await expect(connectChannel(ctx, means, { ...connection, accountId })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining(connector!.credentialsExample),
+      detail: { field: 'input.credentials' },
+    });
   });
 
   it('gives the account free again when the platform cannot be asked half way', async () => {

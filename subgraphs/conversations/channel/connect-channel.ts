@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ConnectedAccount, PlatformConnector, Verification } from '../connectors/platform-connector.ts';
 import { platformRetentionHours } from '../retention/platform-retention.ts';
 import type { AccountDirectory } from './account-directory.ts';
+import { whyNoAccountId } from './account-id.ts';
 import { Channel, ChannelStatus, credentialsAt } from './channel.entity.ts';
 import { forgetTrouble } from './forget-trouble.ts';
 
@@ -22,8 +23,6 @@ export interface ChannelMeans {
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 }
 
-const ACCOUNT_ID = /^[\x21-\x7e]{1,200}$/;
-
 /**
  * Connects an account that the credential is shown to control. The account is claimed over all tenants before the tenant's own row is
  * written, and the claim routes nothing until that row stands; a claim that this call made goes when the call fails. Connecting the
@@ -37,7 +36,8 @@ export async function connectChannel(ctx: Ctx, means: ChannelMeans, connection: 
     if (connected.accountId === accountId) return connected;
     throw conflict('This idempotencyKey was used to connect another account.');
   }
-  if (!ACCOUNT_ID.test(accountId)) throw badUserInput('input.accountId', 'accountId is not an id of the platform.');
+  const noId = whyNoAccountId(connector.platform, accountId);
+  if (noId !== null) throw badUserInput('input.accountId', noId);
   if (connection.displayName.trim() === '') throw badUserInput('input.displayName', 'displayName is empty.');
   const account = await verifiedAccount(means, accountId, connection.credentials, 'input.credentials');
   // a channel that was disconnected keeps its id, and with it its conversations

@@ -5,6 +5,7 @@ import { Conversation } from './conversation.entity.ts';
 
 export enum ConversationChange {
   MESSAGE_SENT = 'MESSAGE_SENT',
+  MESSAGE_CHANGED = 'MESSAGE_CHANGED',
   DELIVERY = 'DELIVERY',
   STATUS = 'STATUS',
 }
@@ -13,6 +14,7 @@ registerEnumType(ConversationChange, {
   description: 'What changed about a conversation.',
   valuesConfig: {
     MESSAGE_SENT: { description: 'A member wrote `message`; it waits to be posted.' },
+    MESSAGE_CHANGED: { description: 'The person edited `message` or took it back.' },
     DELIVERY: { description: 'The delivery of `message` reached another status.' },
     STATUS: { description: 'The conversation has another status.' },
   },

@@ -43,6 +43,13 @@ export class ConversationResolver {
     return ctx.transaction((tx) => setConversationStatus(tx, id, status));
   }
 
+  @FieldResolver(() => Boolean, {
+    description: 'Whether all can read what is said: comments and mentions. False for direct messages.',
+  })
+  isPublic(@Root() { threadHash }: Conversation): boolean {
+    return threadHash !== null;
+  }
+
   @FieldResolver(() => Channel, { description: 'The account of ours that it is held on.' })
   channel(@Ctx() ctx: GraphContext, @Root() conversation: Conversation): Promise<Channel | null> {
     return channelOf(ctx, conversation);

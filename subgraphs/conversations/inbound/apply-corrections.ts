@@ -74,6 +74,7 @@ async function read(tx: Tx, condition: string, parameters: readonly unknown[]): 
 async function edit(tx: Tx, row: Row, text: string, at: Date, windowsOf: WindowsOf): Promise<void> {
   const sealed = await tx.vault.seal(row.contact, textAt(row.id), text);
   await tx.em.execute(`update ${schemaOf(tx.tenant)}.message set text = ?, corrected_at = ? where id = ?`, [sealed, at, row.id]);
+  publishChanged(tx, row);
   if (!row.is_waiting) return;
   await next(tx, row, 'OPEN');
   await receiveAgain(tx, row, row.revision + 1, text, windowsOf);
@@ -86,6 +87,7 @@ async function retract(tx: Tx, row: Row, at: Date, windowsOf: WindowsOf): Promis
      where id = ?`,
     [sealed, at, row.id],
   );
+  publishChanged(tx, row);
   const before = row.is_waiting ? await unanswered(tx, row) : undefined;
   const revision = row.is_waiting ? row.revision + 1 : row.revision;
   if (row.is_waiting) await next(tx, row, before ? 'OPEN' : 'WAITING_FOR_CUSTOMER');
@@ -100,6 +102,9 @@ async function retract(tx: Tx, row: Row, at: Date, windowsOf: WindowsOf): Promis
     await receiveAgain(tx, before, revision, text, windowsOf);
   }
 }
+
+const publishChanged = (tx: Tx, { id: messageId, conversation: conversationId }: Row): void =>
+  publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'MESSAGE_CHANGED', messageId } });
 
 /** The latest message of the conversation that the person left standing and nobody answered. */
 const unanswered = (tx: Tx, row: Row): Promise<Row | undefined> => {

@@ -73,6 +73,12 @@ export class Message extends MessageSchema.class {
 
   @Field(() => DateTime, {
     nullable: true,
+    description: 'When the person took it back; nothing of it is kept.',
+  })
+  declare retractedAt: Opt<Date> | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
     description: "When its text and attachments were emptied: the channel's `retentionHours` were over.",
   })
   declare expiredAt: Opt<Date> | null;

@@ -23,6 +23,7 @@ export const TIMES = { postTimeoutMs: 1500, reconcileAfterMs: 20_000, reconcileG
 export interface ConversationsFixture {
   readonly declaration: SubgraphDeclaration;
   readonly tenant: TestTenant;
+  readonly simulatorsUrl: string;
   readonly accounts: AccountDirectory;
   consumer(name: string): Consumer;
   /** What a channel's use cases need, as a resolver gives it to them in this context. */
@@ -99,6 +100,7 @@ export async function makeConversations({ health = {} }: { health?: Partial<Heal
   const fixture: ConversationsFixture = {
     declaration,
     tenant: opened,
+    simulatorsUrl: `http://127.0.0.1:${simulators.port}`,
     accounts,
     consumer: (name) => {
       const found = declaration.consumers?.find((consumer) => consumer.name === name);
