@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewEvent } from '#kernel/messaging/event-contract.ts';
 import { leadScored } from '#schema/events/lead-scored.v1.ts';
 import { reviewChanged } from '#schema/events/review-changed.v1.ts';
+import { runChanged } from '#schema/events/run-changed.v1.ts';
 import { Contact } from '../contact/contact.entity.ts';
 import { type ConversationsFixture, makeConversations } from '../testing/conversations-fixture.ts';
-import { approve, makeApproval, makeThread, publishedOf, statusOf, type Thread } from '../testing/delivery-story.ts';
+import { approve, faultPosts, makeApproval, makeThread, publishedOf, statusOf, type Thread } from '../testing/delivery-story.ts';
 
 let fixture: ConversationsFixture;
 beforeAll(async () => {
@@ -44,6 +45,42 @@ describe('a review', () => {
     await review(thread, 'ADDED');
     await review(thread, 'EXPIRED');
     expect(await statusOf(fixture, thread)).toBe('WAITING_FOR_CUSTOMER');
+  });
+});
+
+describe('a run', () => {
+  const run = ({ conversation }: Thread, status: 'RUNNING' | 'IN_REVIEW', mayReply: boolean) =>
+    fixture.tenant.deliver(fixture.consumer('conversations.show-typing'), runChanged, {
+      key: conversation.id,
+      data: { runId: randomUUID(), conversationId: conversation.id, status, mayReply },
+    });
+  const shownTo = async ({ personId }: Thread): Promise<number> => {
+    const journal = (await fixture.facebook('GET', '/_journal')) as {
+      request?: { recipient?: { id: string }; sender_action?: string };
+    }[];
+    return journal.filter(({ request }) => request?.recipient?.id === personId && request.sender_action === 'typing_on').length;
+  };
+
+  it('that takes its time over a reply shows the person that somebody writes', async () => {
+    const thread = await makeThread(fixture);
+    await run(thread, 'RUNNING', true);
+    expect(await shownTo(thread)).toBe(1);
+  });
+
+  it('whose reply waits for a reviewer, or that has ended, shows nothing', async () => {
+    const thread = await makeThread(fixture);
+    await run(thread, 'RUNNING', false);
+    await run(thread, 'IN_REVIEW', true);
+    await approve(fixture, makeApproval(thread, 'Done.'));
+    await run(thread, 'RUNNING', true);
+    expect(await shownTo(thread)).toBe(0);
+  });
+
+  it('is not held up by a platform that does not show it', async () => {
+    const thread = await makeThread(fixture);
+    await faultPosts(fixture, thread, { status: 500, body: '<html>' });
+    await run(thread, 'RUNNING', true);
+    await fixture.facebook('DELETE', '/_faults');
   });
 });
 

@@ -63,7 +63,7 @@ describe('the heartbeat of a channel', () => {
     expect(await codes(channel)).toEqual([]);
     await dropSubscription(channel);
     await look();
-    expect(await channelOf(channel)).toMatchObject({ status: 'DEGRADED', lastError: expect.stringContaining('subscribe') });
+    expect(await channelOf(channel)).toMatchObject({ status: 'DEGRADED', lastError: expect.stringContaining('messages') });
     expect(await told(channel)).toMatchObject([{ data: { code: 'CHANNEL_DEGRADED', severity: 'CRITICAL' } }]);
     await look();
     expect(await channelOf(channel)).toMatchObject({ status: 'CONNECTED', lastError: null });
