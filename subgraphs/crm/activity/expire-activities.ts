@@ -31,9 +31,12 @@ export const expireActivities = async (
       messageId: { $in: [...messageIds] },
       externalId: { $ne: null },
     });
-    for (const { messageId, subject, at } of written) {
+    for (const { messageId, externalId, subject, at } of written) {
       const activity = { activityId: messageId, leadExternalId, isHot: false, subject, text: EXPIRED_TEXT, at };
-      const outcome = await connector.logActivity(account, activity, signal);
+      const outcome =
+        connector.rewriteActivity && externalId
+          ? await connector.rewriteActivity(account, externalId, activity, signal)
+          : await connector.logActivity(account, activity, signal);
       if (outcome.kind === 'done' || outcome.kind === 'gone') continue;
       if (outcome.kind === 'unauthorized') {
         throw new PermanentError('REJECTED_BY_CRM', `The CRM does not accept the credentials (${outcome.error}).`);

@@ -196,6 +196,24 @@ export const describeCrmConnector = (name: string, open: () => Promise<CrmFixtur
       expect(logged[0]?.text).toContain(activity.text);
     });
 
+    it('puts another text into an activity that stands, and says where one is gone', async () => {
+      const leadExternalId = await write(makeLead());
+      const activity = makeActivity(leadExternalId, { text: 'Their own words.' });
+      const rewrite = (externalId: string) => {
+        const other = { ...activity, text: 'Removed.' };
+        return crm.connector.rewriteActivity
+          ? crm.connector.rewriteActivity(account, externalId, other)
+          : crm.connector.logActivity(account, other);
+      };
+      const logged = await crm.connector.logActivity(account, activity);
+      expect(await rewrite((logged as { externalId: string }).externalId)).toMatchObject({ kind: 'done' });
+      const [record, ...more] = (await crm.activities()).filter((each) => each.leadExternalId === leadExternalId);
+      expect(more).toEqual([]);
+      expect(record?.text).toContain('Removed.');
+      expect(record?.text).not.toContain('Their own words.');
+      if (crm.connector.rewriteActivity) expect(await rewrite('1')).toMatchObject({ kind: 'gone' });
+    });
+
     it('stores an activity with a text of any length', async () => {
       const activity = makeActivity(await write(makeLead()), { text: '😀'.repeat(20_000) });
       expect(await crm.connector.logActivity(account, activity)).toMatchObject({ kind: 'done' });

@@ -130,6 +130,13 @@ export interface CrmConnector {
   /** One record in, one outcome out: calls that come together may go out as one. A failure of one is no other's. */
   upsertLead(account: CrmAccount, lead: CrmLead, signal?: AbortSignal): Promise<LeadOutcome>;
   logActivity(account: CrmAccount, activity: CrmActivityRecord, signal?: AbortSignal): Promise<ActivityOutcome>;
+  /** Puts another text into an activity that stands, by the CRM's id of it. Absent where `logActivity` does so by ours. */
+  rewriteActivity?(
+    account: CrmAccount,
+    externalId: string,
+    activity: CrmActivityRecord,
+    signal?: AbortSignal,
+  ): Promise<ActivityOutcome>;
   /** What the CRM has of these leads: at most `READ_AT_ONCE` of them. */
   readLeads(account: CrmAccount, leads: readonly SoughtLead[], signal?: AbortSignal): Promise<ReadLeads>;
   /** Drops what is kept in memory of a connection. */

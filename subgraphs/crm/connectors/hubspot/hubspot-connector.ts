@@ -11,6 +11,7 @@ import { type ActivityResult, logNotes } from './log-notes.ts';
 import { NoteIndex } from './note-index.ts';
 import { describeError } from './read-failure.ts';
 import { readLeads } from './read-leads.ts';
+import { rewriteNote } from './rewrite-note.ts';
 import { type LeadItem, type LeadResult, upsertContacts } from './upsert-contacts.ts';
 import { verifyAccount } from './verify-account.ts';
 
@@ -88,6 +89,8 @@ export function hubspotConnector(
       const entry = { group: accountKey(account), record, isUrgent, item: { account, activity } };
       return outcomeOf<ActivityOutcome>(await activities.add(entry, signal));
     },
+    rewriteActivity: async (account, noteId, activity, signal) =>
+      quota.refuse(account, activity.isHot) ?? rewriteNote(office, { account, signal }, noteId, activity),
     readLeads: async (account, sought, signal) => quota.refuse(account, false) ?? readLeads(office, { account, signal }, sought),
     forget: (connectionId) => {
       for (const kept of [sessions, accounts, quota, notes]) kept.forgetConnection(connectionId);
