@@ -115,6 +115,21 @@ export function metaConnectorContract(name: 'Facebook' | 'Instagram', stand: () 
       expect(await send(person)).toMatchObject({ kind: 'refused', reason, error: expect.stringContaining(name) });
     });
 
+    it.each([
+      ['inside a 200', 200, { code: 36000 }, { kind: 'refused', reason: 'REJECTED' }],
+      ['of the token inside a 200', 200, { code: 190, error_subcode: 463 }, { kind: 'refused', reason: 'CREDENTIALS' }],
+      ['of the moment', 500, { code: 1200 }, { kind: 'later', cause: 'TEMPORARY' }],
+      ['of the rate without a header', 400, { code: 613 }, { kind: 'later', cause: 'RATE', retryAfterMs: undefined }],
+      ['with the status of the rate alone', 429, { code: 100 }, { kind: 'later', cause: 'RATE' }],
+    ])('reads an error %s', async (_what, status, error, outcome) => {
+      const person = await stand().person(stand().account());
+      const body = { error: { message: 'quotes what was sent', type: 'OAuthException', ...error } };
+      await stand().control('PUT', '/_faults', { match: { method: 'POST' }, status, body });
+      const answer = await send(person);
+      expect(answer).toMatchObject(outcome);
+      expect(JSON.stringify(answer)).not.toContain('quotes');
+    });
+
     it('says that another application holds a conversation, and reads nothing of it', async () => {
       const { connector } = stand();
       await connector.subscribe(stand().account(), soon());
