@@ -48,6 +48,24 @@ describe('many leads', () => {
     expect(again).toMatchObject(expected);
   });
 
+  it('are refused by one call where the account lacks a property that all of them have', async () => {
+    const own = at.account();
+    await idOf(at.connector.upsertLead(own, makeLead()));
+    const details = [{ isValid: false, error: 'PROPERTY_DOESNT_EXIST', name: 'parley_tier', message: 'x' }];
+    const message = `Property values were not valid: ${JSON.stringify(details)}`;
+    await at.hubspot.fault({ ...HUBSPOT_WRITE, status: 400, body: { status: 'error', category: 'VALIDATION_ERROR', message } });
+    const paths = await at.pathsDuring(async () => {
+      const outcomes = await writeAll(
+        own,
+        Array.from({ length: 41 }, () => makeLead()),
+      );
+      for (const outcome of outcomes) {
+        expect(outcome).toEqual({ kind: 'rejected', error: 'VALIDATION_ERROR (parley_tier PROPERTY_DOESNT_EXIST)' });
+      }
+    });
+    expect(paths).toHaveLength(2);
+  });
+
   it('are told apart although HubSpot answers in an order of its own and drops the trace ids', async () => {
     const own = at.account();
     const leads = Array.from({ length: 20 }, () => makeLead());

@@ -55,6 +55,20 @@ describe('an app with OAuth', () => {
     await idOf(write());
   });
 
+  it('leaves the token endpoint alone for all connections of an app that it told to wait', async () => {
+    const client = { ...OAUTH_APP, clientId: 'busy', clientSecret: 'sim-secret-busy' };
+    await at.hubspot.fault({ match: { path: '/oauth/v1/token' }, status: 429, headers: { 'retry-after': '30' }, body: {} });
+    await expect(at.connector.upsertLead(at.account(client), makeLead())).rejects.toMatchObject({ retryAfterMs: 30_000 });
+    await at.hubspot.mend();
+    const other = at.account(client);
+    const calls = await at.hubspot.callsDuring(async () => {
+      await expect(at.connector.upsertLead(other, makeLead())).rejects.toMatchObject({ retryAfterMs: 30_000 });
+    });
+    expect(calls).toEqual([]);
+    at.nowMs += 30_000;
+    await idOf(at.connector.upsertLead(other, makeLead()));
+  });
+
   it('takes no more than five tokens a minute from it', async () => {
     const own = at.account(OAUTH_APP);
     for (let given = 0; given < 5; given++) {

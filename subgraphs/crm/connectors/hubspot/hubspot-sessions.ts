@@ -16,8 +16,6 @@ interface Kept {
   readonly token: string | null;
   readonly endsAtMs: number;
   readonly refreshedAtMs: readonly number[];
-  /** What HubSpot's token endpoint asked to wait for. */
-  readonly notBeforeMs: number;
 }
 
 /** Why there is no token; `error` is HubSpot's code. */
@@ -29,6 +27,8 @@ export class HubspotSessions {
   readonly #now: () => number;
   readonly #kept = new LRUCache<string, Kept>({ max: 1000 });
   readonly #pending = new Map<string, Promise<SignIn>>();
+  /** Until when the token endpoint asked to be left alone, by client: its limit is the app's, whichever connection met it. */
+  readonly #notBeforeMs = new LRUCache<string, number>({ max: 1000 });
 
   constructor(baseUrl: string, now: () => number = Date.now) {
     this.#baseUrl = baseUrl;
@@ -61,7 +61,7 @@ export class HubspotSessions {
     const now = this.#now();
     const before = (kept?.refreshedAtMs ?? []).filter((at) => at > now - BUDGET.withinMs);
     const waitMs = Math.max(
-      (kept?.notBeforeMs ?? 0) - now,
+      (this.#notBeforeMs.get(client.clientId) ?? 0) - now,
       before.length >= BUDGET.refreshes ? (before[0] ?? now) + BUDGET.withinMs - now : 0,
     );
     if (waitMs > 0) throw new TransientError('HubSpot gave enough tokens for now.', { retryAfterMs: waitMs });
@@ -70,7 +70,8 @@ export class HubspotSessions {
     const refreshed = await withDeadline(REFRESH_MS, undefined, (signal) => refreshToken(this.#baseUrl, client, signal)).catch(
       (error: unknown) => {
         const retryMs = error instanceof TransientError ? (error.retryAfterMs ?? 0) : 0;
-        this.#kept.set(key, { token: null, endsAtMs: 0, refreshedAtMs, notBeforeMs: now + retryMs });
+        this.#notBeforeMs.set(client.clientId, now + retryMs);
+        this.#kept.set(key, { token: null, endsAtMs: 0, refreshedAtMs });
         throw error;
       },
     );
@@ -84,7 +85,7 @@ export class HubspotSessions {
     const livesMs = isGiven ? Math.max(refreshed.livesMs - EARLY_MS, refreshed.livesMs / 2) : 0;
     this.#kept.set(key, {
       ...{ token: isGiven ? refreshed.token : null, endsAtMs: this.#now() + livesMs },
-      ...{ refreshedAtMs, notBeforeMs: 0 },
+      refreshedAtMs,
     });
   }
 }

@@ -92,6 +92,7 @@ function planLink(
 const updateRows = (office: HubspotOffice, caller: Caller, rows: readonly Row[]): Promise<Map<string, RowOutcome>> =>
   writeBatch(rows, {
     idOf: ({ leadId }) => leadId,
+    propertiesOf: ({ properties }) => properties,
     idOfRecord: ({ properties }) => properties[LEAD_ID_PROPERTY],
     send: (sent) =>
       callHubspot(office, caller, {

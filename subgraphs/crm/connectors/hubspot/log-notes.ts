@@ -63,6 +63,7 @@ const createNotes = (
 ): Promise<Map<string, RowOutcome>> =>
   writeBatch(activities, {
     idOf: ({ activityId }) => activityId,
+    propertiesOf: (activity) => noteInput(activity).properties,
     idOfRecord: ({ properties }) => activityIdOf(properties['hs_note_body']),
     send: (sent) =>
       callHubspot(office, caller, {

@@ -59,7 +59,8 @@ export function readFailure({
   if (status === 409 && error.category === 'CONFLICT' && existingIdIn(error) === null) {
     throw transient('HubSpot met another write of the same record.', asked);
   }
-  if (status === 403 && error.category === 'MISSING_SCOPES') return { kind: 'unauthorized', error: describeError(error) };
+  // what these credentials may not do for one record they may not do for any
+  if (status === 403) return { kind: 'unauthorized', error: describeError(error) };
   return { kind: 'refused', status, error };
 }
 
@@ -89,22 +90,25 @@ const detailSchema = z.array(z.looseObject({ error: z.string().regex(NAME), name
 /** Codes and names of properties and scopes, and nothing else of what HubSpot wrote. */
 export function describeError(error: HubspotError): string {
   const { category = 'REFUSED' } = error;
-  const details = [...invalidProperties(error), ...namesIn(error)];
+  const details = [...detailsOf(error).map(({ name, error: code }) => `${name} ${code}`), ...namesIn(error)];
   const code = NAME.test(category) ? category : 'REFUSED';
   return (details.length > 0 ? `${code} (${details.join(', ')})` : code).slice(0, 300);
 }
 
-/** `Property values were not valid: [{"isValid":false,"error":"INVALID_EMAIL","name":"email",...}]` (recorded). */
-function invalidProperties({ message }: HubspotError): string[] {
+/** `Property values were not valid: [{"isValid":false,"error":"INVALID_EMAIL","name":"email",...}]` (reported by many). */
+function detailsOf({ message }: HubspotError): z.output<typeof detailSchema> {
   const list = /\[\{.*\}\]/s.exec(message)?.[0];
   if (list === undefined) return [];
   try {
-    const parsed = detailSchema.safeParse(JSON.parse(list));
-    return parsed.success ? parsed.data.map(({ name, error }) => `${name} ${error}`) : [];
+    return detailSchema.safeParse(JSON.parse(list)).data ?? [];
   } catch {
     return [];
   }
 }
+
+/** Properties that the account does not have, or does not let anybody write: the same for every record that names them. */
+export const missingProperties = (error: HubspotError): string[] =>
+  detailsOf(error).flatMap(({ name, error: code }) => (/^(PROPERTY_DOESNT_EXIST|READ_ONLY_VALUE)$/.test(code) ? [name] : []));
 
 function namesIn({ context = {}, errors = [] }: HubspotError): string[] {
   const contexts = [context, ...errors.map((each) => each.context ?? {})];

@@ -64,6 +64,7 @@ export async function upsertContacts(
 const upsertRows = (office: HubspotOffice, caller: Caller, rows: readonly Row[]): Promise<Map<string, RowOutcome>> =>
   writeBatch(rows, {
     idOf: ({ leadId }) => leadId,
+    propertiesOf: ({ properties }) => properties,
     idOfRecord: ({ properties }) => properties[LEAD_ID_PROPERTY],
     send: (sent) =>
       callHubspot(office, caller, {

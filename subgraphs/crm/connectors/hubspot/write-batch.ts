@@ -2,7 +2,7 @@ import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Usage } from '../crm-connector.ts';
 import { type BatchAnswer, BatchRows, type HubspotRecord } from './batch-answer.ts';
 import type { HubspotAnswer, Shut } from './call-hubspot.ts';
-import type { HubspotError } from './read-failure.ts';
+import { type HubspotError, missingProperties } from './read-failure.ts';
 
 /** What became of one row. `unknown`: HubSpot said nothing of it, or something that may pass. */
 export type RowOutcome =
@@ -13,6 +13,7 @@ export type RowOutcome =
 
 export interface BatchWrite<Row> {
   readonly idOf: (row: Row) => string;
+  readonly propertiesOf: (row: Row) => Readonly<Record<string, string>>;
   /** Our id of a record that came without its trace id. */
   readonly idOfRecord: (record: HubspotRecord) => string | null | undefined;
   readonly send: (rows: readonly Row[]) => Promise<HubspotAnswer<BatchAnswer>>;
@@ -35,7 +36,7 @@ export async function writeBatch<Row>(rows: readonly Row[], write: BatchWrite<Ro
     setAll({ kind: 'failed', error });
     return outcomes;
   }
-  if (answer.kind === 'refused' && rows.length > 1) {
+  if (answer.kind === 'refused' && rows.length > 1 && !isOfAll(answer.error, rows.map(write.propertiesOf))) {
     const half = Math.ceil(rows.length / 2);
     const first = await writeBatch(rows.slice(0, half), write);
     const second = await writeBatch(rows.slice(half), write);
@@ -52,6 +53,10 @@ export async function writeBatch<Row>(rows: readonly Row[], write: BatchWrite<Ro
   }
   return outcomes;
 }
+
+/** An account that lacks a property lacks it for every row: halving would only ask a hundred times more. */
+const isOfAll = (error: HubspotError, rows: readonly Readonly<Record<string, string>>[]): boolean =>
+  missingProperties(error).some((name) => rows.every((properties) => Object.hasOwn(properties, name)));
 
 function rowOutcome(rows: BatchRows, id: string, quotaUsed: number | null): RowOutcome {
   const record = rows.record(id);
