@@ -20,7 +20,10 @@ const redacted = '[redacted]';
 
 /** A copy in which every value under a credential's name is replaced, at any depth. */
 export function redact(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/(access_token=)[^&\s"]+/g, `$1${redacted}`);
+  if (typeof value === 'string') {
+    // the keys of the model vendors' are known by their looks: one may come in an address as well (`?key=`)
+    return value.replace(/(access_token=)[^&\s"]+/g, `$1${redacted}`).replace(/\b(?:AIza|sk-)[\w-]{4,}/g, redacted);
+  }
   if (Array.isArray(value)) return value.map(redact);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
