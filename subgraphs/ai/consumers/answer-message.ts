@@ -1,8 +1,10 @@
 import { type Consumer, on } from '#kernel/messaging/consumer.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
+import { messageRetracted } from '#schema/events/message-retracted.v1.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { answerMessage } from '../run/answer-message.ts';
+import { forgetMessage } from '../run/forget-message.ts';
 import { ANSWER_ATTEMPTS } from '../run/model-trouble.ts';
 
 export const answerMessageConsumer = (tools: { readonly models: ModelProvider; readonly search: PassageSearch }): Consumer => ({
@@ -12,7 +14,7 @@ export const answerMessageConsumer = (tools: { readonly models: ModelProvider; r
     on(messageReceived, async (ctx, event, settle, delivery) => {
       // an erased contact gets no answer
       if (event.personal === null) return;
-      const { sentAt, replyWindowClosesAt, ...message } = event.data;
+      const { sentAt, replyWindowClosesAt, personReplyWindowClosesAt = replyWindowClosesAt, ...message } = event.data;
       await answerMessage(
         ctx,
         {
@@ -20,12 +22,17 @@ export const answerMessageConsumer = (tools: { readonly models: ModelProvider; r
           ...event.personal,
           lane: event.lane,
           sentAt: new Date(sentAt),
-          replyWindowClosesAt: replyWindowClosesAt === null ? null : new Date(replyWindowClosesAt),
+          replyWindowClosesAt: dateOf(replyWindowClosesAt),
+          personReplyWindowClosesAt: dateOf(personReplyWindowClosesAt),
         },
         tools,
         settle,
         delivery,
       );
     }),
+    // after the message itself, for they have the same key
+    on(messageRetracted, (_ctx, { data }, settle) => settle((tx) => forgetMessage(tx, data))),
   ],
 });
+
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

@@ -14,10 +14,11 @@ export function addReview(
     readonly run: Run;
     readonly reason: ReviewReason;
     readonly dueAt: Date | null;
+    readonly expiresAt: Date | null;
     readonly lead: LeadStanding;
   },
 ): Review {
-  const { id, run, reason, dueAt, lead } = added;
+  const { id, run, reason, dueAt, expiresAt, lead } = added;
   const createdAt = tx.clock.now();
   const review = tx.em.create(Review, {
     id,
@@ -30,6 +31,7 @@ export function addReview(
     confidence: run.confidence ?? null,
     priority: reviewPriority({ createdAt, windowClosesAt: dueAt, lead }),
     dueAt,
+    expiresAt,
     claimToken: 0,
     edited: false,
     createdAt,

@@ -76,7 +76,7 @@ export async function approveReview(tx: Tx, approval: Approval): Promise<DecideR
 const decisionKey = (tx: Tx, key: string): string => `${tx.actor.id}:${key.slice(0, 200)}`;
 
 function whyUnsendable(tx: Tx, review: Review, text: string): ReplyRefused | null {
-  if (review.dueAt != null && review.dueAt <= tx.clock.now()) {
+  if (review.expiresAt != null && review.expiresAt <= tx.clock.now()) {
     return new ReplyRefused('WINDOW_CLOSED', 'The platform no longer accepts a reply in this conversation.', review);
   }
   if (!text) return new ReplyRefused('TEXT_EMPTY', 'There is no draft: write the reply.', review);

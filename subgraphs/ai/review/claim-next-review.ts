@@ -10,7 +10,7 @@ export async function claimNextReview(tx: Tx): Promise<Review | null> {
   const [next] = await tx.em.execute<{ id: string }[]>(
     `select r.id from "${schema}".review r
      where (r.status = 'PENDING' or (r.status = 'CLAIMED' and r.claim_expires_at <= ?))
-       and (r.due_at is null or r.due_at > ?)
+       and (r.expires_at is null or r.expires_at > ?)
        and not exists (select from "${schema}".conversation_state s where s.conversation_id = r.conversation_id and s.revision > r.revision)
      order by r.priority desc, r.id desc limit 1
      for update of r skip locked`,

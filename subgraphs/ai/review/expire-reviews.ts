@@ -11,13 +11,13 @@ import { dropClaim } from './take-claim.ts';
 
 const AT_ONCE = 100;
 
-export const overdueReviews = (now: Date) => ({ status: { $in: [...OPEN_REVIEW] }, dueAt: { $lte: now } });
+export const overdueReviews = (now: Date) => ({ status: { $in: [...OPEN_REVIEW] }, expiresAt: { $lte: now } });
 
-/** The platform accepts no reply any more: nothing is left to decide. */
+/** The platform accepts no reply any more, not even a person's: nothing is left to decide. */
 export async function expireReviews(tx: Tx): Promise<number> {
   const reviews = await tx.em.find(Review, overdueReviews(tx.clock.now()), {
     limit: AT_ONCE,
-    orderBy: { dueAt: 'asc' },
+    orderBy: { expiresAt: 'asc' },
     lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
     refresh: true,
   });

@@ -35,6 +35,8 @@ const ReviewSchema = defineEntity({
     confidence: p.double().$type<number>().nullable(),
     priority: p.double().$type<number>(),
     dueAt: p.datetime().nullable(),
+    /** When the platform takes no reply that a person approved either; never before `dueAt`. */
+    expiresAt: p.datetime().nullable(),
     claimedBy: p.string().nullable(),
     claimToken: p.integer(),
     claimExpiresAt: p.datetime().nullable(),
@@ -74,7 +76,10 @@ export class Review extends ReviewSchema.class {
   declare confidence: number | null | undefined;
   @Field(() => Float, { description: 'Larger is more urgent: reply window, tier and waiting time. Stable while it waits.' })
   declare priority: number;
-  @Field(() => DateTime, { nullable: true, description: 'When the platform stops accepting a reply; null where it never does.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the platform stops accepting a reply of the machine; a person may have longer. Null where it never does.',
+  })
   declare dueAt: Date | null | undefined;
   @Field(() => DateTime, { description: 'When it was added.' })
   declare createdAt: Date;

@@ -23,6 +23,8 @@ export interface InboundMessage {
   readonly sentAt: Date;
   /** Null where the platform never stops accepting a reply. */
   readonly replyWindowClosesAt: Date | null;
+  /** The same for a reply that a member wrote or approved. */
+  readonly personReplyWindowClosesAt: Date | null;
   readonly text: string;
   readonly displayName: string | null;
 }

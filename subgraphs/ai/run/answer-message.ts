@@ -5,7 +5,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { analyseOrHandOver } from './analyse-message.ts';
-import type { InboundMessage } from './analysis.ts';
+import type { Analysis, InboundMessage } from './analysis.ts';
 import { beginRun } from './begin-run.ts';
 import { isCertainSpam } from './decide-outcome.ts';
 import { type DraftedReply, draftOrHandOver } from './draft-reply.ts';
@@ -20,7 +20,7 @@ import { settleRun } from './settle-run.ts';
 const COALESCING_WINDOW_MS = 15;
 
 /**
- * One pass of the agents. Idempotent: a message has one run. A delivery that begins again after the score was published finds the
+ * One pass of the agents. Idempotent: a message has one run for each text that it had. A delivery that begins again after the score was published finds the
  * run, pays for no analysis twice and publishes no score twice; once a run has left RUNNING nothing is done at all.
  *
  * A model that fails is asked again by a later delivery; once that is of no use a person gets the message, without a draft.
@@ -44,7 +44,7 @@ export async function answerMessage(
 
   let begun = resumed !== null;
   if (!begun && !(await standsWithin(reply, COALESCING_WINDOW_MS))) {
-    await beginRun(ctx, delivery, run, message, { analysis, steps });
+    await beginRun(ctx, delivery, run, message, { analysis, steps, mayReply: mayReply(ctx, message, briefing, analysis) });
     begun = true;
   }
   const draft = await reply;
@@ -59,6 +59,10 @@ export async function answerMessage(
   });
 }
 
+/** Whether the reply that is being made may go out without a person. */
+const mayReply = (ctx: Ctx, { replyWindowClosesAt }: InboundMessage, { settings }: Briefing, { intent }: Analysis): boolean =>
+  settings.autoReply && intent?.intent !== 'COMPLAINT' && (replyWindowClosesAt === null || replyWindowClosesAt > ctx.clock.now());
+
 /** Null where no reply is sent whatever it would say: a model's work costs money. */
 function makeReply(
   ctx: Ctx,
@@ -69,7 +73,8 @@ function makeReply(
   models: ModelProvider,
   delivery: Delivery,
 ): Promise<DraftedReply | null> {
-  const windowClosed = message.replyWindowClosesAt !== null && message.replyWindowClosesAt <= ctx.clock.now();
+  const { personReplyWindowClosesAt: closesAt } = message;
+  const windowClosed = closesAt !== null && closesAt <= ctx.clock.now();
   if (intent === null || windowClosed || isCertainSpam(intent) || briefing.latestRevision > message.revision) {
     return Promise.resolve(null);
   }

@@ -22,14 +22,14 @@ export async function beginRun(
   delivery: Delivery,
   start: RunStart,
   message: InboundMessage,
-  scored: { readonly analysis: Analysis; readonly steps: readonly Step[] },
+  scored: { readonly analysis: Analysis; readonly steps: readonly Step[]; readonly mayReply: boolean },
 ): Promise<void> {
   const sealed = await sealScored(ctx, start, scored);
   await delivery.transaction(async (tx) => {
     await noteRevision(tx, message, null);
     const run = tx.em.create(Run, newRun(start, message, { ...scored, ...sealed }));
     publishScore(tx, run.id, message, scored.analysis);
-    publishRunChanged(tx, run);
+    publishRunChanged(tx, run, { mayReply: scored.mayReply });
   });
 }
 

@@ -9,6 +9,7 @@ const SURE: OutcomeQuestion = {
   superseded: false,
   windowOpen: true,
   providerDown: false,
+  personWindowOpen: true,
 };
 const intent = (name: 'SPAM' | 'COMPLAINT' | 'SALES', confidence: number) => ({ intent: name, confidence, margin: 0.5 });
 
@@ -35,7 +36,12 @@ it.each<[string, Partial<OutcomeQuestion>, ReturnType<typeof decideOutcome>]>([
     { intent: intent('SPAM', SPAM_ACTED_ON_ALONE - 0.01), draft: null },
     { kind: 'REVIEW', reason: 'LOW_CONFIDENCE' },
   ],
-  ['a closed window ends it', { windowOpen: false }, { kind: 'NO_REPLY' }],
+  ['a closed window ends it', { windowOpen: false, personWindowOpen: false }, { kind: 'NO_REPLY' }],
+  [
+    'a window that is closed to the machine alone leaves it to a person',
+    { windowOpen: false },
+    { kind: 'REVIEW', reason: 'POLICY' },
+  ],
   ['a newer message comes before everything', { superseded: true, windowOpen: false }, { kind: 'SUPERSEDED' }],
   [
     'an intent may have a threshold of its own',

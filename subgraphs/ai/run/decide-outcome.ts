@@ -23,19 +23,30 @@ export interface OutcomeQuestion {
   readonly settings: Settings;
   /** A newer message of the conversation was seen. */
   readonly superseded: boolean;
+  /** The platform takes a reply of the machine. */
   readonly windowOpen: boolean;
   /** No model answers, whatever is asked. */
   readonly providerDown: boolean;
+  /** The platform takes a reply that a person approved. */
+  readonly personWindowOpen: boolean;
 }
 
-export function decideOutcome({ intent, draft, settings, superseded, windowOpen, providerDown }: OutcomeQuestion): Outcome {
+export function decideOutcome({
+  intent,
+  draft,
+  settings,
+  superseded,
+  windowOpen,
+  providerDown,
+  personWindowOpen,
+}: OutcomeQuestion): Outcome {
   if (superseded) return { kind: 'SUPERSEDED' };
-  if (!windowOpen || isCertainSpam(intent)) return { kind: 'NO_REPLY' };
+  if (!personWindowOpen || isCertainSpam(intent)) return { kind: 'NO_REPLY' };
   if (providerDown) return { kind: 'REVIEW', reason: ReviewReason.PROVIDER_DOWN };
   const sure =
     draft?.text != null && draft.confidence !== null && draft.confidence >= thresholdFor(settings, intent?.intent ?? null);
   // a complaint is a person's business however sure the machine is
   if (intent?.intent === 'COMPLAINT') return { kind: 'REVIEW', reason: ReviewReason.POLICY };
   if (!sure) return { kind: 'REVIEW', reason: ReviewReason.LOW_CONFIDENCE };
-  return settings.autoReply ? { kind: 'AUTO_REPLY' } : { kind: 'REVIEW', reason: ReviewReason.POLICY };
+  return settings.autoReply && windowOpen ? { kind: 'AUTO_REPLY' } : { kind: 'REVIEW', reason: ReviewReason.POLICY };
 }

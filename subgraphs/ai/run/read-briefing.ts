@@ -41,7 +41,7 @@ interface Row {
 export async function readBriefing(
   ctx: Ctx,
   search: PassageSearch,
-  message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'text'>,
+  message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'revision' | 'text'>,
 ): Promise<Briefing> {
   const schema = schemaOf(ctx.tenant);
   const question = passageQuestion(message.text);
@@ -49,11 +49,11 @@ export async function readBriefing(
     const [row] = await ctx.em.execute<Row[]>(
       `select (select to_jsonb(s) from "${schema}".ai_settings s) as settings,
             (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
-            (select id from "${schema}".run where message_id = ?) as "runId",
+            (select id from "${schema}".run where message_id = ? and revision = ?) as "runId",
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
             ${answeringSpace(schema)} as space`,
       [
-        ...[message.conversationId, message.messageId, question, question, PASSAGES_READ, idList(near)],
+        ...[message.conversationId, message.messageId, message.revision, question, question, PASSAGES_READ, idList(near)],
         ...search.spaceParameters,
       ],
     );

@@ -57,7 +57,8 @@ export async function settleRun(
         settings: briefing.settings,
         superseded: latestRevision > message.revision,
         providerDown: findings.providerDown,
-        windowOpen: message.replyWindowClosesAt === null || message.replyWindowClosesAt > tx.clock.now(),
+        windowOpen: isOpen(message.replyWindowClosesAt, tx.clock.now()),
+        personWindowOpen: isOpen(message.personReplyWindowClosesAt, tx.clock.now()),
       });
     const expected = decide(briefing.latestRevision);
     const state = await noteRevision(tx, message, expected.kind === 'REVIEW' ? reviewId : null);
@@ -84,6 +85,7 @@ export async function settleRun(
         run,
         reason: outcome.reason,
         dueAt: message.replyWindowClosesAt,
+        expiresAt: message.personReplyWindowClosesAt,
         lead: state.tier ? { tier: state.tier } : analysis.score,
       });
     publishRunChanged(tx, run);
@@ -92,6 +94,8 @@ export async function settleRun(
   const { conversationId: conversation, messageId } = message;
   ctx.logger.info({ conversation, message: messageId, run: start.id, status, latencyMs: findings.latencyMs }, 'the run ended');
 }
+
+const isOpen = (closesAt: Date | null, now: Date): boolean => closesAt === null || closesAt > now;
 
 function approveByMachine(tx: Tx, run: Run, message: InboundMessage, text: string): void {
   run.replyId = newId();
