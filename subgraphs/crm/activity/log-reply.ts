@@ -23,9 +23,9 @@ interface LoggedReply {
 }
 
 /**
- * Logs a reply at its lead in every CRM of the tenant, and gives the lead its name where the reply is the first to bring one. Safe to repeat: a CRM finds the activity by our message's id. One whose lead is
- * not there yet waits in its row and is written after the lead. (It must not wait in the queue: the lead's own event may stand behind it
- * there, in the order of the conversation.)
+ * Logs a reply at its lead in every CRM of the tenant, side by side, and gives the lead its name where the reply is the first to bring
+ * one. Safe to repeat: a CRM finds the activity by our message's id. One whose lead is not there yet waits in its row and is written after
+ * the lead. (It must not wait in the queue: the lead's own event may stand behind it there, in the order of the conversation.)
  */
 export const logReply = async (
   ctx: Ctx,
@@ -37,28 +37,37 @@ export const logReply = async (
   const connections = await means.live.of(ctx);
   if (connections.length === 0) return;
   const links = await ctx.em.find(CrmLink, { contactId: activity.contactId });
-  const logged: LoggedReply[] = [];
-  for (const connection of connections) {
-    const link = links.find((each) => each.connection.id === connection.account.connectionId) ?? null;
-    if (!link?.externalId || connection.status === 'DISCONNECTED') {
-      logged.push({ connection, link, outcome: null, named: null });
-      continue;
-    }
-    const named = await nameLead(ctx, connection, link, displayName, signal);
-    const target = { leadExternalId: externalIdOf(named) ?? link.externalId, isHot: link.facts.tier === 'HOT' };
-    const outcome = await write(connection, activity, target, signal);
-    logged.push({ connection, link, outcome, named });
-  }
+  const attempts = await Promise.allSettled(
+    connections.map((connection): Promise<LoggedReply> => {
+      const link = links.find((each) => each.connection.id === connection.account.connectionId) ?? null;
+      return logAt(ctx, connection, link, { activity, displayName }, signal);
+    }),
+  );
+  const logged = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
   const record = async (tx: Tx): Promise<void> => {
     for (const each of logged) await recordReply(tx, means, activity, each);
   };
+  const failed = attempts.find((attempt) => attempt.status === 'rejected');
   const refused = logged.map(({ outcome }) => outcome).find(endsDelivery);
-  if (!refused) {
+  if (!refused && !failed) {
     await settle(record);
     return;
   }
-  await transaction(record);
-  throw refusalError(refused, 'activity');
+  if (logged.length > 0 && !signal.aborted) await transaction(record);
+  throw failed ? failed.reason : refused && refusalError(refused, 'activity');
+};
+
+const logAt = async (
+  ctx: Ctx,
+  connection: LiveConnection,
+  link: CrmLink | null,
+  { activity, displayName }: { readonly activity: ActivityState; readonly displayName: string | null },
+  signal: AbortSignal,
+): Promise<LoggedReply> => {
+  if (!link?.externalId || connection.status === 'DISCONNECTED') return { connection, link, outcome: null, named: null };
+  const named = await nameLead(ctx, connection, link, displayName, signal);
+  const target = { leadExternalId: externalIdOf(named) ?? link.externalId, isHot: link.facts.tier === 'HOT' };
+  return { connection, link, outcome: await write(connection, activity, target, signal), named };
 };
 
 /** Another one than the link's where the lead had been deleted in the CRM. */

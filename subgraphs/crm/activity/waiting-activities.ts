@@ -14,24 +14,29 @@ export type WrittenActivity =
   | { readonly erased: { readonly messageId: string } };
 
 // a conversation has a handful of replies before its lead is there; the rest is left to the task
-const AT_ONCE = 20;
+export const AT_ONCE = 20;
+
+/** A reply that was not written yet; `description` is its text, sealed. */
+export type WaitingActivity = Pick<CrmActivity, 'messageId' | 'subject' | 'at' | 'description'>;
+
+export const findWaitingActivities = (ctx: Ctx, connectionId: string, contactId: string): Promise<WaitingActivity[]> =>
+  ctx.em.find(CrmActivity, { connectionId, contactId, externalId: null }, { orderBy: { at: 'asc', id: 'asc' }, limit: AT_ONCE });
+
+/** The lead that activities are written to. */
+interface Target {
+  readonly contactId: string;
+  readonly externalId: string;
+  readonly isHot: boolean;
+}
 
 /** Writes what waits for a lead that is now in the CRM, the oldest first, and stops where the CRM itself takes nothing. */
 export const writeWaitingActivities = async (
   ctx: Ctx,
   { account, connector }: LiveConnection,
-  {
-    contactId,
-    externalId: leadExternalId,
-    isHot,
-  }: { readonly contactId: string; readonly externalId: string; readonly isHot: boolean },
+  { contactId, externalId: leadExternalId, isHot }: Target,
+  waiting: readonly WaitingActivity[],
   signal: AbortSignal | undefined,
 ): Promise<WrittenActivity[]> => {
-  const waiting = await ctx.em.find(
-    CrmActivity,
-    { connectionId: account.connectionId, contactId, externalId: null },
-    { orderBy: { at: 'asc', id: 'asc' }, limit: AT_ONCE },
-  );
   const written: WrittenActivity[] = [];
   for (const { messageId, at, subject, description } of waiting) {
     const text = description && (await openText(ctx, account.connectionId, messageId, description));

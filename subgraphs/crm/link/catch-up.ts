@@ -1,7 +1,7 @@
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import { outcomesOf, recordWritten, writeWaitingActivities } from '../activity/waiting-activities.ts';
+import { findWaitingActivities, outcomesOf, recordWritten, writeWaitingActivities } from '../activity/waiting-activities.ts';
 import type { LiveConnection } from '../connection/live-connections.ts';
 import type { ActivityOutcome, LeadOutcome } from '../connectors/crm-connector.ts';
 import type { CrmMeans } from '../crm-means.ts';
@@ -79,12 +79,9 @@ const writeActivities = async (
   const { contactId, externalId, facts } = link;
   // the table has no link in step without one
   if (!externalId) return [];
-  const written = await writeWaitingActivities(
-    ctx,
-    connection,
-    { contactId, externalId, isHot: facts.tier === 'HOT' },
-    undefined,
-  );
+  const waiting = await findWaitingActivities(ctx, connection.account.connectionId, contactId);
+  const target = { contactId, externalId, isHot: facts.tier === 'HOT' };
+  const written = await writeWaitingActivities(ctx, connection, target, waiting, undefined);
   const outcomes = outcomesOf(written);
   const gone = outcomes.find(({ kind }) => kind === 'gone');
   await transaction(async (tx) => {

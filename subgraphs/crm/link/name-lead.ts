@@ -20,6 +20,7 @@ export const nameLead = async (
   const details = await openDetails(ctx, link.connection.id, leadId, link.contact);
   if (details === null || details.displayName !== null) return null;
   const lead = { leadId, contactId, conversationId, version, facts, details: { ...details, displayName } };
-  const written = await writeLead(ctx, connection, lead, link, signal);
+  // a link in step has nothing waiting
+  const written = await writeLead(ctx, connection, lead, link, () => [], signal);
   return written.outcome.kind === 'done' ? written : null;
 };

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import { findWaitingActivities } from '../activity/waiting-activities.ts';
 import type { LiveConnection } from '../connection/live-connections.ts';
 import type { CrmLink } from './crm-link.entity.ts';
 import { openDetails } from './lead-state.ts';
@@ -14,5 +15,6 @@ export const rewriteLink = async (
   const { leadId, contactId, conversationId, leadVersion: version, facts } = link;
   const details = await openDetails(ctx, link.connection.id, leadId, link.contact);
   if (details === null) return null;
-  return writeLead(ctx, connection, { leadId, contactId, conversationId, version, facts, details }, link, signal);
+  const waiting = () => findWaitingActivities(ctx, link.connection.id, contactId);
+  return writeLead(ctx, connection, { leadId, contactId, conversationId, version, facts, details }, link, waiting, signal);
 };

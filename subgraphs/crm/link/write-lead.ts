@@ -1,9 +1,9 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import { type WrittenActivity, writeWaitingActivities } from '../activity/waiting-activities.ts';
+import { type WaitingActivity, type WrittenActivity, writeWaitingActivities } from '../activity/waiting-activities.ts';
 import type { LiveConnection } from '../connection/live-connections.ts';
 import type { LeadOutcome } from '../connectors/crm-connector.ts';
-import type { CrmLink } from './crm-link.entity.ts';
 import { type LeadState, openDetails } from './lead-state.ts';
+import type { KnownLink } from './read-standing.ts';
 
 /** A lead that was written to a CRM, or refused there, and is not recorded yet. */
 export interface WrittenLead {
@@ -22,7 +22,8 @@ export const writeLead = async (
   ctx: Ctx,
   connection: LiveConnection,
   reported: LeadState,
-  link: CrmLink | null,
+  link: KnownLink | null,
+  waitingActivities: () => Promise<readonly WaitingActivity[]> | readonly WaitingActivity[],
   signal: AbortSignal | undefined,
 ): Promise<WrittenLead> => {
   const { leadId, contactId, facts } = reported;
@@ -43,6 +44,7 @@ export const writeLead = async (
           ctx,
           connection,
           { contactId, externalId: outcome.externalId, isHot: facts.tier === 'HOT' },
+          await waitingActivities(),
           signal,
         )
       : [];

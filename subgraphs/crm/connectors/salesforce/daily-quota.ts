@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { accountFingerprint } from '../account-fingerprint.ts';
 import { type CrmAccount, type Refusal, SCARCE_FROM } from '../crm-connector.ts';
-import { accountFingerprint } from './account-fingerprint.ts';
 import { DAILY_LIMIT_WAIT_MS } from './read-rest-error.ts';
 
 interface Reading {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { withDeadline } from '#kernel/resilience/deadline.ts';
+import { accountFingerprint } from '../account-fingerprint.ts';
 import type { CrmAccount } from '../crm-connector.ts';
-import { accountFingerprint } from './account-fingerprint.ts';
 import { requestToken, type SignIn, type Token } from './request-token.ts';
 
 const SIGN_IN_MS = 10_000;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CrmAccount } from '../crm-connector.ts';
+import type { CrmAccount } from './crm-connector.ts';
 
 const known = new WeakMap<object, string>();
 
