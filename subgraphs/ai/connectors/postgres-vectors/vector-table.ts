@@ -1,35 +1,45 @@
 import type { VectorMatch } from '../vector-index.ts';
+import { type DotProducts, dotProducts, PAGE_BYTES, ROW_STEP, type VectorMemory, vectorMemory } from './dot-products.ts';
 
-/** One space's vectors, row beside row in one array, so that a question reads memory in its order. */
+const FLOAT_BYTES = 4;
+
+/**
+ * One space's vectors, row beside row, so that a question reads memory in its order: the question first, then the rows, then a score for
+ * each. Rows are filled up with zeros to whole steps.
+ */
 export class VectorTable {
   readonly #dimension: number;
+  /** Numbers from one row to the next. */
+  readonly #stride: number;
+  readonly #memory: VectorMemory;
+  readonly #dotProducts: DotProducts;
   readonly #rowOf = new Map<string, number>();
   readonly #passages: string[] = [];
   readonly #documents: string[] = [];
-  #vectors: Float32Array;
+  #capacity: number;
 
   constructor(dimension: number, expectedRows: number) {
     this.#dimension = dimension;
-    this.#vectors = new Float32Array(Math.max(16, expectedRows) * dimension);
+    this.#stride = Math.ceil(dimension / ROW_STEP) * ROW_STEP;
+    // a little more than is there: what is added next should not have everything grow
+    this.#capacity = Math.max(16, Math.ceil(expectedRows * 1.05));
+    this.#memory = vectorMemory(this.#pagesFor(this.#capacity));
+    this.#dotProducts = dotProducts(this.#memory);
   }
 
   get rows(): number {
     return this.#passages.length;
   }
 
-  get bytes(): number {
-    return this.#vectors.byteLength;
-  }
-
   put(passageIds: readonly string[], documentIds: readonly string[], vectors: Float32Array): void {
-    const dimension = this.#dimension;
     this.#makeRoom(this.rows + passageIds.length);
+    const numbers = this.#numbers;
     for (const [at, passageId] of passageIds.entries()) {
       const row = this.#rowOf.get(passageId) ?? this.rows;
       this.#rowOf.set(passageId, row);
       this.#passages[row] = passageId;
       this.#documents[row] = documentIds[at] ?? '';
-      this.#vectors.set(vectors.subarray(at * dimension, (at + 1) * dimension), row * dimension);
+      numbers.set(vectors.subarray(at * this.#dimension, (at + 1) * this.#dimension), this.#startOf(row));
     }
   }
 
@@ -41,10 +51,11 @@ export class VectorTable {
 
   /** The rows with the largest dot product: both sides have length 1, so it is the cosine. */
   nearest(question: Float32Array, limit: number): VectorMatch[] {
+    const scores = this.#scores(question);
     const best: { row: number; score: number }[] = [];
     let least = Number.NEGATIVE_INFINITY;
-    for (let row = 0; row < this.rows; row++) {
-      const score = this.#dot(question, row * this.#dimension);
+    for (let row = 0; row < scores.length; row++) {
+      const score = scores[row] as number;
       if (best.length === limit && score <= least) continue;
       const place = best.findIndex((other) => other.score < score);
       best.splice(place < 0 ? best.length : place, 0, { row, score });
@@ -58,27 +69,35 @@ export class VectorTable {
     }));
   }
 
-  /** Four sums at once: one would have every addition wait for the one before it. */
-  #dot(question: Float32Array, start: number): number {
-    const vectors = this.#vectors;
-    const whole = this.#dimension - (this.#dimension % 4);
-    let [a, b, c, d] = [0, 0, 0, 0];
-    let at = 0;
-    for (; at < whole; at += 4) {
-      a += (question[at] as number) * (vectors[start + at] as number);
-      b += (question[at + 1] as number) * (vectors[start + at + 1] as number);
-      c += (question[at + 2] as number) * (vectors[start + at + 2] as number);
-      d += (question[at + 3] as number) * (vectors[start + at + 3] as number);
-    }
-    for (; at < this.#dimension; at++) a += (question[at] as number) * (vectors[start + at] as number);
-    return a + b + c + d;
+  #scores(question: Float32Array): Float32Array {
+    const { rows } = this;
+    if (rows === 0) return new Float32Array(0);
+    const rowBytes = this.#stride * FLOAT_BYTES;
+    const at = this.#startOf(this.#capacity) * FLOAT_BYTES;
+    this.#numbers.set(question, 0);
+    this.#dotProducts(0, rowBytes, at, rows, rowBytes);
+    return new Float32Array(this.#memory.buffer, at, rows);
+  }
+
+  /** Growing gives the memory another buffer: a view is made when it is needed. */
+  get #numbers(): Float32Array {
+    return new Float32Array(this.#memory.buffer);
+  }
+
+  #startOf(row: number): number {
+    return (row + 1) * this.#stride;
+  }
+
+  #pagesFor(capacity: number): number {
+    return Math.ceil(((this.#startOf(capacity) + capacity) * FLOAT_BYTES) / PAGE_BYTES);
   }
 
   #makeRoom(rows: number): void {
-    if (rows * this.#dimension <= this.#vectors.length) return;
-    const larger = new Float32Array(Math.ceil(rows * 1.25) * this.#dimension);
-    larger.set(this.#vectors);
-    this.#vectors = larger;
+    if (rows <= this.#capacity) return;
+    const capacity = Math.ceil(rows * 1.25);
+    const missing = this.#pagesFor(capacity) - this.#memory.buffer.byteLength / PAGE_BYTES;
+    if (missing > 0) this.#memory.grow(missing);
+    this.#capacity = capacity;
   }
 
   /** The last row takes the place of the dropped one. */
@@ -89,7 +108,7 @@ export class VectorTable {
     const moved = this.#passages[last] ?? '';
     this.#passages[row] = moved;
     this.#documents[row] = this.#documents[last] ?? '';
-    this.#vectors.copyWithin(row * this.#dimension, last * this.#dimension, (last + 1) * this.#dimension);
+    this.#numbers.copyWithin(this.#startOf(row), this.#startOf(last), this.#startOf(last + 1));
     this.#rowOf.set(moved, row);
     this.#rowOf.delete(passageId);
     this.#passages.pop();
