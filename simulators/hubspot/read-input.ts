@@ -14,11 +14,11 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, call: Call):
   throw invalid(`Invalid input JSON on line 1, column 1: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 }
 
-export const propertiesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const propertiesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 const idSchema = z.union([z.string().min(1), z.int().transform(String)]);
 
-export const associationsSchema = z.array(
+const associationsSchema = z.array(
   z.strictObject({
     to: z.strictObject({ id: idSchema }),
     types: z.array(z.strictObject({ associationCategory: z.string(), associationTypeId: z.int() })).min(1),
