@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Call } from '../harness/call.ts';
-import type { Caller } from './authenticate-user.ts';
+import { type Caller, needScopes } from './authenticate-user.ts';
 import { page, parseBody, parseQuery } from './parse-request.ts';
 import { forbidden, invalidRequest, notFound, XProblem } from './x-problem.ts';
 import { firstWebhookId, type Subscription, type XWorld } from './x-world.ts';
@@ -12,23 +12,25 @@ const publicEvents = [
   'like.create',
   'post.create',
   'post.delete',
+  'post.repost.create',
 ] as const;
 const privateEvents = [
   'chat.received',
   'chat.sent',
-  'chat.conversation_join',
+  'chat.conversation.join',
   'dm.received',
   'dm.sent',
   'dm.read',
   'dm.indicate_typing',
   'post.mention.create',
   'post.reply.create',
+  'post.quote.create',
 ] as const;
 const maxSubscriptions = 1500;
 
 const requestSchema = z.strictObject({
   event_type: z.enum([...publicEvents, ...privateEvents]),
-  filter: z.strictObject({ user_id: z.string().regex(/^\d{1,19}$/) }),
+  filter: z.strictObject({ user_id: z.string().regex(/^\d{1,19}$/), direction: z.enum(['inbound', 'outbound']).optional() }),
   tag: z.string().max(200).optional(),
   webhook_id: z
     .string()
@@ -41,6 +43,7 @@ export function answerSubscriptions(world: XWorld, caller: Caller, id: string | 
   if (id !== undefined && call.method === 'DELETE') return remove(world, id);
   if (id !== undefined) throw notFound();
   if (call.method === 'POST') return create(world, caller, call);
+  needScopes(world, caller, ['tweet.read', 'like.read']);
   parseQuery(call, {}, ['max_results', 'pagination_token']);
   const { items, meta } = page(call, [...world.subscriptions].reverse(), 1, 1000);
   return {
@@ -55,6 +58,7 @@ function create(world: XWorld, caller: Caller, call: Call): Answer {
   if (isPrivate && !(caller.kind === 'user' && caller.userId === filter.user_id)) {
     throw forbidden(`The event ${eventType} is private: the user has to authorize the app.`);
   }
+  needScopes(world, caller, /^(dm|chat)\./.test(eventType) ? ['dm.read'] : ['tweet.read']);
   const isKnown = webhookId === undefined || webhookId === firstWebhookId || world.webhooks.some((hook) => hook.id === webhookId);
   if (!isKnown) throw invalidRequest('$.webhook_id', webhookId, '$.webhook_id: no such webhook');
   const isSame = (each: Subscription): boolean =>
@@ -71,7 +75,7 @@ function create(world: XWorld, caller: Caller, call: Call): Answer {
   };
   world.subscriptions.push(subscription);
   return {
-    status: 201,
+    status: 200,
     body: { data: { subscription: show(subscription) }, meta: { total_subscriptions: world.subscriptions.length } },
   };
 }

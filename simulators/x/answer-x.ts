@@ -1,7 +1,7 @@
 import type { Answer, Call } from '../harness/call.ts';
 import { answerSubscriptions } from './answer-subscriptions.ts';
 import { answerWebhooks } from './answer-webhooks.ts';
-import { authenticate, type Caller } from './authenticate-user.ts';
+import { authenticate, type Caller, needScopes } from './authenticate-user.ts';
 import { createPost } from './create-post.ts';
 import { issueToken } from './issue-token.ts';
 import { listDirectMessages, listPosts, readMe, readUser } from './read-lists.ts';
@@ -10,6 +10,18 @@ import type { XCaps } from './x-caps.ts';
 import type { XDeliveries } from './x-deliveries.ts';
 import { notFound, problemAnswer, unsupportedAuthentication, XProblem } from './x-problem.ts';
 import type { XWorld } from './x-world.ts';
+
+/** What a user's token needs for the calls of one cap (X's OpenAPI document); subscriptions look for themselves. */
+const scopesOf: Readonly<Record<string, readonly string[]>> = {
+  'dm.send': ['dm.write', 'dm.read', 'tweet.read', 'users.read'],
+  'dm.thread': ['dm.read', 'tweet.read', 'users.read'],
+  'dm.read': ['dm.read', 'tweet.read', 'users.read'],
+  'post.create': ['tweet.read', 'tweet.write', 'users.read'],
+  'post.read': ['tweet.read', 'users.read'],
+  'mention.read': ['tweet.read', 'users.read'],
+  'user.me': ['tweet.read', 'users.read'],
+  'user.read': ['tweet.read', 'users.read'],
+};
 
 interface Route {
   readonly method: string;
@@ -115,6 +127,7 @@ async function answerX(world: XWorld, known: readonly Route[], caps: XCaps, call
     if (caller.kind === 'user' && route.by === 'app') {
       throw unsupportedAuthentication('OAuth 2.0 User Context', 'OAuth 2.0 Application-Only');
     }
+    needScopes(world, caller, scopesOf[route.cap] ?? []);
     const userId = caller.kind === 'user' ? caller.userId : 'app';
     caps.count(route.cap, world.settings.caps[route.cap] ?? { user15Minutes: 900 }, userId, headers);
     const at = decodeURIComponent(route.path.exec(call.path)?.[1] ?? '');

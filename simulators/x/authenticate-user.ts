@@ -1,5 +1,5 @@
 import type { Call } from '../harness/call.ts';
-import { unauthorized } from './x-problem.ts';
+import { forbidden, unauthorized } from './x-problem.ts';
 import { appToken, type XWorld } from './x-world.ts';
 
 export type Caller = { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'app' };
@@ -15,4 +15,10 @@ export function authenticate(world: XWorld, call: Call): Caller {
   const isOver = issued ? issued.endsMs <= Date.now() : expiredUsers.includes(userId ?? '');
   if (userId === undefined || isOver || revokedUsers.includes(userId)) throw unauthorized();
   return { kind: 'user', userId };
+}
+
+/** Every token has every scope, but for those that the settings take from its user. */
+export function needScopes(world: XWorld, caller: Caller, scopes: readonly string[]): void {
+  const missing = caller.kind === 'user' ? (world.settings.missingScopes[caller.userId] ?? []) : [];
+  if (scopes.some((scope) => missing.includes(scope))) throw forbidden('Forbidden');
 }

@@ -1,7 +1,7 @@
 import type { Answer, Call } from '../harness/call.ts';
 import type { XWorld } from './x-world.ts';
 
-const scope = 'dm.read dm.write tweet.read tweet.write users.read offline.access';
+const scope = 'dm.read dm.write tweet.read tweet.write users.read like.read offline.access';
 
 const oauthError = (status: number, error: string, description: string): Answer => ({
   status,

@@ -110,7 +110,8 @@ function posted(world: XWorld, envelope: Envelope, inbound: Inbound, authorId: s
     sentAt,
   };
   if (!world.post(id)) world.posts.push(post);
-  const eventType = kind === 'mention' || post.mentions.length > 0 ? 'post.mention.create' : 'post.reply.create';
+  const unnamed = kind === 'quote' ? 'post.quote.create' : 'post.reply.create';
+  const eventType = post.mentions.length > 0 ? 'post.mention.create' : unnamed;
   return { eventType, id, body: postBody(world, envelope, accountId, post, eventType) };
 }
 

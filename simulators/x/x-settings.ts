@@ -28,6 +28,8 @@ export const xSettingsPatchSchema = z
     expiredUsers: z.array(z.string()),
     /** Users who took their consent back: no token is good. */
     revokedUsers: z.array(z.string()),
+    /** By user: what their tokens were not given. */
+    missingScopes: z.record(z.string(), z.array(z.string())),
     accessTokenSeconds: z.int().min(1),
     names: z.record(z.string(), z.string()),
     caps: z.record(z.string(), capSchema),
@@ -66,6 +68,7 @@ export const initialXSettings = (options: XOptions): XSettings => ({
   closedToDirectMessages: [],
   expiredUsers: [],
   revokedUsers: [],
+  missingScopes: {},
   accessTokenSeconds: 7200,
   names: {},
   caps: documentedCaps,

@@ -94,6 +94,14 @@ describe('a token', () => {
   });
 });
 
+it('a token without a scope does what the others let it do', async () => {
+  await settings({ missingScopes: { [US]: ['like.read', 'dm.write'] } });
+  expect((await call('/2/activity/subscriptions')).status).toBe(403);
+  expect((await call(`/2/dm_conversations/with/${THEM}/messages`, { text: 'x' })).status).toBe(403);
+  expect((await call('/2/dm_events')).status).toBe(200);
+  await settings({ missingScopes: {} });
+});
+
 describe('a direct message', () => {
   it('is taken with a 201, listed newest first, and told to the app with its signature', async () => {
     const id = (await inbound({ name: 'Ana Roth' })).id;
@@ -211,7 +219,7 @@ describe('a subscription', () => {
     expect((await make({ webhook_id: '5' })).status).toBe(400);
     expect((await make({ event_type: 'DmReceived' })).status).toBe(400);
     const { status, body } = await make();
-    expect([status, body.data.subscription.event_type]).toEqual([201, 'dm.received']);
+    expect([status, body.data.subscription.event_type]).toEqual([200, 'dm.received']);
     expect((await make()).status).toBe(409);
     await settings({ requireSubscription: true });
     expect(await inbound({})).toMatchObject({ status: 200 });
@@ -257,7 +265,7 @@ test('every kind of event leaves in both envelopes, but for the encrypted ones',
     'dm.received',
     'post.mention.create',
     'post.reply.create',
-    'post.reply.create',
+    'post.quote.create',
     'dm.read',
     'dm.indicate_typing',
     'post.delete',

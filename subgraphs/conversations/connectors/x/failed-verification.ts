@@ -15,6 +15,6 @@ export function failedVerification(
     ? { kind: 'refused', error: `X refuses the access token (${codeOf(error)}).` }
     : {
         kind: 'refused',
-        error: `X refuses this to the access token: its scopes or the app’s access do not allow it (${codeOf(error)}).`,
+        error: `X refuses this to the access token: its scopes (like.read among them) or the app’s access do not allow it (${codeOf(error)}).`,
       };
 }

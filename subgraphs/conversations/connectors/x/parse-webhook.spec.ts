@@ -217,7 +217,15 @@ function receipt(sender_id: string) {
 it('the account’s own reading, typing, follows and likes are nobody’s message', () => {
   expect(itemsOf(lists({ direct_message_mark_read_events: [receipt(US)] }))).toEqual([]);
   expect(itemsOf(lists({ direct_message_indicate_typing_events: [{}], follow_events: [{}], favorite_events: [{}] }))).toEqual([]);
-  for (const type of ['dm.indicate_typing', 'chat.sent', 'follow.follow', 'profile.update.bio', 'mute.unmute']) {
+  for (const type of [
+    'dm.indicate_typing',
+    'chat.sent',
+    'chat.conversation.member_added',
+    'post.repost.create',
+    'follow.follow',
+    'profile.update.bio',
+    'mute.unmute',
+  ]) {
     expect(itemsOf(activity(type, {}))).toEqual([]);
   }
 });

@@ -8,8 +8,22 @@ import { deletion, revocation, usersById, type xActivity } from './webhook-schem
 
 type Event = z.output<typeof xActivity>['data'];
 
-/** Events that say nothing which Parley acts on, by what stands before their first dot. */
-const IGNORED = new Set(['profile', 'follow', 'like', 'repost', 'spaces', 'news', 'mute', 'block', 'list', 'bookmark']);
+/** Events that say nothing which Parley acts on, by what stands before their first dot: of chats, all but the one that is read. */
+const IGNORED = new Set([
+  'profile',
+  'follow',
+  'subscriptions',
+  'like',
+  'repost',
+  'spaces',
+  'broadcast',
+  'chat',
+  'news',
+  'mute',
+  'block',
+  'list',
+  'bookmark',
+]);
 
 /** An X Activity body: one event of one account. Its `event_uuid` is the delivery's, not the event's, and is not looked at. */
 export function readXActivity(body: Buffer, event: Event): ParsedBody {
@@ -49,8 +63,7 @@ function readEvent(accountId: string, { event_type: type, payload, includes }: E
     case 'oauth.revoke':
       return [readRevocation(accountId, payload)];
     case 'dm.indicate_typing':
-    case 'chat.sent':
-    case 'chat.conversation_join':
+    case 'post.repost.create':
       return [null];
     default:
       return [IGNORED.has(type.slice(0, type.indexOf('.'))) ? null : 'The event is of no kind that is known.'];

@@ -5,8 +5,8 @@ import { callX, type XApi } from './x-client.ts';
 
 /** What Parley acts on, by X Activity's names. A revocation comes without being asked for. */
 const NEEDED = ['dm.received', 'dm.sent', 'dm.read', 'chat.received', 'post.mention.create'] as const;
-/** Good to have, and not in every version of X's documents: replies that name nobody, which may not be answered anyway. */
-const WELCOME = ['post.reply.create'] as const;
+/** Good to have, and newer than the others in X's documents: quotes, and replies that name nobody and may not be answered. */
+const WELCOME = ['post.quote.create', 'post.reply.create'] as const;
 
 const MAX_PAGES = 20;
 

@@ -183,7 +183,7 @@ it('subscribes again without an error, and makes only what is missing', async ()
   await control('DELETE', '/_journal');
   for (const _again of [1, 2]) expect(await stand.connector.subscribe(account, soon())).toEqual({ kind: 'verified' });
   const made = (await journal('POST')).map(({ request }) => request);
-  expect(made).toHaveLength(6);
+  expect(made).toHaveLength(7);
   expect(made[0]).toMatchObject({ event_type: 'dm.received', filter: { user_id: account.accountId }, webhook_id: WEBHOOK_ID });
 });
 
@@ -201,6 +201,21 @@ it('is well without the events that X need not know, and not without those that 
   await refusing('chat.received');
   expect(await stand.connector.subscribe(accountOf(newId()), soon())).toMatchObject({ kind: 'refused' });
   await control('DELETE', '/_faults');
+});
+
+it('says that a token lacks a scope before the channel is connected, and not when its first message comes', async () => {
+  const account = accountOf(newId());
+  await control('PUT', '/_settings', { missingScopes: { [account.accountId]: ['like.read'] } });
+  expect(await stand.connector.subscribe(account, soon())).toMatchObject({
+    kind: 'refused',
+    error: expect.stringContaining('scopes'),
+  });
+  await control('PUT', '/_settings', { missingScopes: { [account.accountId]: ['dm.read'] } });
+  expect(await stand.connector.subscribe(account, soon())).toMatchObject({
+    kind: 'refused',
+    error: expect.stringContaining('scopes'),
+  });
+  await control('PUT', '/_settings', { missingScopes: {} });
 });
 
 it('holds a message back that is over the account’s 15 minutes, and says for how long', async () => {

@@ -3,7 +3,10 @@ import type { ConnectedAccount } from '../platform-connector.ts';
 
 const token = z.string().regex(/^[\x21-\x7e]{1,2000}$/);
 
-/** OAuth 2.0, user context: with the scopes dm.read, dm.write, tweet.read, tweet.write, users.read and offline.access. */
+/**
+ * OAuth 2.0, user context: with the scopes dm.read, dm.write, tweet.read, tweet.write, users.read and offline.access, and like.read, without
+ * which X does not list the subscriptions (its OpenAPI document, 2.168).
+ */
 export const xCredentials = z.strictObject({
   accessToken: token,
   /** Good for one use. With `clientId` the access token, which lives two hours, is renewed by itself. */
