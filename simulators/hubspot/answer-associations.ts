@@ -68,6 +68,7 @@ function readBatch(world: HubspotWorld, from: ObjectType, to: ObjectType, call: 
       ...{ status: 'error', category: 'OBJECT_NOT_FOUND', subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND' },
       message: `No ${to.singular} is associated with ${from.singular} ${id}.`,
       context: { fromObjectId: [id], fromObjectType: [from.singular], toObjectType: [to.singular] },
+      ...{ errors: [], links: {} },
     }));
   const body = { status: 'COMPLETE', results, startedAt, completedAt: new Date().toISOString() };
   return errors.length === 0 ? { status: 200, body } : { status: 207, body: { ...body, numErrors: errors.length, errors } };
@@ -76,7 +77,7 @@ function readBatch(world: HubspotWorld, from: ObjectType, to: ObjectType, call: 
 const associated = (world: HubspotWorld, from: ObjectType, to: ObjectType, id: string) => {
   const typeId = associationTypeIds[`${from.name}/${to.name}`];
   return world.associations.of(from.name, id).map((toId) => ({
-    // a number in the v4 interface, where the rest of the API has strings
+    // a number in the guide's examples, a string in the specification: a client has to take both
     toObjectId: Number(toId),
     associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId, label: null }],
   }));

@@ -75,7 +75,7 @@ function readBatch(world: HubspotWorld, type: ObjectType, call: Call): Answer {
   const body = { status: 'COMPLETE', results, startedAt, completedAt: new Date().toISOString() };
   if (missing.length === 0) return { status: 200, body };
   const error = {
-    ...{ status: 'error', category: 'OBJECT_NOT_FOUND', context: { ids: missing } },
+    ...{ status: 'error', category: 'OBJECT_NOT_FOUND', context: { ids: missing }, errors: [], links: {} },
     message: `Could not get some ${type.singular.toUpperCase()} objects, they may be deleted or not exist. Check that ids are valid.`,
   };
   return { status: 207, body: { ...body, numErrors: 1, errors: [error] } };

@@ -51,6 +51,8 @@ export interface RowError {
   readonly category: string;
   readonly message: string;
   readonly context: Readonly<Record<string, readonly string[]>>;
+  readonly errors: readonly unknown[];
+  readonly links: Readonly<Record<string, string>>;
 }
 
 export const rowError = ({ message, details }: HubspotError, context: RowError['context']): RowError => ({
@@ -58,4 +60,6 @@ export const rowError = ({ message, details }: HubspotError, context: RowError['
   category: details.category ?? 'VALIDATION_ERROR',
   message,
   context,
+  errors: [],
+  links: {},
 });
