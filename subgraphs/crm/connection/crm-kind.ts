@@ -9,7 +9,7 @@ registerEnumType(CrmKind, {
   valuesConfig: {
     SALESFORCE: {
       description:
-        'Leads by the external id `Parley_Lead_Id__c`, activities as tasks by `Parley_Activity_Id__c`. Credentials: `{clientId, clientSecret}` of a connected app with the client credentials flow, or `{clientId, clientSecret, refreshToken}`.',
+        'Leads by the external id `Parley_Lead_Id__c`, activities as tasks by `Parley_Activity_Id__c`. Credentials: of a connected app, `{clientId, clientSecret}` for the client credentials flow, `{clientId, clientSecret, refreshToken}`, or `{clientId, username, privateKey, audience}` for the JWT bearer flow (an RSA key in PEM; without `audience` the login host).',
     },
     HUBSPOT: {
       description:
