@@ -48,7 +48,7 @@ export async function applyCorrections(tx: Tx, corrections: readonly Correction[
     const { text, at } = item;
     if (!row || row.is_retracted) continue;
     if (text === null) await retract(tx, row, at, windowsOf);
-    else if (row.corrected_ms === null || row.corrected_ms < at.getTime()) await edit(tx, row, text, at, windowsOf);
+    else if (!row.is_expired && (row.corrected_ms ?? 0) < at.getTime()) await edit(tx, row, text, at, windowsOf);
   }
 }
 
@@ -60,7 +60,7 @@ async function read(tx: Tx, condition: string, parameters: readonly unknown[]): 
     `select m.id, v.id as conversation, c.id as contact, m.channel_id as channel, v.platform, c.hot, c.display_name as name,
        m.text, m.reply_to, m.attachment_kinds as kinds, ${MS('m.sent_at')} as sent_ms, ${MS('v.last_inbound_at')} as inbound_ms,
        ${MS('v.reply_window_closes_at')} as closes_ms, ${MS('m.corrected_at')} as corrected_ms,
-       m.retracted_at is not null as is_retracted, v.revision, v.status,
+       m.retracted_at is not null as is_retracted, m.expired_at is not null as is_expired, v.revision, v.status,
        m.revision = v.revision and v.status in ('OPEN', 'WAITING_FOR_REVIEW') as is_waiting
      from ${schema}.message m
      join ${schema}.conversation v on v.id = m.conversation_id

@@ -1,6 +1,7 @@
 import { createHmac, randomInt, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulators, startSimulators } from '../../../../simulators/start-simulators.ts';
+import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
 import { type ConnectorStand, platformConnectorContract } from '../platform-connector.contract.ts';
 import type { ConnectedAccount } from '../platform-connector.ts';
 import { LINKEDIN_VERSION } from './linkedin-client.ts';
@@ -283,5 +284,50 @@ describe('the LinkedIn connector', () => {
         expect(await stand.connector.renew(renewable(), soon())).toMatchObject({ kind: 'unavailable' });
       }
     });
+  });
+});
+
+describe.skipIf(NO_PAYLOADS)('recorded answers of LinkedIn’s', () => {
+  const send = async (replyTo: string) => {
+    const message = {
+      personId: 'urn:li:person:ana',
+      replyTo,
+      text: 'Yes.',
+      deliveryId: randomUUID(),
+      isByPerson: false,
+      isWindowClosed: false,
+    };
+    return stand.connector.send(stand.account(), message, AbortSignal.timeout(5000));
+  };
+  afterEach(() => call('DELETE', '/_faults'));
+
+  it('name the comment that was made, though it hangs on another URN of the post', async () => {
+    const [recorded] = JSON.parse(payload('linkedin/nango-create-comment.json').toString());
+    const { status, response: body } = recorded;
+    await call('PUT', '/_faults', { status, body, headers: { 'x-restli-id': recorded.headers['x-restli-id'] } });
+    expect(await send('urn:li:share:7460071015449071616')).toEqual({
+      kind: 'accepted',
+      platformMessageId: 'urn:li:comment:(urn:li:activity:7460071015826649089,7460071200006991873)',
+    });
+  });
+
+  it.each([
+    ['no version header', { kind: 'refused', reason: 'REJECTED' }],
+    ['version sunset', { kind: 'refused', reason: 'REJECTED', error: expect.stringContaining('no longer serves') }],
+    ['member revoked app', { kind: 'refused', reason: 'CREDENTIALS' }],
+    ['expired token', { kind: 'refused', reason: 'CREDENTIALS' }],
+    ['lost admin role', { kind: 'refused', reason: 'CREDENTIALS' }],
+    ['comment throttle', { kind: 'later', cause: 'RATE', retryAfterMs: undefined }],
+    ['daily quota', { kind: 'later', cause: 'RATE', retryAfterMs: expect.any(Number) }],
+    ['image in inline comment', { kind: 'refused', reason: 'REJECTED' }],
+  ])('are told apart: %s', async (when, expected) => {
+    const catalog = JSON.parse(payload('linkedin/errors-catalog.json').toString()) as {
+      when: string;
+      status: number;
+      body: object;
+    }[];
+    const row = catalog.find((each) => each.when === when);
+    await call('PUT', '/_faults', { status: row!.status, body: row!.body });
+    expect(await send('urn:li:activity:71')).toMatchObject(expected);
   });
 });
