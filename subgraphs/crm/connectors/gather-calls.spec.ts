@@ -41,8 +41,10 @@ describe('calls that are gathered', () => {
     expect(calls[1]?.items).toEqual(['b', 'c']);
     calls[1]?.answer();
     expect(await Promise.all(later)).toEqual(['b done', 'c done']);
-    void add('d');
-    expect(calls[2]?.items).toEqual(['d']);
+    // those who came together are given a moment to do so again
+    for (const item of ['d', 'e']) void add(item);
+    await called(3);
+    expect(calls[2]?.items).toEqual(['d', 'e']);
     calls[2]?.answer();
   });
 

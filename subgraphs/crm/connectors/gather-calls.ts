@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** Something to be written by one call together with others. */
 export interface Entry<Item> {
   /** What may go out together: one connection with one set of credentials. */
@@ -18,6 +20,9 @@ export interface GatherOptions<Item, Outcome> {
    */
   readonly call: (items: readonly Item[], signal: AbortSignal) => Promise<readonly Outcome[]>;
 }
+
+/** Those who came together come together again, a little apart: the next call waits for them, for half as long as the last one took. */
+const MAX_PAUSE_MS = 100;
 
 interface Waiting<Item, Outcome> extends Entry<Item> {
   readonly resolve: (outcome: Outcome) => void;
@@ -60,15 +65,19 @@ export class GatheredCalls<Item, Outcome> {
   }
 
   async #work(group: string): Promise<void> {
-    let queue = this.#groups.get(group) ?? [];
-    while (queue.length > 0) {
-      const batch = this.#take(queue);
-      const taken = new Set(batch);
-      queue = queue.filter((entry) => !taken.has(entry) && !entry.isGone);
-      this.#groups.set(group, queue);
-      if (batch.length > 0) await this.#send(batch);
+    for (;;) {
       // what came meanwhile was pushed to the list in the map
-      queue = this.#groups.get(group) ?? [];
+      const queue = this.#groups.get(group) ?? [];
+      const batch = this.#take(queue);
+      if (batch.length === 0) break;
+      const taken = new Set(batch);
+      this.#groups.set(
+        group,
+        queue.filter((entry) => !taken.has(entry) && !entry.isGone),
+      );
+      const startedAt = performance.now();
+      await this.#send(batch);
+      if (batch.length > 1) await delay(Math.min(MAX_PAUSE_MS, (performance.now() - startedAt) / 2));
     }
     this.#groups.delete(group);
   }
