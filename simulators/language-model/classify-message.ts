@@ -1,7 +1,7 @@
 const CUES: readonly (readonly [string, RegExp, number])[] = [
   [
     'SPAM',
-    /\b(?:crypto|bitcoin|forex|followers|casino|lottery|click here|earn \$|work from home|seo services|investment platform|whatsapp me at|free gift card)\b/giu,
+    /\b(?:crypto|bitcoin|forex|followers|casino|lottery|click here|earn \$|work from home|seo services|investment platform|whatsapp me at|gift card|winner|claim your|your prize|free prize|reply yes)\b/giu,
     3,
   ],
   [

@@ -20,16 +20,16 @@ export interface ComposedReply {
 
 const HELLO: Readonly<Record<string, string>> = { de: 'Hallo', fr: 'Bonjour', es: 'Hola', en: 'Hello' };
 const THANKS: Readonly<Record<string, string>> = {
-  de: 'vielen Dank für Ihre Nachricht, wir freuen uns sehr!',
-  fr: 'merci beaucoup pour votre message !',
-  es: '¡muchas gracias por su mensaje!',
-  en: 'thank you very much for your message!',
+  de: 'Vielen Dank für Ihre Nachricht, wir freuen uns sehr!',
+  fr: 'Merci beaucoup pour votre message !',
+  es: '¡Muchas gracias por su mensaje!',
+  en: 'Thank you very much for your message!',
 };
 const SORRY: Readonly<Record<string, string>> = {
-  de: 'das tut uns leid.',
-  fr: 'nous sommes désolés.',
-  es: 'lo sentimos mucho.',
-  en: 'we are sorry about this.',
+  de: 'Das tut uns leid.',
+  fr: 'Nous sommes désolés.',
+  es: 'Lo sentimos mucho.',
+  en: 'We are sorry about this.',
 };
 const MOST_SENTENCES = 2;
 /** Below this share of the question's words a passage is about something else. */
@@ -49,7 +49,7 @@ export function composeReply(material: ReplyMaterial): ComposedReply {
   const language = HELLO[material.language ?? ''] ? (material.language ?? 'en') : 'en';
   const hello = [HELLO[language], firstName(material.customer_name)].filter(Boolean).join(' ');
   const sign = /signs? as ([^.\n"]{2,40})/i.exec(material.persona ?? '')?.[1];
-  const say = (body: string): string => [`${hello}, ${body}`, sign].filter(Boolean).join('\n');
+  const say = (body: string): string => [`${hello}! ${body}`, sign].filter(Boolean).join('\n');
   const questions = sentencesOf(material.customer_message).filter((sentence) => sentence.includes('?'));
   const wantsAnswer = questions.length > 0;
   // what stands around a question is the story, or a signature

@@ -1,6 +1,6 @@
 const STOP = new Set(
-  `a an and are as at be been but by can could did do does for from had has have hello hey hi how i if in into is it its just me my of on or our please so
-  than thank thanks that the their them then there they this to us want was we were what when where which who will with would you your
+  `a an and are as at be been but by can could did do does for from get got had has have hello hey hi how i if in into is it its just last like me my now of on one or our please so still
+  take than thank thanks that the their them then there they this time to us want was we were what when where which who will with would you your
   der die das den dem ein eine einen und oder ist sind ich wir sie ihr mit für von zu im am bitte wie was wann wo hallo
   le la les un une des et ou est je nous vous avec pour de du dans bonjour quel quelle el los las una y o es por para con en de hola que qué cuánto`.split(
     /\s+/,
