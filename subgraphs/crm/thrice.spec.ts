@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { callSimulator } from '../../simulators/testing/call-simulator.ts';
@@ -17,7 +16,6 @@ const deliverUntilDone = async (deliver: () => Promise<void>): Promise<void> => 
       return;
     } catch (error) {
       if (!(error instanceof TransientError) || attempt === 30) throw error;
-      await delay(Math.random() * 100);
     }
   }
 };
