@@ -37,6 +37,10 @@ describe('the vault', () => {
     }
   });
 
+  it('opens null where a value was emptied', async () => {
+    expect(await test.ctx().vault.open(AT, Buffer.alloc(0))).toBeNull();
+  });
+
   it('opens nothing of another tenant', async () => {
     const sealed = await test.ctx().vault.seal(newId(), AT, 'secret');
     expect(await test.other().vault.open(AT, sealed)).toBeNull();

@@ -16,7 +16,7 @@ import {
   newPersonId,
 } from '../testing/conversations-fixture.ts';
 import { expireContent } from './expire-content.ts';
-import { MESSAGES_AT_ONCE } from './expire-messages.ts';
+import { expireMessages, MESSAGES_AT_ONCE } from './expire-messages.ts';
 import { setChannelRetention } from './set-channel-retention.ts';
 
 const HOUR_MS = 3_600_000;
@@ -94,26 +94,12 @@ describe('content that a channel kept for long enough', () => {
   it('says since when the rest of a conversation is kept', async () => {
     const person = newPersonId();
     await fixture.receive(channel.accountId, messageItem(person, 'Old.'));
-    await keepFor(1);
-    const [old] = await messages();
-    fixture.passMs(HOUR_MS);
-    await expire();
     await fixture.receive(channel.accountId, messageItem(person, 'New.'));
-    const [, young] = await messages();
-    await fixture.tenant
-      .ctx()
-      .em.execute(`update ${schemaOf(fixture.tenant.tenant)}.channel set expired_through = null where id = ?`, [channel.id]);
-    await fixture.tenant
-      .ctx()
-      .em.execute(`update ${schemaOf(fixture.tenant.tenant)}.message set expired_at = null where id = ?`, [old!.id]);
-    fixture.resetClock();
-    // the first one alone is old enough at the moment between the two
-    fixture.passMs(HOUR_MS / 2 + (msOf(young!.id) - Date.now()));
-    await expire();
-    expect((await expiredEvents()).at(-1)?.data).toMatchObject({
-      messageIds: [old!.id],
-      keptSince: new Date(msOf(young!.id)).toISOString(),
-    });
+    const [old, young] = await messages();
+    const between = new Date(msOf(young!.id));
+    expect(await fixture.tenant.transaction((tx) => expireMessages(tx, channel.id, between))).toBe(false);
+    expect(await textsOf()).toEqual(['', 'New.']);
+    expect(await expiredEvents()).toMatchObject([{ data: { messageIds: [old!.id], keptSince: between.toISOString() } }]);
   });
 
   it('is not brought back by the person who edits it', async () => {
