@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { withDeadline } from '#kernel/resilience/deadline.ts';
 import type { CrmAccount, Refusal, Usage } from '../crm-connector.ts';
-import { HubspotApi } from './hubspot-api.ts';
+import type { HubspotApi } from './hubspot-api.ts';
 import type { HubspotQuota } from './hubspot-quota.ts';
 import type { HubspotSessions } from './hubspot-sessions.ts';
 import { type Expired, type Refused, readFailure, type UsedUp } from './read-failure.ts';
@@ -34,11 +34,13 @@ export type HubspotAnswer<T> = Answered<T> | Refused | Shut;
 
 /** One call, with one fresh token when HubSpot no longer takes the one at hand: a second refusal is no matter of tokens. */
 export async function callHubspot<T>(office: HubspotOffice, caller: Caller, call: HubspotCall<T>): Promise<HubspotAnswer<T>> {
+  // the SDK takes a third of a second and 27 MB: for who has a HubSpot, and outside of the time that an answer is given
+  const sdk = await import('./hubspot-api.ts');
   let stale: string | null = null;
   for (let tokens = 0; tokens < 2; tokens++) {
     const signedIn = await office.sessions.signIn(caller.account, stale);
     if (signedIn.kind === 'refused') return { kind: 'unauthorized', error: signedIn.error };
-    const answer = await callOnce(office, caller, call, signedIn.token);
+    const answer = await callOnce(office, caller, call, (wire) => new sdk.HubspotApi(office.baseUrl, wire, signedIn.token));
     if (answer.kind === 'usedUp') return office.quota.noteUsedUp(caller.account);
     if (answer.kind === 'answered' && answer.quotaUsed !== null) office.quota.note(caller.account, answer.quotaUsed);
     if (answer.kind !== 'expired') return answer;
@@ -48,16 +50,16 @@ export async function callHubspot<T>(office: HubspotOffice, caller: Caller, call
 }
 
 async function callOnce<T>(
-  { baseUrl, callMs }: HubspotOffice,
+  { callMs }: HubspotOffice,
   caller: Caller,
   { perform, schema }: HubspotCall<T>,
-  token: string,
+  apiOver: (wire: Wire) => HubspotApi,
 ): Promise<Answered<T> | Refused | Extract<Shut, { kind: 'unauthorized' }> | Expired | UsedUp> {
   return withDeadline(callMs, caller.signal, async (signal) => {
     // one for each call, because a call has a signal of its own; it holds no sockets
     const wire = new Wire(signal);
     try {
-      await perform(new HubspotApi(baseUrl, wire, token));
+      await perform(apiOver(wire));
     } catch (error) {
       // the SDK throws for statuses and bodies that its classes do not know; what HubSpot said is on the wire
       if (!wire.answer) throw error;

@@ -1,4 +1,4 @@
-import { AssociationSpecAssociationCategoryEnum as AssociationCategory } from '@hubspot/api-client/lib/codegen/crm/objects/notes/index.js';
+import type { AssociationSpecAssociationCategoryEnum } from '@hubspot/api-client/lib/codegen/crm/objects/notes/index.js';
 import type { ActivityOutcome, CrmActivityRecord } from '../crm-connector.ts';
 import { accountKey } from './account-key.ts';
 import { batchSchema } from './batch-answer.ts';
@@ -9,6 +9,8 @@ import { readContacts } from './read-contacts.ts';
 import { describeError } from './read-failure.ts';
 import { type RowOutcome, writeBatch } from './write-batch.ts';
 
+// an enum of the SDK, which is loaded with the first call
+const HUBSPOT_DEFINED = 'HUBSPOT_DEFINED' as AssociationSpecAssociationCategoryEnum;
 /** HubSpot's number of the association from a note to a contact. */
 const NOTE_TO_CONTACT = 202;
 
@@ -78,7 +80,7 @@ const noteInput = (activity: CrmActivityRecord) => ({
   associations: [
     {
       to: { id: activity.leadExternalId },
-      types: [{ associationCategory: AssociationCategory.HubspotDefined, associationTypeId: NOTE_TO_CONTACT }],
+      types: [{ associationCategory: HUBSPOT_DEFINED, associationTypeId: NOTE_TO_CONTACT }],
     },
   ],
 });

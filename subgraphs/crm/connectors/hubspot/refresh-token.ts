@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
-import { HubspotApi } from './hubspot-api.ts';
 import type { HubspotCredentials } from './hubspot-credentials.ts';
 import { retryAfterMs } from './read-failure.ts';
 import { Wire, type WireAnswer } from './wire.ts';
@@ -32,6 +31,7 @@ export async function refreshToken(
   signal: AbortSignal,
 ): Promise<RefreshedToken> {
   const wire = new Wire(signal);
+  const { HubspotApi } = await import('./hubspot-api.ts');
   const { tokens } = new HubspotApi(baseUrl, wire, null);
   try {
     await tokens.create('refresh_token', undefined, undefined, clientId, clientSecret, token);
