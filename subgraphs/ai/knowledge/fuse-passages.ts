@@ -12,10 +12,13 @@ export interface FoundPassage {
 
 /** Likeness alone is worth less than the question's own words: near in direction is not yet an answer. */
 const LIKENESS_WEIGHT = 0.6;
+/** How much the first places count above the later ones. Small, since only about ten are compared; measured (README). */
+const RANK_CONSTANT = 3;
 
 /**
- * Two witnesses that may each be right: the chance that not both are wrong. A passage that words found never loses by being asked about
- * a second time, and one that both found is above those that one of them did. `passages` carry their scores by words.
+ * Two witnesses, each with an order of its own. Their scores cannot be compared with one another, so places decide the order ("reciprocal
+ * rank fusion"). The score is the chance that not both are wrong, and no higher than that of the passage above: where the witnesses
+ * disagree about who is first, nobody is far ahead. `passages` carry their scores by words.
  */
 export function fusePassages(
   passages: readonly FoundPassage[],
@@ -23,15 +26,22 @@ export function fusePassages(
   { floor, ceiling }: SimilarityScale,
   limit: number,
 ): FoundPassage[] {
-  const likeness = new Map(
-    matches.map(({ passageId, score }) => [passageId, Math.max(0, Math.min(1, (score - floor) / (ceiling - floor)))]),
-  );
+  const alike = matches.filter(({ score }) => score > floor);
+  const likeness = new Map(alike.map(({ passageId, score }) => [passageId, Math.min(1, (score - floor) / (ceiling - floor))]));
+  const byWords = passages.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+  const places = new Map<string, number>();
+  for (const order of [byWords, alike]) {
+    for (const [place, { passageId }] of order.entries())
+      places.set(passageId, (places.get(passageId) ?? 0) + 1 / (RANK_CONSTANT + place));
+  }
+  const placeOf = ({ passageId }: FoundPassage): number => places.get(passageId) ?? 0;
+  let least = 1;
   return passages
-    .map((passage) => ({
-      ...passage,
-      score: 1 - (1 - passage.score) * (1 - LIKENESS_WEIGHT * (likeness.get(passage.passageId) ?? 0)),
-    }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit);
+    .filter((passage) => placeOf(passage) > 0)
+    .sort((a, b) => placeOf(b) - placeOf(a))
+    .slice(0, limit)
+    .map((passage) => {
+      least = Math.min(least, 1 - (1 - passage.score) * (1 - LIKENESS_WEIGHT * (likeness.get(passage.passageId) ?? 0)));
+      return { ...passage, score: least };
+    });
 }

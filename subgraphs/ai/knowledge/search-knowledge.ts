@@ -13,6 +13,9 @@ const ONE_OCCURRENCE = 1.645;
 /** D, C, B, A: titles (A, C) above texts (B, D). */
 const WEIGHTS = '{0.8, 1, 0.8, 1}';
 
+/** So many times the passages that are wanted: one that words find late may be what likeness finds first. */
+export const WORDS_DEPTH = 2;
+
 const ranked = `p.id as "passageId", p.document_id as "documentId", p.title, p.text,
          least(1, ${ONE_OCCURRENCE} * greatest(ts_rank('${WEIGHTS}', p.terms, a.stems), ts_rank('${WEIGHTS}', p.terms, a.words))) as score`;
 
@@ -61,7 +64,7 @@ export async function searchKnowledge(ctx: Ctx, search: PassageSearch, text: str
     const [row] = await ctx.em.execute<{ passages: FoundPassage[] | null; space: VectorSpaceRow | null }[]>(
       `select ${answeringSpace(schema)} as space,
               (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages`,
-      [...search.spaceParameters, question, question, limit, idList(near)],
+      [...search.spaceParameters, question, question, limit * WORDS_DEPTH, idList(near)],
     );
     return { passages: row?.passages ?? [], space: row?.space ?? null };
   };

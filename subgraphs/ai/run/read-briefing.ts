@@ -3,7 +3,7 @@ import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { VectorIsolation } from '../connectors/vector-index.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
-import { idList, passageQuestion, passagesById, passagesMatching } from '../knowledge/search-knowledge.ts';
+import { idList, passageQuestion, passagesById, passagesMatching, WORDS_DEPTH } from '../knowledge/search-knowledge.ts';
 import { DEFAULT_SETTINGS, type IntentThresholds, type Settings } from '../settings/ai-settings.entity.ts';
 import { answeringSpace, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
 import type { InboundMessage } from './analysis.ts';
@@ -53,7 +53,15 @@ export async function readBriefing(
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
             ${answeringSpace(schema)} as space`,
       [
-        ...[message.conversationId, message.messageId, message.revision, question, question, PASSAGES_READ, idList(near)],
+        ...[
+          message.conversationId,
+          message.messageId,
+          message.revision,
+          question,
+          question,
+          PASSAGES_READ * WORDS_DEPTH,
+          idList(near),
+        ],
         ...search.spaceParameters,
       ],
     );
