@@ -4,6 +4,7 @@ import type { DataOf, NewEvent, PersonalOf } from '#kernel/messaging/event-contr
 import type { Task } from '#kernel/runtime/define-subgraph.ts';
 import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
+import { contentExpired } from '#schema/events/content-expired.v1.ts';
 import { leadChanged } from '#schema/events/lead-changed.v1.ts';
 import { leadScored } from '#schema/events/lead-scored.v1.ts';
 import { messageDelivered } from '#schema/events/message-delivered.v1.ts';
@@ -85,19 +86,21 @@ export class CrmTenant {
   /** How far the connectors' clock is ahead of the machine's. */
   aheadMs = 0;
   readonly #consumer: Consumer;
+  readonly #expiry: Consumer;
   readonly #task: Task;
 
   private constructor(
     salesforce: SalesforceStandIn,
     tenant: TestTenant,
     graphs: { own: AskedSubgraph; other: AskedSubgraph },
-    doors: { consumer: Consumer; task: Task },
+    doors: { consumer: Consumer; expiry: Consumer; task: Task },
   ) {
     this.salesforce = salesforce;
     this.tenant = tenant;
     this.graph = graphs.own;
     this.otherGraph = graphs.other;
     this.#consumer = doors.consumer;
+    this.#expiry = doors.expiry;
     this.#task = doors.task;
   }
 
@@ -107,15 +110,15 @@ export class CrmTenant {
     const now = (): number => Date.now() + (clock.of?.aheadMs ?? 0);
     const declaration = crm({ salesforceLoginUrl: salesforce.url, hubspotApiUrl: salesforce.hubspotUrl, now, callMs });
     const tenant = await makeTestTenant([declaration]);
-    const [consumer] = declaration.consumers ?? [];
+    const [consumer, expiry] = declaration.consumers ?? [];
     const [task] = declaration.tasks ?? [];
-    if (!consumer || !task) throw new Error('the subgraph declares one consumer and one task');
+    if (!consumer || !expiry || !task) throw new Error('the subgraph declares two consumers and a task');
     const { installation } = tenant;
     const graphs = {
       own: await askSubgraph(installation, tenant.tenant, declaration),
       other: await askSubgraph(installation, tenant.other().tenant, declaration),
     };
-    clock.of = new CrmTenant(salesforce, tenant, graphs, { consumer, task });
+    clock.of = new CrmTenant(salesforce, tenant, graphs, { consumer, expiry, task });
     return clock.of;
   }
 
@@ -146,6 +149,10 @@ export class CrmTenant {
 
   reply(event: NewEvent<typeof messageDelivered>): Promise<void> {
     return this.tenant.deliver(this.#consumer, messageDelivered, event);
+  }
+
+  expire(event: NewEvent<typeof contentExpired>): Promise<void> {
+    return this.tenant.deliver(this.#expiry, contentExpired, event);
   }
 
   catchUp(): Promise<void> {
