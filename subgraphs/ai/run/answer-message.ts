@@ -48,12 +48,21 @@ export async function answerMessage(
     begun = true;
   }
   const draft = await reply;
+  const allSteps = [...steps, ...(draft?.steps ?? [])];
+  const providerDown = (draft?.trouble ?? trouble) === 'DOWN';
+  if (providerDown) {
+    const failure = allSteps.at(-1)?.record.error;
+    ctx.logger.warn(
+      { message: message.messageId, provider: models.name, failure },
+      'no model answers: a person gets the message',
+    );
+  }
   await settleRun(ctx, settle, run, message, {
     begun,
     analysis,
-    steps: [...steps, ...(draft?.steps ?? [])],
+    steps: allSteps,
     draft,
-    providerDown: (draft?.trouble ?? trouble) === 'DOWN',
+    providerDown,
     briefing,
     latencyMs: Math.round(performance.now() - started),
   });
