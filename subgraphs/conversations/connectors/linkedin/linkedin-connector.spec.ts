@@ -226,10 +226,20 @@ describe('the LinkedIn connector', () => {
   });
 
   it('knows a member who lost the role, although the token is good', async () => {
+    await stand.connector.subscribe(stand.account(), soon());
+    expect(await stand.connector.checkHealth(stand.account(), soon())).toEqual({ kind: 'verified' });
     await call('PUT', '/_settings', { roleLost: [organization] });
-    const refused = { kind: 'refused', error: expect.stringContaining('no administrator') };
+    const refused = { kind: 'refused', error: expect.stringContaining('administrator') };
     expect(await stand.connector.checkHealth(stand.account(), soon())).toEqual(refused);
     expect(await stand.connector.verifyCredentials(stand.account(), soon())).toEqual(refused);
+  });
+
+  it('pays one call for a look at the account’s health once it knows whose the token is', async () => {
+    await stand.connector.subscribe(stand.account(), soon());
+    await stand.connector.checkHealth(stand.account(), soon());
+    await call('DELETE', '/_journal');
+    expect(await stand.connector.checkHealth(stand.account(), soon())).toEqual({ kind: 'verified' });
+    expect(await call('GET', '/_journal')).toHaveLength(1);
   });
 
   it('asks for the URN of an organisation that was given by its number', async () => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Platform } from '../../platform.ts';
 import type { ConnectedAccount, PlatformConnector, ReadBack, SendOutcome, Verification } from '../platform-connector.ts';
@@ -45,6 +46,8 @@ const commentsSchema = z.object({
 /** Comments on an organisation's posts, and posts that mention it. LinkedIn opens no private messages to ordinary applications. */
 export function linkedinConnector(config: LinkedInConfig, now: () => Date = () => new Date()): PlatformConnector {
   const { apiUrl, clientSecret } = config;
+  // whose a token is does not change
+  const members = new LRUCache<string, { readonly accessToken: string; readonly member: string }>({ max: 10_000 });
   const ask = <T>(account: ConnectedAccount, path: string, schema: z.ZodType<T>, signal: AbortSignal) =>
     callLinkedIn(apiUrl, { method: 'GET', path, token: credentialsOf(account).accessToken, signal }, schema);
   const failedVerification = (answer: Exclude<LinkedInAnswer<unknown>, { kind: 'ok' }>): Verification => {
@@ -75,8 +78,14 @@ export function linkedinConnector(config: LinkedInConfig, now: () => Date = () =
       return outcome.kind === 'failed' ? failedVerification(outcome.answer) : outcome;
     },
     async checkHealth(account, signal) {
-      const outcome = await checkSubscription(config, account, now(), signal);
-      return outcome.kind === 'failed' ? failedVerification(outcome.answer) : outcome;
+      const { accessToken } = credentialsOf(account);
+      const known = members.get(account.accountId);
+      const member = known?.accessToken === accessToken ? known.member : null;
+      const outcome = await checkSubscription(config, account, member, now(), signal);
+      if (outcome.kind === 'failed') return failedVerification(outcome.answer);
+      if (outcome.kind !== 'verified') return outcome;
+      if (outcome.member !== undefined) members.set(account.accountId, { accessToken, member: outcome.member });
+      return { kind: 'verified' };
     },
     renewAt(account) {
       const { refreshToken, clientId, expiresAt } = credentialsOf(account);
