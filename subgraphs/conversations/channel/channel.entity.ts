@@ -14,7 +14,10 @@ registerEnumType(ChannelStatus, {
   description: 'Whether messages come in and go out.',
   valuesConfig: {
     CONNECTED: { description: 'Messages come in and go out.' },
-    DEGRADED: { description: 'Messages come in; the platform refuses some of what is sent, as `lastError` says.' },
+    DEGRADED: {
+      description:
+        'The platform refuses some of what is sent, or does not send what comes in; `lastError` says which. It is tried again by itself.',
+    },
     DISCONNECTED: { description: 'Nothing is sent: a member disconnected it, or the platform took the credential back.' },
   },
 });

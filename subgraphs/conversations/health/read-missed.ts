@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ConnectedAccount, PlatformConnector } from '../connectors/platform-connector.ts';
+import { dropOldCorrections } from '../inbound/early-corrections.ts';
 import { storeInbound } from '../inbound/store-inbound.ts';
 import { type ChannelState, writeHealth } from './channel-state.ts';
 import type { HealthTimes } from './health-times.ts';
@@ -36,6 +37,7 @@ export async function readMissed(
   const due = messages?.filter(({ sentAt }) => sentAt <= until) ?? [];
   return transaction(async (tx) => {
     await writeHealth(tx, state, { readBackAt: now, ...(messages === null ? {} : { readBackUntil: until }) });
+    await dropOldCorrections(tx);
     if (messages === null) return null;
     const routed = due.map((item) => ({ item, channelId: state.id, platform: state.platform, receivedAt: now }));
     const count = await storeInbound(tx, routed, () => connector);

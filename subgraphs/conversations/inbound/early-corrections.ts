@@ -11,20 +11,19 @@ export interface EarlyCorrection {
   readonly at: Date;
 }
 
-/** Far longer than any platform goes on delivering a webhook. */
-const KEEP_MS = 7 * 24 * 3_600_000;
+/** Longer than any platform goes on delivering a webhook (Meta: 36 hours), and shorter than any lets its people's words be kept. */
+const KEEP_MS = 40 * 3_600_000;
 
 const textAt = (channelId: string, platformMessageId: string) =>
   ({ table: 'early_correction', column: 'text', rowId: `${channelId}/${platformMessageId}` }) as const;
 
-/** Keeps the latest of each message; that one was taken back is never kept less. The old ones go along. */
+/** Keeps the latest of each message; that one was taken back is never kept less. */
 export async function keepEarlyCorrections(
   tx: Tx,
   corrections: readonly { readonly channelId: string; readonly item: InboundCorrection }[],
 ): Promise<void> {
   const schema = schemaOf(tx.tenant);
   const now = tx.clock.now();
-  await tx.em.execute(`delete from ${schema}.early_correction where kept_until < ?`, [now]);
   for (const { channelId, item } of corrections) {
     const { platformMessageId, text, at } = item;
     await tx.em.execute(
@@ -38,6 +37,10 @@ export async function keepEarlyCorrections(
       ],
     );
   }
+}
+
+export async function dropOldCorrections(tx: Tx): Promise<void> {
+  await tx.em.execute(`delete from ${schemaOf(tx.tenant)}.early_correction where kept_until < ?`, [tx.clock.now()]);
 }
 
 export const openEarlyCorrection = async (

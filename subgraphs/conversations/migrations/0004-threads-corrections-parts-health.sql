@@ -14,7 +14,7 @@ alter table message add column reply_to bytea;
 -- taken back by the person: nothing of it is kept
 alter table message add column retracted_at timestamptz;
 
--- What a person did to a message before the message itself came. Kept for a week.
+-- What a person did to a message before the message itself came. Kept for two days at most.
 create table early_correction (
   channel_id uuid not null references channel (id),
   platform_message_id text not null,
