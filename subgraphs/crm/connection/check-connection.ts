@@ -22,7 +22,7 @@ export const parseCredentials = (connector: CrmConnector, value: unknown, field:
 };
 
 /**
- * Asks the CRM whether it accepts the connection as it would be stored. Throws BAD_USER_INPUT at the field of `fields` that is at fault,
+ * Asks the CRM whether it accepts the connection as it would be stored, and has it make what it lacks. Throws BAD_USER_INPUT at the field of `fields` that is at fault,
  * UPSTREAM_UNAVAILABLE where the CRM cannot be asked now.
  */
 export const verifyConnection = async (
@@ -30,7 +30,7 @@ export const verifyConnection = async (
   account: CrmAccount,
   fields: { readonly credentials: string; readonly fieldMapping: string },
 ): Promise<void> => {
-  const verification = await connector.verify(account).catch((error: unknown) => {
+  const verification = await connector.prepare(account).catch((error: unknown) => {
     throw error instanceof TransientError ? upstreamUnavailable(`${error.message} Try again later.`, { cause: error }) : error;
   });
   if (verification.kind === 'refused') throw badUserInput(fields[verification.fault], verification.error);

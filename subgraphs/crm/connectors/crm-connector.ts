@@ -123,8 +123,10 @@ export interface CrmConnector {
   parseCredentials(value: unknown): CrmCredentials | null;
   /** The whole mapping, with what was given over the usual fields. Throws BAD_USER_INPUT at `field`. */
   parseFieldMapping(value: unknown, field: string): FieldMapping;
-  /** Whether the credentials are accepted and the CRM has every field that is written. */
+  /** Whether the credentials are accepted and the CRM has every field that is written. Changes nothing there. */
   verify(account: CrmAccount, signal?: AbortSignal): Promise<Verification>;
+  /** As `verify`, and makes what is missing in the CRM where it can and may: for a connection that is about to be saved. */
+  prepare(account: CrmAccount, signal?: AbortSignal): Promise<Verification>;
   /** The record that `upsertLead` would write now; a new lead's with the fill-ins. Asks nobody. */
   preview(mapping: FieldMapping, lead: CrmLead): CrmValues;
   /** One record in, one outcome out: calls that come together may go out as one. A failure of one is no other's. */

@@ -16,7 +16,7 @@ export class ConnectedHubspot {
 
   static async open(): Promise<ConnectedHubspot> {
     const connected = new ConnectedHubspot(await HubspotStandIn.start());
-    await connected.connector.verify(connected.account());
+    await connected.connector.prepare(connected.account());
     return connected;
   }
 

@@ -157,7 +157,7 @@ export const openHubspotFixture = async (): Promise<CrmFixture> => {
   const fieldMapping = connector.parseFieldMapping(null, 'fieldMapping');
   const accountOf = (accessToken: string) => ({ connectionId: randomUUID(), credentials: { accessToken }, fieldMapping });
   // an account whose properties were made when it was connected
-  await connector.verify(accountOf(PRIVATE_TOKEN));
+  await connector.prepare(accountOf(PRIVATE_TOKEN));
   return {
     connector,
     account: () => accountOf(PRIVATE_TOKEN),

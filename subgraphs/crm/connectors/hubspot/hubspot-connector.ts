@@ -1,7 +1,7 @@
-import type { ActivityOutcome, CrmActivityRecord, CrmConnector, LeadOutcome } from '../crm-connector.ts';
+import type { ActivityOutcome, CrmActivityRecord, CrmConnector, LeadOutcome, Verification } from '../crm-connector.ts';
 import { GatheredCalls } from '../gather-calls.ts';
 import { accountKey } from './account-key.ts';
-import type { HubspotOffice } from './call-hubspot.ts';
+import type { Caller, HubspotOffice } from './call-hubspot.ts';
 import { HubspotAccounts } from './hubspot-accounts.ts';
 import { parseHubspotCredentials } from './hubspot-credentials.ts';
 import { leadProperties, parseHubspotMapping } from './hubspot-fields.ts';
@@ -35,6 +35,13 @@ export function hubspotConnector(
   const quota = new HubspotQuota(now, (account) => accounts.untilNextDayMs(account));
   const office: HubspotOffice = { baseUrl, sessions, callMs, quota };
 
+  const verify = async (caller: Caller, makesMissing: boolean): Promise<Verification> => {
+    // asked before anything is written: it is what says when the account's day ends, too
+    const details = await accounts.read(office, caller);
+    if (details.kind === 'answered') return verifyAccount(office, caller, makesMissing);
+    const code = details.kind === 'refused' ? describeError(details.error) : details.error;
+    return { kind: 'refused', fault: 'credentials', error: `HubSpot does not accept the credentials (${code}).` };
+  };
   const leads = new GatheredCalls<LeadItem, LeadResult>({
     atMost: MAX_BATCH,
     call: async (items, signal) => {
@@ -66,14 +73,8 @@ export function hubspotConnector(
     kind: 'HUBSPOT',
     parseCredentials: parseHubspotCredentials,
     parseFieldMapping: parseHubspotMapping,
-    verify: async (account, signal) => {
-      const caller = { account, signal };
-      // asked before anything is written: it is what says when the account's day ends, too
-      const details = await accounts.read(office, caller);
-      if (details.kind === 'answered') return verifyAccount(office, caller);
-      const code = details.kind === 'refused' ? describeError(details.error) : details.error;
-      return { kind: 'refused', fault: 'credentials', error: `HubSpot does not accept the credentials (${code}).` };
-    },
+    verify: async (account, signal) => verify({ account, signal }, false),
+    prepare: async (account, signal) => verify({ account, signal }, true),
     preview: leadProperties,
     upsertLead: async (account, lead, signal) => {
       const isUrgent = lead.tier === 'HOT';

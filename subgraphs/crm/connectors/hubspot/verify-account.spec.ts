@@ -13,27 +13,40 @@ describe('connecting HubSpot', () => {
   it('makes the properties that a new account lacks, once', async () => {
     await at.hubspot.empty();
     const own = at.account();
-    const calls = await at.hubspot.callsDuring(async () => expect(await at.connector.verify(own)).toEqual({ kind: 'ok' }));
+    const calls = await at.hubspot.callsDuring(async () => expect(await at.connector.prepare(own)).toEqual({ kind: 'ok' }));
     const made = calls.filter(({ method }) => method === 'POST').map(({ request }) => request['name']);
     expect(made).toEqual(expect.arrayContaining(['parley_lead_id', 'parley_tier', 'parley_points', 'parley_signals']));
-    const again = await at.hubspot.callsDuring(async () => expect(await at.connector.verify(own)).toEqual({ kind: 'ok' }));
+    const again = await at.hubspot.callsDuring(async () => expect(await at.connector.prepare(own)).toEqual({ kind: 'ok' }));
     expect(pathsOf(again)).toEqual(['GET /crm/v3/properties/contacts']);
+  });
+
+  it('is tried without making anything: what is missing is named', async () => {
+    await at.hubspot.empty();
+    const calls = await at.hubspot.callsDuring(async () => {
+      expect(await at.connector.verify(at.account())).toMatchObject({
+        ...{ kind: 'refused', fault: 'credentials' },
+        error: expect.stringContaining('parley_lead_id (unique), parley_tier'),
+      });
+    });
+    expect(calls.every(({ method }) => method === 'GET')).toBe(true);
+    await at.connector.prepare(at.account());
+    expect(await at.connector.verify(at.account())).toEqual({ kind: 'ok' });
   });
 
   it('names the properties that are missing where it may not make them', async () => {
     await at.hubspot.empty();
     await at.hubspot.settings({ missingScopes: ['crm.schemas.contacts.write'] });
-    expect(await at.connector.verify(at.account())).toMatchObject({
+    expect(await at.connector.prepare(at.account())).toMatchObject({
       ...{ kind: 'refused', fault: 'credentials' },
       error: expect.stringMatching(/parley_lead_id \(unique\), parley_tier.*crm\.schemas\.contacts\.write/s),
     });
     await at.hubspot.mend();
-    await at.connector.verify(at.account());
+    await at.connector.prepare(at.account());
   });
 
   it('says which scope is missing', async () => {
     await at.hubspot.settings({ missingScopes: ['crm.schemas.contacts.read'] });
-    expect(await at.connector.verify(at.account())).toMatchObject({
+    expect(await at.connector.prepare(at.account())).toMatchObject({
       fault: 'credentials',
       error: expect.stringContaining('MISSING_SCOPES (crm.schemas.contacts.read)'),
     });
@@ -46,7 +59,7 @@ describe('connecting HubSpot', () => {
     ['a list without our values', { tier: 'hs_lead_status' }, 'lacks the options Hot, Warm, Cold'],
     ['a list for a text', { company: 'lifecyclestage' }, 'options of a list'],
   ])('refuses a mapping to %s', async (_, mapping, words) => {
-    expect(await at.connector.verify(at.account(PRIVATE_APP, mapping))).toMatchObject({
+    expect(await at.connector.prepare(at.account(PRIVATE_APP, mapping))).toMatchObject({
       ...{ kind: 'refused', fault: 'fieldMapping' },
       error: expect.stringContaining(words),
     });

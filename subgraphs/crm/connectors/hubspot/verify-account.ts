@@ -18,10 +18,10 @@ const listSchema = z.object({ results: z.array(propertySchema) });
 const madeSchema = z.object({ name: z.string() });
 
 /**
- * Looks whether every property that will be written is there and takes what we write, and makes those of our own that are missing: better
- * told now than at the first lead.
+ * Looks whether every property that will be written is there and takes what we write, and makes those of our own that are missing where
+ * it is told to: better told now than at the first lead.
  */
-export async function verifyAccount(office: HubspotOffice, caller: Caller): Promise<Verification> {
+export async function verifyAccount(office: HubspotOffice, caller: Caller, makesMissing: boolean): Promise<Verification> {
   const listed = await callHubspot(office, caller, { perform: (api) => api.properties.getAll('contacts'), schema: listSchema });
   if (listed.kind !== 'answered') return refused('credentials', explain(listed));
   const properties = listed.value.results;
@@ -35,8 +35,15 @@ export async function verifyAccount(office: HubspotOffice, caller: Caller): Prom
   }
   const targets = new Set([LEAD_ID_PROPERTY, ...Object.values(fieldMapping)]);
   const missing = OWN_PROPERTIES.filter(({ name }) => targets.has(name) && !find(properties, name));
-  return makeMissing(office, caller, missing);
+  if (makesMissing || missing.length === 0) return makeMissing(office, caller, missing);
+  return refused(
+    'credentials',
+    `HubSpot has no properties of contacts ${namesOf(missing)}. They are made when the connection is saved.`,
+  );
 }
+
+const namesOf = (missing: readonly OwnProperty[]): string =>
+  missing.map(({ name }) => (name === LEAD_ID_PROPERTY ? `${name} (unique)` : name)).join(', ');
 
 async function makeMissing(office: HubspotOffice, caller: Caller, missing: readonly OwnProperty[]): Promise<Verification> {
   for (const property of missing) {
@@ -46,8 +53,7 @@ async function makeMissing(office: HubspotOffice, caller: Caller, missing: reado
     });
     // 409: made at the same moment
     if (made.kind === 'answered' || (made.kind === 'refused' && made.status === 409)) continue;
-    const names = missing.map(({ name }) => (name === LEAD_ID_PROPERTY ? `${name} (unique)` : name)).join(', ');
-    const error = `HubSpot has no properties of contacts ${names}, and these credentials may not make them: ${explain(made)} Make them by hand, or give the scope crm.schemas.contacts.write.`;
+    const error = `HubSpot has no properties of contacts ${namesOf(missing)}, and these credentials may not make them: ${explain(made)} Make them by hand, or give the scope crm.schemas.contacts.write.`;
     return refused('credentials', error);
   }
   return { kind: 'ok' };

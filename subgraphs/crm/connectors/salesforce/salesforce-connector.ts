@@ -34,6 +34,8 @@ export function salesforceConnector(
     parseFieldMapping: parseSalesforceMapping,
     // somebody waits for the answer, and it is two calls
     verify: (account, signal) => verifyFields(office, { account, signal, isHot: true }),
+    // fields are made by an administrator there
+    prepare: (account, signal) => verifyFields(office, { account, signal, isHot: true }),
     preview: previewLead,
     upsertLead: (account, lead, signal) => upsertLead(desk, { account, signal, isHot: lead.tier === 'HOT' }, lead),
     logActivity: (account, activity, signal) => logTask(desk, { account, signal, isHot: activity.isHot }, activity),
