@@ -11,7 +11,7 @@ import { type DecideReviewOutcome, ReplyRefused } from './review-result.type.ts'
 import { moveReview, ReviewStatus } from './review-status.ts';
 import { dropClaim } from './take-claim.ts';
 
-/** What the platforms take in one message (Messenger Send API: 2000 characters). */
+/** Longer than a reply has to be. A platform that takes less in one message gets it in parts; `conversations` refuses what would be a flood. */
 export const LONGEST_REPLY = 2_000;
 
 export interface Approval {
@@ -83,7 +83,7 @@ function whyUnsendable(tx: Tx, review: Review, text: string): ReplyRefused | nul
   if (text.length > LONGEST_REPLY) {
     return new ReplyRefused(
       'TEXT_TOO_LONG',
-      `The platform takes ${LONGEST_REPLY} characters; the reply has ${text.length}.`,
+      `A reply has ${LONGEST_REPLY} characters at most; this one has ${text.length}.`,
       review,
     );
   }
