@@ -26,5 +26,8 @@ export const wordsOf = (text: string): string[] =>
     .filter((word) => !STOP.has(word) && (word.length > 1 || /\d/.test(word)))
     .map((word) => CANON.get(word) ?? CANON.get(word.replace(/s$/, '')) ?? word.replace(/(?<=\p{L}{3})(?:ing|ed|es|s|en)$/u, ''));
 
-/** About as many as the vendors' tokenizers make of English. */
-export const countTokens = (text: string): number => Math.ceil(text.length / 4);
+/** About as many as the vendors' tokenizers make: a quarter of English text, and one or two for each character of other scripts. */
+export function countTokens(text: string): number {
+  const other = text.replace(/[\p{ASCII}\p{Script=Latin}]/gu, '');
+  return Math.ceil((text.length - other.length) / 4) + other.length;
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EmbeddingProvider } from '../embedding-provider.ts';
 import { estimateTokens } from '../local-model-provider.ts';
 import { callVendor } from '../vendor/call-vendor.ts';
+import { cutText } from '../vendor/cut-text.ts';
 import { toUnitVectors } from '../vendor/to-unit-vectors.ts';
 import { unusableAnswer } from '../vendor/vendor-failure.ts';
 import { type GeminiAccess, geminiClient } from './gemini-client.ts';
@@ -11,6 +12,8 @@ import { readGeminiFailure } from './read-gemini-failure.ts';
 const TIMEOUT_MS = 20_000;
 /** Of one batchEmbedContents call, as Google's reference has it. */
 const MAX_BATCH = 100;
+/** A text of more than 2,048 tokens is cut there without a word; this is about as much in English. */
+const MOST_BYTES = 8_000;
 const TASKS = { passage: 'RETRIEVAL_DOCUMENT', question: 'RETRIEVAL_QUERY' } as const;
 
 const embeddings = z.object({ embeddings: z.array(z.object({ values: z.array(z.number()) })) });
@@ -23,6 +26,7 @@ export function geminiEmbeddingProvider(access: GeminiAccess, timeoutMs: number 
     dimension: GEMINI_EMBEDDING_DIMENSION,
     maxBatch: MAX_BATCH,
     embed: async (texts, purpose, caller) => {
+      const cut = texts.map((text) => cutText(text, MOST_BYTES));
       const { value, call } = await callVendor({
         provider: 'gemini',
         model: GEMINI_EMBEDDING_MODEL,
@@ -33,7 +37,7 @@ export function geminiEmbeddingProvider(access: GeminiAccess, timeoutMs: number 
             .embedContent({
               model: GEMINI_EMBEDDING_MODEL,
               // a list of plain texts would be joined to one content
-              contents: texts.map((text) => ({ parts: [{ text }] })),
+              contents: cut.map((text) => ({ parts: [{ text }] })),
               config: {
                 taskType: TASKS[purpose],
                 outputDimensionality: GEMINI_EMBEDDING_DIMENSION,
@@ -47,7 +51,7 @@ export function geminiEmbeddingProvider(access: GeminiAccess, timeoutMs: number 
           const read = embeddings.safeParse(answered);
           if (!read.success) throw unusableAnswer('it is no list of embeddings');
           // the API counts no tokens here (recorded)
-          const inputTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+          const inputTokens = cut.reduce((sum, text) => sum + estimateTokens(text), 0);
           const usage = { model: GEMINI_EMBEDDING_MODEL, inputTokens, cachedTokens: 0, outputTokens: 0 };
           const values = read.data.embeddings.map((each) => each.values);
           return { value: toUnitVectors(values, texts.length, GEMINI_EMBEDDING_DIMENSION, usage), usage };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EmbeddingProvider } from '../embedding-provider.ts';
 import { callVendor } from '../vendor/call-vendor.ts';
+import { cutText } from '../vendor/cut-text.ts';
 import { toUnitVectors } from '../vendor/to-unit-vectors.ts';
 import { unusableAnswer } from '../vendor/vendor-failure.ts';
 import { type OpenAiAccess, openAiClient } from './openai-client.ts';
@@ -9,10 +10,11 @@ import { readOpenAiFailure } from './read-openai-failure.ts';
 
 const TIMEOUT_MS = 20_000;
 /**
- * A call takes 2,048 texts, 8,192 tokens of each and 300,000 of all (OpenAI's reference). Passages have about 200 tokens, so the second
- * is never met and this many stay far below the third.
+ * A call takes 2,048 texts, 8,192 tokens of each and 300,000 of all (OpenAI's reference). These two keep below all of them in every script;
+ * a passage has about 800 bytes, so hardly one is cut.
  */
-const MAX_BATCH = 256;
+const MAX_BATCH = 64;
+const MOST_BYTES = 4_600;
 
 const embeddingList = z.object({
   model: z.string(),
@@ -37,7 +39,10 @@ export function openAiEmbeddingProvider(access: OpenAiAccess, timeoutMs: number 
         ask: async (signal) => {
           const answered = await client.embeddings
             // not said, the SDK asks for base64 and decodes it: a quarter of the bytes
-            .create({ model: OPENAI_EMBEDDING_MODEL, input: [...texts] }, { signal, timeout: timeoutMs })
+            .create(
+              { model: OPENAI_EMBEDDING_MODEL, input: texts.map((text) => cutText(text, MOST_BYTES)) },
+              { signal, timeout: timeoutMs },
+            )
             .catch((error: unknown) => {
               throw readOpenAiFailure(error);
             });

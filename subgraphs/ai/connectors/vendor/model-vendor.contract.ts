@@ -286,6 +286,13 @@ export function modelVendorContract(stand: VendorStand): void {
     expect(material.map((each) => JSON.parse(each ?? '').customer_message)).toEqual([text]);
   });
 
+  it(`${stand.service}: as many of the longest texts as it takes at once are within the vendor's limits, in whatever script`, async () => {
+    const embeddings = stand.embeddings(baseUrl(), stand.goodKey);
+    const long = ['x'.repeat(40_000), '漢字'.repeat(8_000), '🙂'.repeat(6_000)];
+    const texts = Array.from({ length: embeddings.maxBatch }, (_, index) => long[index % 3] ?? '');
+    expect((await embeddings.embed(texts, 'passage', going())).vectors).toHaveLength(texts.length);
+  });
+
   it(`${stand.service}: vectors that are too few or of another dimension are no answer`, async () => {
     await fault({ status: 200, body: { embeddings: [], data: [], model: 'm', object: 'list', usage: { prompt_tokens: 1 } } });
     expect(await failureOf(stand.embeddings(baseUrl(), stand.goodKey).embed(['a'], 'question', going()))).toBeInstanceOf(
