@@ -11,14 +11,11 @@ import { createRecord, externalIdField, recordUrl, updateRecord, upsertRecord, t
 
 const oldestVersion = 40;
 const newestVersion = 66;
-const maxAddressLength = 16_384;
 
 /** `/services/data/v{40..66}.0/...`: session, then the day's limit, then the resource. */
 export function answerRest(world: SalesforceWorld, segments: string[], call: Call): Answer {
   let answer: Answer;
   try {
-    // developer.salesforce.com, "API Request Limits and Allocations": an address has at most this many bytes
-    if (call.path.length + String(call.query).length > maxAddressLength) return { status: 414, body: '' };
     if (world.settings.refuseAllSessions || !world.sessions.isLive(call.headers.authorization)) {
       throw new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid', undefined, 401);
     }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Answer } from '../harness/call.ts';
 import type { ObjectType } from './object-types.ts';
-import type { RecordStore } from './record-store.ts';
+import type { RecordStore, RecordValues } from './record-store.ts';
 import { SalesforceError } from './salesforce-error.ts';
+import { validateRecord } from './validate-record.ts';
 import { externalIdField, upsertRecord, type WriteOptions } from './write-record.ts';
 
 // developer.salesforce.com, REST API guide, "Upsert Multiple Records with Fewer Round-Trips"
@@ -34,8 +35,18 @@ export function upsertCollection(
     const message = `record limit reached. cannot submit more than ${maxRecords} records into this call`;
     throw new SalesforceError('EXCEEDED_ID_LIMIT', message);
   }
+  for (const { attributes: _, [field]: _id, ...values } of records) refuseUnreadable(store, type, values);
   const seen = new Set<string>();
   return { status: 200, body: records.map((row) => resultOf(() => upsertRow(store, type, field, row, seen, options))) };
+}
+
+function refuseUnreadable(store: RecordStore, type: ObjectType, values: RecordValues): void {
+  try {
+    validateRecord(store, type, values, 'update');
+  } catch (error) {
+    // anything else is for the row itself to say
+    if (!(error instanceof SalesforceError) || readingErrors.has(error.errorCode)) throw error;
+  }
 }
 
 function upsertRow(
@@ -60,7 +71,7 @@ function resultOf(upsert: () => Answer): unknown {
     if (status !== 300) return body;
     return refusal('DUPLICATE_EXTERNAL_ID', 'More than one record found for external id field', []);
   } catch (error) {
-    if (!(error instanceof SalesforceError) || readingErrors.has(error.errorCode)) throw error;
+    if (!(error instanceof SalesforceError)) throw error;
     // what a duplicate rule found is told to single calls alone
     return refusal(error.errorCode, error.message, error.fields ?? []);
   }
