@@ -2,7 +2,6 @@ import { promptedModelProvider } from '../prompts/prompted-model-provider.ts';
 import { modelVendorContract } from '../vendor/model-vendor.contract.ts';
 import { geminiEmbeddingProvider } from './gemini-embedding-provider.ts';
 import { geminiLanguageModel } from './gemini-language-model.ts';
-import { GEMINI_MODEL } from './gemini-models.ts';
 
 const KEY = 'AIza-sim-contract';
 const USUAL = {
@@ -17,7 +16,6 @@ const USUAL = {
 modelVendorContract({
   service: 'gemini',
   goodKey: KEY,
-  model: GEMINI_MODEL,
   models: (baseUrl, apiKey, timeouts) => promptedModelProvider(geminiLanguageModel({ apiKey, baseUrl }), timeouts),
   embeddings: (baseUrl, apiKey, timeoutMs) => geminiEmbeddingProvider({ apiKey, baseUrl }, timeoutMs),
   settings: {

@@ -4,7 +4,6 @@ import { promptedModelProvider } from '../prompts/prompted-model-provider.ts';
 import { modelVendorContract } from '../vendor/model-vendor.contract.ts';
 import { openAiEmbeddingProvider } from './openai-embedding-provider.ts';
 import { openAiLanguageModel } from './openai-language-model.ts';
-import { OPENAI_MODEL } from './openai-models.ts';
 
 const KEY = 'sk-sim-contract';
 const USUAL = {
@@ -20,7 +19,6 @@ const USUAL = {
 modelVendorContract({
   service: 'openai',
   goodKey: KEY,
-  model: OPENAI_MODEL,
   models: (url, apiKey, timeouts) => promptedModelProvider(openAiLanguageModel({ apiKey, baseUrl: `${url}/v1` }), timeouts),
   embeddings: (url, apiKey, timeoutMs) => openAiEmbeddingProvider({ apiKey, baseUrl: `${url}/v1` }, timeoutMs),
   settings: {

@@ -10,7 +10,6 @@ export interface VendorStand {
   /** The simulator's prefix, and the provider's name. */
   readonly service: string;
   readonly goodKey: string;
-  readonly model: string;
   readonly models: (baseUrl: string, apiKey: string, timeouts?: { analyseMs: number; replyMs: number }) => ModelProvider;
   readonly embeddings: (baseUrl: string, apiKey: string, timeoutMs?: number) => EmbeddingProvider;
   /** The vendor's own spelling of what happens to an account. */
