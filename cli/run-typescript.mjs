@@ -20,10 +20,12 @@ let esbuild;
 /** The JavaScript of one of our TypeScript files. */
 export function compiled(path) {
   const target = join(cache, `${relative(root, path)}.js`);
-  if (isFresh(target, path)) return readFileSync(target, 'utf8');
+  const isOurs = path.startsWith(root);
+  if (isOurs && isFresh(target, path)) return readFileSync(target, 'utf8');
   esbuild ??= createRequire(import.meta.url)('esbuild');
   const { code } = esbuild.transformSync(readFileSync(path, 'utf8'), { ...options, sourcefile: path });
-  keep(target, code);
+  // a file from elsewhere would be kept outside of the cache
+  if (isOurs) keep(target, code);
   return code;
 }
 
