@@ -59,7 +59,8 @@ export async function deliverMessage(
   }
   if (beginning.kind === 'refused') {
     const { thread, refusal } = beginning;
-    return settle(async (tx) => void (await refuseDelivery(tx, job, { thread, deliveryId: thread.delivery?.id }, refusal)));
+    const told = { ...refusal, error: withProgress(thread.delivery, refusal.error) };
+    return settle(async (tx) => void (await refuseDelivery(tx, job, { thread, deliveryId: thread.delivery?.id }, told)));
   }
   if (beginning.kind !== 'post') return;
   const target = await open(ctx, beginning.post);
@@ -212,18 +213,22 @@ const codeOf: Readonly<Record<RefusalReason, RefusalCode>> = {
 
 async function refuse(tx: Tx, job: DeliveryJob, post: Post, reason: RefusalReason, error: string): Promise<void> {
   const { thread } = post;
-  await refuseDelivery(tx, job, post, { code: codeOf[reason], error: withProgress(post, error) });
+  await refuseDelivery(tx, job, post, { code: codeOf[reason], error: withProgress(progressOf(post), error) });
   if (reason === 'CREDENTIALS') await markChannelRefused(tx, thread.channelId, 'DISCONNECTED', error);
   if (reason === 'ACCOUNT_RESTRICTED') await markChannelRefused(tx, thread.channelId, 'DEGRADED', error);
 }
 
 /** What a member has to know before they send it again. */
-const withProgress = ({ part, texts }: Post, error: string): string =>
-  part === 0 ? error : `${error} The first ${part} of ${texts.length} posts reached the person.`;
+const withProgress = (delivery: { readonly part: number; readonly parts: number } | null, error: string): string =>
+  delivery === null || delivery.part === 0
+    ? error
+    : `${error} The first ${delivery.part} of ${delivery.parts} posts reached the person.`;
+
+const progressOf = ({ part, texts }: Post) => ({ part, parts: texts.length });
 
 async function giveUp(tx: Tx, job: DeliveryJob, post: Post, error: string): Promise<void> {
   const { thread } = post;
-  const refusal: Refusal = { code: 'UNCERTAIN', error: withProgress(post, error) };
+  const refusal: Refusal = { code: 'UNCERTAIN', error: withProgress(progressOf(post), error) };
   if (!(await refuseDelivery(tx, job, post, refusal))) return;
   publish(tx, alertRaised, {
     key: thread.conversationId,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Channel } from '../channel/channel.entity.ts';
 import {
   type ConversationsFixture,
   echoItem,
@@ -99,6 +100,17 @@ describe('a reply that is longer than the platform takes', () => {
     expect((await deliveryOf(fixture, approval))?.status).toBe('SENT');
   });
 
+  it('does not take an earlier part of the same words for the one that was lost', async () => {
+    const { thread } = await makeLongReply({ hang: true, applied: false });
+    const [first] = PARTS;
+    const approval = makeApproval(thread, [first, first, first].join('\n\n'));
+    await expect(approve(fixture, approval)).rejects.toMatchObject(waits);
+    fixture.passMs(TIMES.postTimeoutMs + TIMES.reconcileGraceMs);
+    await approve(fixture, approval);
+    expect(await saidTo(fixture, thread)).toEqual([first, first, first, first]);
+    expect(new Set(await platformIds(approval)).size).toBe(3);
+  });
+
   it('is proved part by part by its echoes, without asking the platform', async () => {
     const { thread, approval } = await makeLongReply({ drop: true, applied: true });
     await expect(approve(fixture, approval)).rejects.toMatchObject(waits);
@@ -138,6 +150,14 @@ describe('a reply that is longer than the platform takes', () => {
     const [first, second, third] = PARTS;
     expect(await saidTo(fixture, thread)).toEqual([first, second, second, third]);
     expect(await publishedOf(fixture, 'reply-refused', thread)).toEqual([]);
+  });
+
+  it('whose channel is disconnected in the middle says how much of it reached the person', async () => {
+    const { thread, approval } = await makeLongReply({ status: 400, body: graphError(613) });
+    await expect(approve(fixture, approval)).rejects.toMatchObject(waits);
+    await fixture.tenant.ctx().em.nativeUpdate(Channel, { id: thread.channelId }, { status: 'DISCONNECTED' as never });
+    await approve(fixture, approval);
+    expect(await deliveryOf(fixture, approval)).toMatchObject({ status: 'FAILED', error: expect.stringContaining('1 of 3') });
   });
 
   it('that the platform refuses in the middle says how much of it reached the person', async () => {
