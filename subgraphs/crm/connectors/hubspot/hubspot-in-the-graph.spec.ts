@@ -98,6 +98,47 @@ describe('HubSpot in the graph', () => {
     expect(notes).toHaveLength(1);
   });
 
+  it('shows in a dry run what it would write, and changes nothing', async () => {
+    const { id: connection } = await connect({ fieldMapping: { points: null } });
+    const scored = makeScored({}, { email: `${randomUUID()}@fischer.example` });
+    await crm.score(scored);
+    const caller = { scopes: ['crm:read', 'contacts:pii'] };
+    const PREVIEW =
+      'query($connection: ID!, $lead: ID!, $mapping: JSON) { previewCrmRecord(connectionId: $connection, leadId: $lead, fieldMapping: $mapping) }';
+    const variables = { connection, lead: scored.data.leadId, mapping: { stage: 'jobtitle', tier: 'hs_lead_status' } };
+    const calls = await hubspot.callsDuring(async () => {
+      expect(await crm.graph.answer(caller, PREVIEW, variables)).toMatchObject({
+        previewCrmRecord: {
+          record: { jobtitle: 'NEW', hs_lead_status: 'Warm', email: scored.personal?.email },
+          problems: [expect.stringContaining('lacks the options')],
+        },
+      });
+    });
+    expect(calls.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  it('is compared: what is deleted, changed and there twice is told, and what is in step is not', async () => {
+    const { id } = await connect();
+    const write = async (email: string | null = null) => {
+      const scored = makeScored({}, { email });
+      await crm.score(scored);
+      const [contact] = await contactsOf(scored.data.leadId);
+      return { leadId: scored.data.leadId, contactId: contact?.id ?? '' };
+    };
+    const [, deleted, changed] = [await write(`${randomUUID()}@fischer.example`), await write(), await write()];
+    await hubspot.delete(deleted.contactId);
+    await hubspot.enter(changed.contactId, { parley_points: '1' });
+    const RECONCILE = 'mutation($id: ID!) { reconcileCrm(connectionId: $id) { checked missing stale duplicates } }';
+    const reconcile = async () => (await crm.graph.answer(MANAGER, RECONCILE, { id }))['reconcileCrm'];
+    expect(await reconcile()).toEqual({ checked: 3, missing: [deleted.leadId], stale: [changed.leadId], duplicates: [] });
+    // somebody moved the address to a contact of their own
+    const email = `${randomUUID()}@fischer.example`;
+    const moved = await write(email);
+    await hubspot.enter(moved.contactId, { email: null });
+    await hubspot.seed({ email });
+    expect(await reconcile()).toMatchObject({ checked: 4, duplicates: [moved.leadId] });
+  });
+
   it('leaves a lead to a person whose e-mail address is another lead’s, and goes on once that is sorted out', async () => {
     await connect();
     const email = `${randomUUID()}@fischer.example`;
