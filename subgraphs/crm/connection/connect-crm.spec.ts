@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CREDENTIALS, CrmTenant, MANAGER, makeScored, READER } from '../testing/crm-tenant.ts';
 import { CrmConnection } from './crm-connection.entity.ts';
@@ -34,6 +34,23 @@ describe('connectCrm', () => {
     });
     const { credentials } = await stored((data['connectCrm'] as { id: string }).id);
     expect(Buffer.from(credentials ?? []).includes('sim-secret')).toBe(false);
+  });
+
+  it('signs in by a key of the tenant’s, and shows it to nobody', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    await crm.salesforce.settings({ jwtPublicKeys: { 'jwt-app': publicKey } });
+    const credentials = { clientId: 'jwt-app', username: 'robot@acme.example', privateKey };
+    const answer = await crm.graph.answer(MANAGER, CONNECT, input({ credentials }));
+    const row = await stored((answer['connectCrm'] as { id: string }).id);
+    const error = await errorOf(CONNECT, input({ credentials: { ...credentials, username: 'unapproved@acme.example' } }));
+    expect(error).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field: 'input.credentials' } });
+    const secret = privateKey.split('\n')[3] ?? '';
+    expect(Buffer.from(row.credentials ?? []).includes(secret)).toBe(false);
+    expect(JSON.stringify({ answer, error, journal: await crm.salesforce.wholeJournal() })).not.toContain(secret);
   });
 
   it('signs in by a refresh token where one is given', async () => {

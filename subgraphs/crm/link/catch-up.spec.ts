@@ -66,6 +66,19 @@ describe('credentials that die', () => {
 });
 
 describe('catching up', () => {
+  it('writes what waited while the CRM was away in one run and few calls', async () => {
+    await crm.salesforce.settings({ refuseAllSessions: true });
+    const waiting = Array.from({ length: 120 }, () => makeScored({}, { email: null }));
+    for (const scored of waiting) await crm.score(scored);
+    await crm.salesforce.mend();
+    await giveCredentials();
+    const before = (await crm.salesforce.journal()).length;
+    await crm.catchUp();
+    expect((await crm.salesforce.journal()).length - before).toBeLessThan(12);
+    const links = await Promise.all(waiting.map((scored) => crm.linksOf(scored)));
+    expect(links.map(([link]) => link?.status)).toEqual(waiting.map(() => 'SYNCED'));
+  });
+
   it('goes on another time when the CRM still cannot be written to', async () => {
     await crm.salesforce.settings({ refuseAllSessions: true });
     const scored = makeScored();

@@ -13,15 +13,26 @@ import { rewriteLink } from './rewrite-link.ts';
 
 type Transaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
+/** A run must not hold the task's other tenants up. */
+const BOUND_MS = 10_000;
+
 /**
- * Writes leads that wait, and activities that wait for a lead which is there. Ends for a connection at the first sign that it still cannot
- * be written to; the next run goes on. A lead's event that is handled at the same moment may be overtaken until the lead's next event.
+ * Writes leads that wait, and activities that wait for a lead which is there: those of a page side by side, so that they go out together.
+ * Ends for a connection at the first sign that it still cannot be written to; the next run goes on. A lead's event that is handled at the
+ * same moment may be overtaken until the lead's next event.
  */
 export const catchUp = async (ctx: Ctx, means: CrmMeans, transaction: Transaction): Promise<void> => {
+  const untilMs = ctx.clock.now().getTime() + BOUND_MS;
   for (const connection of await means.live.of(ctx)) {
-    if (connection.status === 'DISCONNECTED' || means.notes.isLimited(ctx, connection)) continue;
-    for (const link of await findWaitingLinks(ctx, connection.account.connectionId)) {
-      if (!(await catchUpLink(ctx, means, transaction, connection, link))) break;
+    if (connection.status === 'DISCONNECTED') continue;
+    let isOpen = true;
+    while (isOpen && !means.notes.isLimited(ctx, connection) && ctx.clock.now().getTime() < untilMs) {
+      const links = await findWaitingLinks(ctx, connection.account.connectionId);
+      if (links.length === 0) break;
+      const ends = await Promise.allSettled(links.map((link) => catchUpLink(ctx, means, transaction, connection, link)));
+      const bug = ends.find((end) => end.status === 'rejected');
+      if (bug) throw bug.reason;
+      isOpen = ends.every((end) => end.status === 'fulfilled' && end.value);
     }
   }
 };

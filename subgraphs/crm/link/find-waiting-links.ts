@@ -3,8 +3,8 @@ import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { CrmLink } from './crm-link.entity.ts';
 import { findLinks } from './find-link.ts';
 
-// a run must not hold the task's other tenants up
-const AT_ONCE = 20;
+// they are written side by side, and each of them may have as many activities waiting
+const AT_ONCE = 50;
 
 /** Links that wait to be written, then those in step that have activities waiting, the oldest first. */
 export const findWaitingLinks = async (ctx: Ctx, connectionId: string): Promise<CrmLink[]> => {
