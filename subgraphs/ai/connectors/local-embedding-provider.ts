@@ -52,7 +52,7 @@ export function localEmbeddingProvider(): EmbeddingProvider {
 }
 
 /** Of length 1; of length 0 for a text that says nothing (no word, or stop words alone). */
-export function embedLocally(text: string, purpose: 'passage' | 'question'): Float32Array {
+function embedLocally(text: string, purpose: 'passage' | 'question'): Float32Array {
   const counts = new Map<string, number>();
   const [title = '', ...lines] = text.slice(0, READ_CHARACTERS).split('\n');
   countFeatures(counts, title, purpose === 'passage' && lines.length > 0 ? TITLE_WEIGHT : 1);

@@ -38,12 +38,14 @@ export class PassageSearch {
   /** What the statement for the words asks the answering space by. */
   readonly spaceParameters: readonly [string, number];
   readonly #vectors: Vectors;
+  readonly #deadlineMs: number;
   readonly #spaces = new Map<TenantId, VectorSpaceRow | null>();
   #failures = 0;
   #pausedUntil = 0;
 
-  constructor(vectors: Vectors) {
+  constructor(vectors: Vectors, { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {}) {
     this.#vectors = vectors;
+    this.#deadlineMs = deadlineMs;
     this.spaceParameters = answeringParameters(vectors);
   }
 
@@ -91,7 +93,7 @@ export class PassageSearch {
     const index = space && this.#vectors.indexes[space.store];
     if (!index || performance.now() < this.#pausedUntil) return [];
     try {
-      const found = await withDeadline(DEADLINE_MS, undefined, async (signal) => {
+      const found = await withDeadline(this.#deadlineMs, undefined, async (signal) => {
         const vector = await question.vector(signal);
         // twice as many: some may belong to documents that are gone
         return vector === null ? [] : await index.query(ctx, space, vector, limit * 2, signal);

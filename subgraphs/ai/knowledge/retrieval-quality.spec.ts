@@ -42,7 +42,7 @@ describe.runIf(existsSync(DATA))('on questions and answers of others (shared/dat
   afterAll(() => tenant.close());
 
   const wordsAlone = new PassageSearch({ ...vectors, indexes: {} });
-  const both = new PassageSearch(vectors);
+  const both = new PassageSearch(vectors, { deadlineMs: 20_000 });
 
   async function recall(search: PassageSearch, ask: (text: string) => string): Promise<{ at1: number; at5: number }> {
     let [at1, at5] = [0, 0];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#kernel/persistence/new-id.ts';
+import { countStatements } from '#kernel/testing/count-statements.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { builtInVectors } from '../connectors/choose-vectors.ts';
 import { ai } from '../subgraph.ts';
@@ -12,7 +13,7 @@ import { searchKnowledge } from './search-knowledge.ts';
 import { updateKnowledgeDocument } from './update-knowledge-document.ts';
 
 const vectors = builtInVectors();
-const search = new PassageSearch(vectors);
+const search = new PassageSearch(vectors, { deadlineMs: 20_000 });
 let tenant: TestTenant;
 beforeAll(async () => {
   tenant = await makeTestTenant([ai({ vectors })]);
@@ -65,6 +66,11 @@ it('a changed document is found by its new words only, a removed one not at all'
   expect(await tenant.transaction((tx) => removeKnowledgeDocument(tx, id))).toBe(true);
   expect(await tenant.transaction((tx) => removeKnowledgeDocument(tx, id))).toBe(false);
   expect(await titlesFor('coupons')).toEqual([]);
+});
+
+it('a question costs one statement once its vectors are in memory', async () => {
+  const ask = () => searchKnowledge(tenant.ctx(), search, 'delivery', 5);
+  await expect.poll(() => countStatements(tenant.ctx(), ask)).toBe(1);
 });
 
 it('a document without text or with too much is refused and leaves nothing behind', async () => {

@@ -61,7 +61,7 @@ export async function makeAiTenant(
 ): Promise<AiTenant> {
   const clock = new HandClock();
   const vectors = options.vectors ?? builtInVectors();
-  const search = new PassageSearch(vectors);
+  const search = new PassageSearch(vectors, { deadlineMs: 20_000 });
   const test = await makeTestTenant([ai({ models: sharedModels, vectors })], { clock });
   for (const document of options.knowledge ?? [DELIVERY_DOCUMENT])
     await test.transaction((tx) => addKnowledgeDocument(tx, document));

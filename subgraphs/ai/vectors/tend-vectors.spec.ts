@@ -58,7 +58,9 @@ const document = (id: string) => tenant.ctx().em.findOneOrFail(KnowledgeDocument
 const add = (title: string, text: string) => tenant.transaction((tx) => addKnowledgeDocument(tx, { title, text }));
 /** Misspelt: its words find nothing, so what is found is found by likeness. */
 const found = async (vectors: Vectors, question = 'waranty') =>
-  (await searchKnowledge(tenant.ctx(), new PassageSearch(vectors), question, 3)).map((passage) => passage.title);
+  (await searchKnowledge(tenant.ctx(), new PassageSearch(vectors, { deadlineMs: 20_000 }), question, 3)).map(
+    (passage) => passage.title,
+  );
 const spaces = async () =>
   (await readSpaces(tenant.ctx())).map(({ store, isolation, state }) => `${store} ${isolation} ${state}`);
 const isolate = (vectorIsolation: VectorIsolation) =>
@@ -219,14 +221,19 @@ it('another model embeds everything anew behind the old one, and is asked from t
 
 it('a Pinecone that hangs or is refused costs the question little and leaves the words', async () => {
   await tend(cloud);
-  const search = new PassageSearch(cloud);
+  const search = new PassageSearch(cloud, { deadlineMs: 300 });
   const ask = async () => (await searchKnowledge(tenant.ctx(), search, 'parking', 3)).map((passage) => passage.title);
   expect(await ask()).toEqual(['Parking']);
+  const asked = (await callSimulator(`${url}/_journal`)).body.filter(({ path }: { path: string }) =>
+    path.endsWith('/query'),
+  ).length;
   await callSimulator(`${url}/_faults`, { method: 'PUT', json: { match: { path: '/query' }, hang: true } });
   const started = performance.now();
   expect(await ask()).toEqual(['Parking']);
-  expect(performance.now() - started).toBeLessThan(1_500);
+  expect(performance.now() - started).toBeLessThan(5_000);
   const again = performance.now();
   for (let times = 0; times < 5; times++) expect(await ask()).toEqual(['Parking']);
-  expect(performance.now() - again).toBeLessThan(400);
+  expect(performance.now() - again).toBeLessThan(5_000);
+  const calls: { path: string }[] = (await callSimulator(`${url}/_journal`)).body;
+  expect(calls.filter(({ path }) => path.endsWith('/query')).length).toBeLessThanOrEqual(asked + 3);
 });

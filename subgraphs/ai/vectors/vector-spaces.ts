@@ -14,7 +14,7 @@ export interface VectorSpaceRow extends VectorSpace {
 }
 
 /** One row as JSON: a statement that reads something else carries it along. */
-export const spaceAsJson = (alias: string): string =>
+const spaceAsJson = (alias: string): string =>
   `jsonb_build_object('generation', ${alias}.generation, 'store', ${alias}.store, 'isolation', ${alias}.isolation,
      'suffix', ${alias}.suffix, 'model', ${alias}.model, 'dimension', ${alias}.dimension, 'state', ${alias}.state,
      'version', ${alias}.version, 'leftAt', ${alias}.left_at)`;

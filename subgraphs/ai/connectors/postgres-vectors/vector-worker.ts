@@ -1,5 +1,5 @@
-// The thread's own file. Node reads it without our loader (types are stripped, nothing is compiled), so it and what it imports use no
-// syntax that types alone do not explain.
+// The thread's own file. Our loader runs it as it runs the process; where there is none, in a test run, Node strips its types by itself:
+// so it and what it imports use no syntax that types alone do not explain.
 import { parentPort } from 'node:worker_threads';
 import { VectorTable } from './vector-table.ts';
 import type { WorkerAnswer, WorkerRequest } from './vector-worker-messages.ts';
