@@ -53,6 +53,8 @@ describe('retention', () => {
     await owner.ask('mutation Connect($input: ConnectCrmInput!) { connectCrm(input: $input) { id } }', {
       input: demoCrm(acme!, 'HUBSPOT'),
     });
+    // every reply is a reviewer's, so that their texts stand in a store, too
+    await owner.ask('mutation { updateAiSettings(input: { autoReply: false }) { autoReply } }');
     const connected = await owner.ask(
       'mutation Connect($input: ConnectChannelInput!) { connectChannel(input: $input) { id retentionHours } }',
       { input: demoChannel(acme!, 'LINKEDIN') },
@@ -96,8 +98,9 @@ describe('retention', () => {
         `select relname from pg_class where relkind = 'r' and relnamespace = '${schema}'::regnamespace and relname not in ('migration')`,
       );
       for (const { relname } of tables) {
-        const found = await ask(`select t::text as row from "${schema}"."${relname}" t`).catch(() => []);
-        rows.push(...found.map(({ row }) => row));
+        const found = ask(`select t::text as row from "${schema}"."${relname}" t`);
+        // some tables of the platform (its keys) are the owner's alone
+        rows.push(...(await (schema === 'platform' ? found.catch(() => []) : found)).map(({ row }) => row));
       }
     }
     return rows.join('\n');
@@ -113,17 +116,14 @@ describe('retention', () => {
     });
   };
   const crmTexts = async (): Promise<string> =>
-    JSON.stringify([
-      await control('GET', '/salesforce/_records?type=Task'),
-      await control('GET', '/hubspot/_records?type=notes'),
-    ]);
+    JSON.stringify([await control('GET', '/salesforce/_records'), await control('GET', '/hubspot/_records')]);
 
   it('lets no store open what was said on LinkedIn, once 48 hours are over', async () => {
     await say('ana', SURE);
     await say('ben', UNSURE);
     await vi.waitFor(async () => {
-      const all = await messages();
-      expect(all.filter(({ run }) => run && run.status !== 'RUNNING')).toHaveLength(2);
+      const waiting = (await messages()).filter(({ run }) => run?.status === 'IN_REVIEW');
+      expect(waiting).toHaveLength(2);
     }, WAIT);
     for (const { id, draftText } of (await owner.ask('{ reviews(status: [PENDING]) { nodes { id draftText } } }'))['reviews']
       .nodes) {
@@ -139,10 +139,8 @@ describe('retention', () => {
     await vi.waitFor(async () => {
       const sent = (await messages()).filter(({ delivery }) => delivery?.status === 'SENT');
       expect(sent).toHaveLength(2);
-      const texts = await crmTexts();
-      for (const { text } of sent) expect(texts.split(text.slice(0, 30)).length).toBeGreaterThanOrEqual(3);
+      expect((await crmTexts()).split(MARKER).length - 1).toBe(4);
     }, WAIT);
-    const replies = (await messages()).filter(({ direction }) => direction === 'OUTBOUND').map(({ text }) => text as string);
 
     const held = copies(await dump()).map(({ place }) => place);
     for (const place of [
@@ -169,7 +167,7 @@ describe('retention', () => {
     await vi.waitFor(async () => {
       const texts = await crmTexts();
       expect(texts.split(EXPIRED_TEXT).length - 1).toBe(4);
-      for (const reply of replies) expect(texts).not.toContain(reply.slice(0, 30));
+      expect(texts).not.toContain(MARKER);
     }, WAIT);
     for (const { text, expiredAt, run } of await messages()) {
       expect({ text, expiredAt }).toEqual({ text: '', expiredAt: expect.any(String) });
