@@ -49,8 +49,8 @@ export async function run({ tempDir, flags }: BenchOptions): Promise<BenchResult
   const database = await BenchDatabase.start(tempDir);
   const children: Child[] = [];
   try {
-    const [simulators, system] = ['simulators', 'system'].map((name) => startChild(new URL(`./crm/${name}.ts`, import.meta.url)));
-    if (!simulators || !system) throw new Error('there are two children');
+    const simulators = startChild(new URL('./crm/simulators.ts', import.meta.url));
+    const system = startChild(new URL('./crm/system.ts', import.meta.url));
     children.push(system, simulators);
     const simulatorsUrl = `http://127.0.0.1:${await simulators.call<number>('start')}`;
     await system.call('start', { databaseUrl: database.url, simulatorsUrl, callMs: CALL_MS } satisfies CrmSystemOptions);
