@@ -17,3 +17,5 @@ export function stripHandles(text: string): string {
 export function countLinks(text: string): number {
   return text.match(LINK)?.length ?? 0;
 }
+
+export const findLinks = (text: string): string[] => text.match(LINK) ?? [];
