@@ -132,6 +132,13 @@ it('one document that is refused does not hold up its neighbours', async () => {
   expect(await document(bad.id)).toMatchObject({ status: 'INDEXING', error: expect.stringContaining('refused') });
 });
 
+it('where everything is refused, few are tried at a time', async () => {
+  for (let n = 0; n < 10; n++) await add(`Page ${n}`, 'bergamot');
+  const refusing = { ...embeddings, embed: () => Promise.reject(new Error('the key ended')) };
+  await tend({ ...local, embeddings: refusing });
+  expect(await tenant.ctx().em.count(KnowledgeDocument, { attempts: { $gt: 0 } })).toBe(3);
+});
+
 it('a document that changes while it is indexed leaves nothing of what it was', async () => {
   const { id } = await add('Fragrances', 'bergamot');
   const [space] = await readSpaces(tenant.ctx());

@@ -48,7 +48,10 @@ async function fill(
   return false;
 }
 
-/** One that is refused must not hold up its neighbours: they are then tried alone. False when somebody is away: no more is tried now. */
+/** So many refusals in a row are not about the documents: a key that ended, a project that is full. */
+const REFUSALS_UNTIL_GIVEN_UP = 3;
+
+/** One that is refused must not hold up its neighbours: they are then tried alone. False when it is of no use to try more now. */
 async function indexTogether(
   ctx: Ctx,
   vectors: Vectors,
@@ -56,17 +59,33 @@ async function indexTogether(
   ids: readonly string[],
   options: { readonly from: VectorSpaceRow | null; readonly signal: AbortSignal },
 ): Promise<boolean> {
+  const outcome = await tryTogether(ctx, vectors, space, ids, options);
+  if (outcome !== 'refused' || ids.length === 1) return outcome !== 'away';
+  let refusals = 0;
+  for (const id of ids) {
+    const alone = await tryTogether(ctx, vectors, space, [id], options);
+    refusals = alone === 'refused' ? refusals + 1 : 0;
+    if (alone === 'away' || refusals === REFUSALS_UNTIL_GIVEN_UP) return false;
+  }
+  return true;
+}
+
+/** A failure is noted where it is known whose it is: of one document, or of somebody who is away. */
+async function tryTogether(
+  ctx: Ctx,
+  vectors: Vectors,
+  space: VectorSpaceRow,
+  ids: readonly string[],
+  options: { readonly from: VectorSpaceRow | null; readonly signal: AbortSignal },
+): Promise<'done' | 'refused' | 'away'> {
   try {
     await indexDocuments(ctx, vectors, space, ids, options);
-    return true;
+    return 'done';
   } catch (error) {
     options.signal.throwIfAborted();
-    if (error instanceof TransientError || ids.length === 1) {
-      await noteFailure(ctx, ids, error);
-      return !(error instanceof TransientError);
-    }
-    for (const id of ids) if (!(await indexTogether(ctx, vectors, space, [id], options))) return false;
-    return true;
+    const isAway = error instanceof TransientError;
+    if (isAway || ids.length === 1) await noteFailure(ctx, ids, error);
+    return isAway ? 'away' : 'refused';
   }
 }
 
