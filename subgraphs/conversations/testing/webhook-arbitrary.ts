@@ -59,7 +59,7 @@ export const webhookArbitrary = ({ event, body, most }: BodyShape) =>
       events: fc.array(
         fc.record({
           text: fc.string({ maxLength: 20, unit: 'grapheme' }),
-          changes: fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 })),
+          changes: fc.oneof(fc.constant<Mutation[]>([]), fc.array(mutation, { minLength: 1, maxLength: 3 })),
         }),
         { minLength: 1, maxLength: most },
       ),
