@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { outsideConfig } from '#kernel/testing/outside-config.ts';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { Platform } from '../platform.ts';
-import { NO_PAYLOADS, payload } from '../testing/shared-payloads.ts';
 import { platformConnectors } from './platform-connectors.ts';
 
 const connectors = platformConnectors(outsideConfig('http://127.0.0.1:9'));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { platformUserIdAt } from '../contact/contact.entity.ts';
 import { setContactHot } from '../contact/set-contact-hot.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
@@ -13,7 +14,6 @@ import {
   newPersonId,
   webhook,
 } from '../testing/conversations-fixture.ts';
-import { NO_PAYLOADS, payload } from '../testing/shared-payloads.ts';
 
 let fixture: ConversationsFixture;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { Platform } from '../platform.ts';
 import {
   type ConversationsFixture,
@@ -9,7 +10,6 @@ import {
   VERIFY_TOKEN,
   webhook,
 } from '../testing/conversations-fixture.ts';
-import { NO_PAYLOADS, payload } from '../testing/shared-payloads.ts';
 import { InboundAppender, inboundLogAt } from './inbound-appender.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac, randomInt, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { type Simulators, startSimulators } from '../../../../simulators/start-simulators.ts';
-import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
 import { type ConnectorStand, platformConnectorContract } from '../platform-connector.contract.ts';
 import type { ConnectedAccount } from '../platform-connector.ts';
 import { LINKEDIN_VERSION } from './linkedin-client.ts';

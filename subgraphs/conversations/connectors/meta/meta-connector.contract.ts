@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { newPersonId } from '../../testing/conversations-fixture.ts';
-import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
 import { platformConnectorContract } from '../platform-connector.contract.ts';
 import type { Recipient } from '../platform-connector.ts';
 import type { MetaStand } from './testing/meta-stand.ts';

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { parseWebhook } from './parse-webhook.ts';
 
 const AT = 1_785_312_004_523;

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { parseWebhook } from './parse-webhook.ts';
 
 const parse = (body: unknown) => parseWebhook('page', Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));

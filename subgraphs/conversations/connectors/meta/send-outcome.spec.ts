@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { sendOutcome } from './send-outcome.ts';
 
 const graph = { name: 'Facebook', url: 'http://127.0.0.1:9' } as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { answerCrc } from './answer-crc.ts';
 import { isReportWebhook } from './is-report-webhook.ts';
 import { parseWebhook } from './parse-webhook.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { type Simulators, startSimulators } from '../../../../simulators/start-simulators.ts';
-import { NO_PAYLOADS, payload } from '../../testing/shared-payloads.ts';
 import { sendOutcome } from './send-outcome.ts';
 import { xConnector } from './x-connector.ts';
 
