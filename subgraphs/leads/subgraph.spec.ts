@@ -26,7 +26,7 @@ describe('the leads in the graph', () => {
           id tier points stage createdAt updatedAt contact { id } conversation { id }
           signals { name points evidence }
           override { tier reason at by { id } }
-          scores { totalCount nodes { tier previousTier points scoredAt run { id } lead { id } signals { evidence } } }
+          scores { totalCount nodes { tier previousTier points modelVersion chance lift scoredAt run { id } lead { id } signals { evidence } } }
         } }`,
       { id: lead.id },
     );
@@ -137,6 +137,26 @@ describe('the leads in the graph', () => {
     expect(await subgraph.answer(writer, clear, { id })).toEqual({ clearLeadTierOverride: { tier: 'COLD', override: null } });
     expect((await subgraph.ask(reader, clear, { id })).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect((await subgraph.ask(writer, clear, { id })).errors).toMatchObject([{ extensions: { code: 'CONFLICT' } }]);
+  });
+});
+
+describe('what tells leads apart', () => {
+  it('is asked by who reads leads and changed by who writes them', async () => {
+    const settings = 'hotFromPoints warmFromPoints hotFromLift warmFromLift useModel';
+    const change = `mutation { updateLeadSettings(input: { hotFromPoints: 75, useModel: false }) { ${settings} } }`;
+    const changed = { hotFromPoints: 75, warmFromPoints: 40, hotFromLift: 2, warmFromLift: 1, useModel: false };
+    expect((await subgraph.ask(reader, change)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    const writer = { scopes: ['leads:read', 'leads:write'] };
+    expect(await subgraph.answer(writer, change)).toEqual({ updateLeadSettings: changed });
+    const asked = `{ leadSettings { ${settings} } leadModel { state converted lost missing version learnedAt learnedFrom auc } }`;
+    expect(await subgraph.answer(reader, asked)).toEqual({
+      leadSettings: changed,
+      leadModel: {
+        ...{ state: 'COLLECTING', converted: 0, lost: 0, missing: 100 },
+        ...{ version: null, learnedAt: null, learnedFrom: null, auc: null },
+      },
+    });
+    await subgraph.answer(writer, 'mutation { updateLeadSettings(input: { hotFromPoints: 70, useModel: true }) { useModel } }');
   });
 });
 

@@ -9,7 +9,12 @@ import { LeadScoredResolver } from './lead/lead-scored.resolver.ts';
 import { scoresById } from './lead-score/find-score.ts';
 import { LeadScore } from './lead-score/lead-score.entity.ts';
 import { LeadScoreResolver } from './lead-score/lead-score.resolver.ts';
+import { LeadModelRow } from './model/lead-model.entity.ts';
+import { LeadModelResolver } from './model/lead-model.resolver.ts';
 import { ContactLeadResolver, ConversationLeadResolver } from './references/lead-of.resolver.ts';
+import { LeadSettingsRow } from './settings/lead-settings.entity.ts';
+import { LeadSettingsResolver } from './settings/lead-settings.resolver.ts';
+import { learnLeadModelTask } from './tasks/learn-lead-model.ts';
 
 /** Who may buy, how sure we are, and how far it has come. */
 export const leads = (): SubgraphDeclaration =>
@@ -21,9 +26,12 @@ export const leads = (): SubgraphDeclaration =>
       new LeadScoredResolver(),
       new ContactLeadResolver(),
       new ConversationLeadResolver(),
+      new LeadSettingsResolver(),
+      new LeadModelResolver(),
     ],
     references: { Lead: inOrder(leadsById), LeadScore: inOrder(scoresById) },
-    entities: [Lead, LeadScore],
+    entities: [Lead, LeadScore, LeadSettingsRow, LeadModelRow],
     migrations: new URL('./migrations/', import.meta.url),
     consumers: [scoreLeadConsumer, expireEvidenceConsumer],
+    tasks: [learnLeadModelTask],
   });

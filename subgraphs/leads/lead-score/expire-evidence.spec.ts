@@ -29,9 +29,9 @@ it('the words behind scores go with their messages; points stay, and so do young
       key: conversationId,
       data: { channelId: randomUUID(), conversationId, contactId, messageIds: [randomUUID()], keptSince },
     });
-  const all = ['what does it cost', 'I want to buy'];
+  const all = ['I want to buy', 'what does it cost'];
   await expire(at(5));
-  expect(await words()).toEqual([[], [], all, all]);
+  expect(await words()).toEqual([[], [], [...all, 'wrote within the hour before'], all]);
   await expire(null);
   expect(await words()).toEqual([[], [], [], all]);
   const [first] = await tenant.ctx().em.find(LeadScore, { conversationId });

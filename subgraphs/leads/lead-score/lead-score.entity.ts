@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
 import { LeadTier } from '../lead/lead-tier.ts';
@@ -26,6 +26,9 @@ const LeadScoreSchema = defineEntity({
     /** A sealed JSON array: for each signal, in their order, the person's words or null. */
     evidence: p.blob(),
     scoredAt: p.datetime(),
+    modelVersion: p.integer().nullable(),
+    chance: p.double().$type<number>().nullable(),
+    lift: p.double().$type<number>().nullable(),
   },
 });
 
@@ -47,5 +50,20 @@ export class LeadScore extends LeadScoreSchema.class {
 
   @Field(() => DateTime, { description: 'When the run scored.' })
   declare scoredAt: Date;
+
+  @Field(() => Int, { nullable: true, description: 'The version of the model that made the points; null where the rules did.' })
+  declare modelVersion: number | null | undefined;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How likely such a lead is converted, from 0 to 1, by that model; null where the rules made the points.',
+  })
+  declare chance: number | null | undefined;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How many times as likely as the average of the leads that it learned from.',
+  })
+  declare lift: number | null | undefined;
 }
 LeadScoreSchema.setClass(LeadScore);

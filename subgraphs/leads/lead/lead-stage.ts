@@ -25,6 +25,9 @@ export const checkMove = (from: LeadStage, to: LeadStage): void => {
   throw conflict(`A lead that is ${from} cannot become ${to}; it can become ${moves[from].join(', ')}.`);
 };
 
+/** What there is to learn from. */
+export const isEnd = (stage: LeadStage): boolean => stage === 'CONVERTED' || stage === 'LOST';
+
 registerEnumType(LeadStage, {
   name: 'LeadStage',
   description: 'Where a lead stands on its way to a sale.',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEFAULT_LEAD_SETTINGS } from '../settings/lead-settings.entity.ts';
 import { tierOf } from './lead-tier.ts';
 
 it.each([
@@ -8,6 +9,11 @@ it.each([
   [40, 'WARM'],
   [39, 'COLD'],
   [0, 'COLD'],
-])('%i points are %s', (points, tier) => {
-  expect(tierOf(points)).toBe(tier);
+])('%i points are %s unless the tenant cuts elsewhere', (points, tier) => {
+  expect(tierOf(points, DEFAULT_LEAD_SETTINGS)).toBe(tier);
+});
+
+it('goes by the tenant’s own cuts', () => {
+  const cuts = { hotFromPoints: 30, warmFromPoints: 1 };
+  expect([30, 29, 1, 0].map((points) => tierOf(points, cuts))).toEqual(['HOT', 'WARM', 'WARM', 'COLD']);
 });

@@ -29,6 +29,8 @@ const LeadSchema = defineEntity({
     email: p.blob().nullable(),
     phone: p.blob().nullable(),
     company: p.blob().nullable(),
+    /** When it became CONVERTED or LOST; null while it is neither. */
+    endedAt: p.datetime().nullable(),
     version: p.integer().version(),
     scoredAt: p.datetime(),
     createdAt: p.datetime(),

@@ -4,12 +4,15 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { messageScored } from '#schema/events/message-scored.v1.ts';
 import type { SealedContactDetails } from './contact-details.ts';
+import type { Verdict } from './judge-lead.ts';
 import type { LeadStage } from './lead-stage.ts';
-import { type LeadTier, tierOf } from './lead-tier.ts';
+import type { LeadTier } from './lead-tier.ts';
 
 interface NewScore {
   readonly scoreId: string;
-  readonly scored: DataOf<typeof messageScored>;
+  readonly scored: Pick<DataOf<typeof messageScored>, 'runId' | 'contactId' | 'conversationId' | 'platform' | 'scoredAt'>;
+  readonly verdict: Verdict;
+  /** Of the verdict, sealed. */
   readonly evidence: Buffer;
   readonly details: SealedContactDetails;
 }
@@ -27,7 +30,10 @@ interface ScoredLead extends SealedContactDetails {
  * One statement for the lead and its score, because every message pays for it. Null when the run had been recorded. Two deliveries of
  * one run at the same moment meet at the unique run: the later one fails and, tried again, finds it recorded.
  */
-export const recordScore = async (ctx: Ctx, { scoreId, scored, evidence, details }: NewScore): Promise<ScoredLead | null> => {
+export const recordScore = async (
+  ctx: Ctx,
+  { scoreId, scored, verdict, evidence, details }: NewScore,
+): Promise<ScoredLead | null> => {
   const schema = schemaOf(ctx.tenant);
   const now = ctx.clock.now();
   const [lead] = await ctx.em.execute<ScoredLead[]>(
@@ -58,8 +64,10 @@ export const recordScore = async (ctx: Ctx, { scoreId, scored, evidence, details
        returning id, new.tier, old.tier as previous_tier, scored_tier, old.scored_tier as previous_scored_tier, points, stage, version,
          conversation_id, scored_at, latest_score_id, display_name, email, phone, company
      ), recorded as (
-       insert into "${schema}".lead_score (id, lead_id, run_id, conversation_id, tier, previous_tier, points, signals, evidence, scored_at)
-       select latest_score_id, id, ?::uuid, conversation_id, scored_tier, previous_scored_tier, points, ?::jsonb, ?::bytea, scored_at from scored
+       insert into "${schema}".lead_score (
+         id, lead_id, run_id, conversation_id, tier, previous_tier, points, signals, evidence, scored_at, facts, model_version, chance, lift)
+       select latest_score_id, id, ?::uuid, conversation_id, scored_tier, previous_scored_tier, points, ?::jsonb, ?::bytea, scored_at,
+         ?::jsonb, ?, ?, ? from scored
      )
      select id, tier, previous_tier as "previousTier", stage, version, display_name as "displayName", email, phone, company from scored`,
     [
@@ -68,18 +76,22 @@ export const recordScore = async (ctx: Ctx, { scoreId, scored, evidence, details
       scored.contactId,
       scored.conversationId,
       scored.platform,
-      scored.points,
+      verdict.points,
       scoreId,
       details.displayName,
       details.email,
       details.phone,
       details.company,
       scored.scoredAt,
-      tierOf(scored.points),
+      verdict.tier,
       now,
       scored.runId,
-      JSON.stringify(scored.signals),
+      JSON.stringify(verdict.signals),
       evidence,
+      JSON.stringify(verdict.facts),
+      verdict.byModel?.version ?? null,
+      verdict.byModel?.chance ?? null,
+      verdict.byModel?.lift ?? null,
     ],
   );
   return lead ?? null;

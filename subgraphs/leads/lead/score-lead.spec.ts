@@ -47,17 +47,22 @@ describe('scoring a lead', () => {
     expect(await publishedFor(before)).toHaveLength(1);
   });
 
-  it('publishes tier, change of tier and version, in the fast lane when the lead is hot', async () => {
+  it('publishes tier, change of tier, version and reasons, in the fast lane when the lead is hot', async () => {
     const contactId = randomUUID();
     const lead = await score(tenant, makeScored({ contactId, points: 39 }));
     const hot = makeScored({ contactId, points: 70 });
+    const signals = [
+      { name: 'wants-to-buy', points: 30 },
+      { name: 'asks-for-price', points: 15 },
+      { name: 'RECENCY', points: 5 },
+    ];
     await score(tenant, hot);
     expect(await publishedFor(lead)).toMatchObject([
       { lane: 'standard', data: { tier: 'COLD', previousTier: null, stage: 'NEW', version: 1, points: 39 } },
       {
         lane: 'fast',
         key: hot.data.conversationId,
-        data: { tier: 'HOT', previousTier: 'COLD', stage: 'ENGAGED', version: 2, signals: hot.data.signals },
+        data: { tier: 'HOT', previousTier: 'COLD', stage: 'ENGAGED', version: 2, points: 75, signals },
       },
     ]);
   });
@@ -78,7 +83,7 @@ describe('scoring a lead', () => {
     const contactId = randomUUID();
     const lead = await score(tenant, makeScored({ contactId, points: 10 }));
     await tenant.transaction((tx) => overrideLeadTier(tx, lead.id, 'HOT', 'met at the fair'));
-    const rescored = await score(tenant, makeScored({ contactId, points: 50 }));
+    const rescored = await score(tenant, makeScored({ contactId, points: 45 }));
     expect(rescored).toMatchObject({ tier: 'HOT', scoredTier: 'WARM', points: 50 });
     expect(rescored.latestScore).toMatchObject({ tier: 'WARM', previousTier: 'COLD' });
     expect((await publishedFor(lead)).at(-1)?.data).toMatchObject({ tier: 'HOT', previousTier: 'HOT', points: 50 });

@@ -5,6 +5,8 @@ import { leadScored } from '#schema/events/lead-scored.v1.ts';
 import type { messageScored } from '#schema/events/message-scored.v1.ts';
 import { sealEvidence } from '../lead-score/evidence.ts';
 import { openContactDetails, sealContactDetails } from './contact-details.ts';
+import { judgeLead } from './judge-lead.ts';
+import { readStanding } from './read-standing.ts';
 import { recordScore } from './record-score.ts';
 
 /**
@@ -17,11 +19,15 @@ export const scoreLead = async (
   personal: PersonalOf<typeof messageScored>,
   lane: Lane,
 ): Promise<void> => {
+  const standing = await readStanding(tx, scored);
+  if (standing.isRecorded) return;
+  const verdict = judgeLead(scored, personal.evidence, standing);
   const scoreId = newId();
   const lead = await recordScore(tx, {
     scoreId,
     scored,
-    evidence: await sealEvidence(tx, scored.contactId, scoreId, personal.evidence),
+    verdict,
+    evidence: await sealEvidence(tx, scored.contactId, scoreId, verdict.evidence),
     details: await sealContactDetails(tx, scored.contactId, personal),
   });
   if (lead === null) return;
@@ -36,9 +42,9 @@ export const scoreLead = async (
       platform: scored.platform,
       tier: lead.tier,
       previousTier: lead.previousTier,
-      points: scored.points,
+      points: verdict.points,
       stage: lead.stage,
-      signals: scored.signals,
+      signals: [...verdict.signals],
       version: lead.version,
       scoredAt: scored.scoredAt,
     },

@@ -1,6 +1,6 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Lead } from './lead.entity.ts';
-import { checkMove, type LeadStage } from './lead-stage.ts';
+import { checkMove, isEnd, type LeadStage } from './lead-stage.ts';
 import { lockLead } from './lock-lead.ts';
 import { publishLeadChanged } from './publish-lead-changed.ts';
 
@@ -9,6 +9,7 @@ export const setLeadStage = async (tx: Tx, id: string, stage: LeadStage): Promis
   const lead = await lockLead(tx, id);
   checkMove(lead.stage, stage);
   lead.stage = stage;
+  lead.endedAt = isEnd(stage) ? tx.clock.now() : null;
   await publishLeadChanged(tx, lead);
   return lead;
 };
