@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '#kernel/messaging/event-contract.ts';
 import { platform } from './platform.ts';
 
-/** A person changed a lead's stage or overrode its tier. Published by `leads`, keyed by conversation. */
+/** A person changed a lead's stage or overrode its tier, or people at its CRM ended it. Published by `leads`, keyed by conversation. */
 export const leadChanged = defineEvent({
   type: 'lead-changed',
   version: 1,

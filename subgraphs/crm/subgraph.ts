@@ -16,6 +16,7 @@ import { CrmLinkChangedResolver } from './link/crm-link-changed.resolver.ts';
 import { linksById } from './link/find-link.ts';
 import { LeadCrmLinksResolver } from './references/crm-links-of.resolver.ts';
 import { catchUpTask } from './tasks/catch-up.ts';
+import { lookAtLinksTask } from './tasks/look-at-links.ts';
 
 export interface CrmDependencies {
   /** Where Salesforce signs in, such as https://login.salesforce.com. */
@@ -48,6 +49,6 @@ export const crm = ({ salesforceLoginUrl, hubspotApiUrl, ...times }: CrmDependen
     entities: [CrmConnection, CrmLink, CrmActivity],
     migrations: new URL('./migrations/', import.meta.url),
     consumers: [syncCrm(means), expireActivitiesConsumer(means)],
-    tasks: [catchUpTask(means)],
+    tasks: [catchUpTask(means), lookAtLinksTask(means)],
   });
 };

@@ -1,6 +1,7 @@
 import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import { expireEvidenceConsumer } from './consumers/expire-evidence.ts';
+import { followCrmConsumer } from './consumers/follow-crm.ts';
 import { scoreLeadConsumer } from './consumers/score-lead.ts';
 import { leadsById } from './lead/find-lead.ts';
 import { Lead } from './lead/lead.entity.ts';
@@ -32,6 +33,6 @@ export const leads = (): SubgraphDeclaration =>
     references: { Lead: inOrder(leadsById), LeadScore: inOrder(scoresById) },
     entities: [Lead, LeadScore, LeadSettingsRow, LeadModelRow],
     migrations: new URL('./migrations/', import.meta.url),
-    consumers: [scoreLeadConsumer, expireEvidenceConsumer],
+    consumers: [scoreLeadConsumer, expireEvidenceConsumer, followCrmConsumer],
     tasks: [learnLeadModelTask],
   });

@@ -249,7 +249,9 @@ export const describeCrmConnector = (name: string, open: () => Promise<CrmFixtur
         { leadId: missing.leadId, externalId: null, email: null },
       ]);
       if (read.kind !== 'read') throw new Error(read.error);
-      expect(read.records).toEqual([{ leadId: known.leadId, externalId, values: expect.anything(), doubles: [] }]);
+      expect(read.records).toEqual([
+        { leadId: known.leadId, externalId, values: expect.anything(), doubles: [], standing: 'OPEN' },
+      ]);
       const values = Object.entries(read.records[0]?.values ?? {}).map(([field, value]) => [field, String(value).toLowerCase()]);
       const written = crm.connector.preview(account.fieldMapping, { ...known, isNew: false });
       expect(values).toEqual(

@@ -1,4 +1,5 @@
 import type { CrmKind } from '../connection/crm-kind.ts';
+import type { CrmStanding } from '../standing/crm-standing.ts';
 
 /** A connection as a connector needs it. The credentials are what `parseCredentials` answered. */
 export interface CrmAccount {
@@ -105,6 +106,7 @@ export interface CrmRecord {
   readonly values: Readonly<Record<string, string | number | null>> | null;
   /** External ids of other records of the same person, by our id or by e-mail address. */
   readonly doubles: readonly string[];
+  readonly standing: CrmStanding;
 }
 
 /** How many leads one `readLeads` is asked for at most. */

@@ -88,12 +88,13 @@ export class CrmTenant {
   readonly #consumer: Consumer;
   readonly #expiry: Consumer;
   readonly #task: Task;
+  readonly #look: Task;
 
   private constructor(
     salesforce: SalesforceStandIn,
     tenant: TestTenant,
     graphs: { own: AskedSubgraph; other: AskedSubgraph },
-    doors: { consumer: Consumer; expiry: Consumer; task: Task },
+    doors: { consumer: Consumer; expiry: Consumer; task: Task; look: Task },
   ) {
     this.salesforce = salesforce;
     this.tenant = tenant;
@@ -102,6 +103,7 @@ export class CrmTenant {
     this.#consumer = doors.consumer;
     this.#expiry = doors.expiry;
     this.#task = doors.task;
+    this.#look = doors.look;
   }
 
   static async make({ callMs = 10_000 }: { readonly callMs?: number } = {}): Promise<CrmTenant> {
@@ -111,14 +113,14 @@ export class CrmTenant {
     const declaration = crm({ salesforceLoginUrl: salesforce.url, hubspotApiUrl: salesforce.hubspotUrl, now, callMs });
     const tenant = await makeTestTenant([declaration]);
     const [consumer, expiry] = declaration.consumers ?? [];
-    const [task] = declaration.tasks ?? [];
-    if (!consumer || !expiry || !task) throw new Error('the subgraph declares two consumers and a task');
+    const [task, look] = declaration.tasks ?? [];
+    if (!consumer || !expiry || !task || !look) throw new Error('the subgraph declares two consumers and two tasks');
     const { installation } = tenant;
     const graphs = {
       own: await askSubgraph(installation, tenant.tenant, declaration),
       other: await askSubgraph(installation, tenant.other().tenant, declaration),
     };
-    clock.of = new CrmTenant(salesforce, tenant, graphs, { consumer, expiry, task });
+    clock.of = new CrmTenant(salesforce, tenant, graphs, { consumer, expiry, task, look });
     return clock.of;
   }
 
@@ -157,6 +159,10 @@ export class CrmTenant {
 
   catchUp(): Promise<void> {
     return this.#task.run(this.tenant.ctx(), (work) => this.tenant.transaction(work));
+  }
+
+  lookAtLinks(): Promise<void> {
+    return this.#look.run(this.tenant.ctx(), (work) => this.tenant.transaction(work));
   }
 
   linksOf({ data }: NewEvent<typeof leadScored>): Promise<CrmLink[]> {

@@ -31,6 +31,8 @@ const LeadSchema = defineEntity({
     company: p.blob().nullable(),
     /** When it became CONVERTED or LOST; null while it is neither. */
     endedAt: p.datetime().nullable(),
+    /** What a CRM said of the person as they became our lead. */
+    crmHistory: p.string().$type<'CUSTOMER'>().nullable(),
     version: p.integer().version(),
     scoredAt: p.datetime(),
     createdAt: p.datetime(),

@@ -10,7 +10,7 @@ import { readLatestModel } from './read-latest-model.ts';
 /** Leads that ended longest ago say least of those of today. */
 const MOST_LEADS = 2_000;
 /** Of one lead: a person who writes a lot is one outcome all the same. */
-const MOST_SCORES = 5;
+const MOST_SCORES = 3;
 /** A model that ranks worse than this is no help, whatever the rules are worth. */
 const LEAST_AUC = 0.6;
 const NEW_SHARE = 0.1;

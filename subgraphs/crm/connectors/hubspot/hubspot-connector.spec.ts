@@ -189,3 +189,17 @@ it('finds a contact that has the e-mail address of a lead with a contact of its 
     records: [{ externalId, doubles: [double], values: { parley_points: '45' } }],
   });
 });
+
+it.each([
+  [{}, 'OPEN'],
+  [{ lifecyclestage: 'opportunity', hs_lead_status: 'CONNECTED' }, 'OPEN'],
+  [{ hs_lead_status: 'UNQUALIFIED' }, 'LOST'],
+  [{ lifecyclestage: 'customer' }, 'CUSTOMER'],
+  [{ lifecyclestage: 'evangelist', hs_lead_status: 'UNQUALIFIED' }, 'CUSTOMER'],
+])('a contact with %j is %s', async (entered, standing) => {
+  const own = at.account();
+  const lead = makeLead({ email: null });
+  const externalId = await idOf(at.connector.upsertLead(own, lead));
+  await at.hubspot.enter(externalId, entered);
+  expect(await at.connector.readLeads(own, [{ ...lead, externalId }])).toMatchObject({ records: [{ standing }] });
+});

@@ -1,4 +1,6 @@
+import type { CrmStanding } from '../../standing/crm-standing.ts';
 import type { CrmRecord, ReadLeads, SoughtLead } from '../crm-connector.ts';
+import type { HubspotRecord } from './batch-answer.ts';
 import type { Caller, HubspotOffice } from './call-hubspot.ts';
 import { LEAD_ID_PROPERTY } from './own-properties.ts';
 import { type FoundContacts, readContacts } from './read-contacts.ts';
@@ -9,7 +11,7 @@ export async function readLeads(office: HubspotOffice, caller: Caller, sought: r
   const properties = Object.values(caller.account.fieldMapping).filter((property) => property !== null);
   const ours = await readContacts(office, caller, {
     ...{ ids: sought.map(({ leadId }) => leadId), idProperty: LEAD_ID_PROPERTY },
-    properties: [LEAD_ID_PROPERTY, ...properties],
+    properties: [...new Set([LEAD_ID_PROPERTY, 'lifecyclestage', 'hs_lead_status', ...properties])],
   });
   if (ours.kind !== 'answered') return refusalOf(ours);
   const emails = sought.flatMap(({ email }) => email?.toLowerCase() ?? []);
@@ -22,10 +24,16 @@ export async function readLeads(office: HubspotOffice, caller: Caller, sought: r
       ({ id, properties: { email: other } }) => id !== record.id && other === email?.toLowerCase(),
     );
     const values = Object.fromEntries(properties.map((name) => [name, record.properties[name] ?? null]));
-    return [{ leadId, externalId: record.id, values, doubles: others.map(({ id }) => id) }];
+    return [{ leadId, externalId: record.id, values, doubles: others.map(({ id }) => id), standing: standingOf(record) }];
   });
   return { kind: 'read', records, quotaUsed: alike.quotaUsed ?? ours.quotaUsed };
 }
+
+/** Values of HubSpot's default properties (knowledge.hubspot.com/contacts/use-lifecycle-stages); an account's own stages are OPEN. */
+const standingOf = ({ properties }: HubspotRecord): CrmStanding => {
+  if (properties['lifecyclestage'] === 'customer' || properties['lifecyclestage'] === 'evangelist') return 'CUSTOMER';
+  return properties['hs_lead_status'] === 'UNQUALIFIED' ? 'LOST' : 'OPEN';
+};
 
 const refusalOf = (answer: Exclude<FoundContacts, { kind: 'answered' }>) =>
   answer.kind === 'refused' ? ({ kind: 'rejected', error: describeError(answer.error) } as const) : answer;

@@ -1,3 +1,4 @@
+import type { CrmStanding } from '../../standing/crm-standing.ts';
 import type { CrmRecord, ReadLeads, SoughtLead } from '../crm-connector.ts';
 import type { Caller, SalesforceOffice } from './call-salesforce.ts';
 import { querySalesforce, type Row, textIn, valueIn } from './query-salesforce.ts';
@@ -9,7 +10,7 @@ export async function readLeads(office: SalesforceOffice, caller: Caller, sought
   const fields = Object.values(caller.account.fieldMapping).filter((field) => field !== null);
   const ours = await querySalesforce(office, caller, {
     object: 'Lead',
-    columns: ['Id', LEAD_ID_FIELD, 'IsConverted', 'ConvertedContactId', ...fields],
+    columns: ['Id', LEAD_ID_FIELD, 'IsConverted', 'ConvertedContactId', 'Status', ...fields],
     field: LEAD_ID_FIELD,
     values: sought.map(({ leadId }) => externalIdOf(leadId)),
   });
@@ -34,11 +35,23 @@ export async function readLeads(office: SalesforceOffice, caller: Caller, sought
         externalId: textIn(row, 'ConvertedContactId') || id,
         values: valueIn(row, 'IsConverted') === true ? null : valuesOf(row, fields),
         doubles: [...new Set(doubles)].filter((double) => double !== id),
+        standing: standingOf(row),
       },
     ];
   });
   return { kind: 'read', records, quotaUsed: alike.quotaUsed ?? ours.quotaUsed };
 }
+
+/**
+ * Only the conversion is the same in every org. The first is the status that an org begins with for leads that came to nothing, the second what
+ * many call it instead; an org with other words tells no loss.
+ */
+const LOST_STATUSES = ['closed - not converted', 'unqualified'];
+
+const standingOf = (row: Row): CrmStanding => {
+  if (valueIn(row, 'IsConverted') === true) return 'CONVERTED';
+  return LOST_STATUSES.includes(textIn(row, 'Status').toLowerCase()) ? 'LOST' : 'OPEN';
+};
 
 const valuesOf = (row: Row, fields: readonly string[]): Record<string, string | number | null> =>
   Object.fromEntries(

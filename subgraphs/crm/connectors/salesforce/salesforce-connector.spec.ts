@@ -244,8 +244,16 @@ describe('Salesforce', () => {
       const lead = makeLead({ email: null });
       const contactId = await salesforce.convert(await idOf(connector.upsertLead(own, lead)));
       expect(await connector.readLeads(own, [{ ...lead, externalId: null }])).toMatchObject({
-        records: [{ leadId: lead.leadId, externalId: contactId, values: null }],
+        records: [{ leadId: lead.leadId, externalId: contactId, values: null, standing: 'CONVERTED' }],
       });
+    });
+
+    it('is told from one that came to nothing', async () => {
+      const own = account();
+      const lead = makeLead({ email: null });
+      const externalId = await idOf(connector.upsertLead(own, lead));
+      await salesforce.asPerson('PATCH', `Lead/${externalId}`, { Status: 'Closed - Not Converted' });
+      expect(await connector.readLeads(own, [{ ...lead, externalId }])).toMatchObject({ records: [{ standing: 'LOST' }] });
     });
   });
 
