@@ -1,4 +1,5 @@
 import type { ModelCall } from './model-provider.ts';
+import type { Payer } from './payer.ts';
 
 /** Some models place what is asked and what answers it differently; others ignore it. */
 export type EmbeddingPurpose = 'passage' | 'question';
@@ -19,5 +20,7 @@ export interface EmbeddingProvider {
   readonly model: string;
   readonly dimension: number;
   readonly maxBatch: number;
+  /** The same with the tenant who pays. Not there where nothing costs anything. */
+  readonly paidBy?: (payer: Payer) => EmbeddingProvider;
   embed(texts: readonly string[], purpose: EmbeddingPurpose, signal: AbortSignal): Promise<Embedded>;
 }

@@ -1,5 +1,6 @@
 import type { Entity } from '../agents/entity.ts';
 import type { Intent } from '../agents/intent.ts';
+import type { Payer } from './payer.ts';
 
 /** What a call took, whoever answered it. */
 export interface ModelCall {
@@ -68,6 +69,8 @@ export interface ReplyAnswer {
  */
 export interface ModelProvider {
   readonly name: string;
+  /** The same with the tenant who pays. Not there where nothing costs anything. */
+  readonly paidBy?: (payer: Payer) => ModelProvider;
   /** Intent and entities belong to one call where the model can do both at once; an implementation that cannot runs them in parallel. */
   analyse(request: AnalysisRequest, signal: AbortSignal): Promise<{ intent: Answer<IntentAnswer>; entities: Answer<Entity[]> }>;
   /** Null value: nothing in the passages answers it, and nothing is made up. */

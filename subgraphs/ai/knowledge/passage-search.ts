@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { withDeadline } from '#kernel/resilience/deadline.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
+import { BudgetBusy, BudgetSpent } from '../connectors/payer.ts';
 import type { VectorMatch } from '../connectors/vector-index.ts';
+import { paidByTenant } from '../spend/tenant-payer.ts';
 import { answeringParameters, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
 import type { Vectors } from '../vectors/vectors.ts';
 import { type FoundPassage, fusePassages } from './fuse-passages.ts';
@@ -57,7 +59,7 @@ export class PassageSearch {
     read: (near: readonly string[]) => Promise<Read>,
     readMore: (near: readonly string[]) => Promise<readonly FoundPassage[]>,
   ): Promise<{ readonly first: Read; readonly passages: FoundPassage[] }> {
-    const question = this.#question(text);
+    const question = this.#question(ctx, text);
     const known = this.#spaces.get(ctx.tenant);
     const asked = this.#nearest(ctx, known ?? null, question, limit);
     const early = known ? await within(asked, COALESCING_WINDOW_MS) : null;
@@ -73,11 +75,16 @@ export class PassageSearch {
   }
 
   /** The question's vector, made once; null where it says nothing or cannot be made. */
-  #question(text: string): Question {
+  #question(ctx: Ctx, text: string): Question {
     const asked = text.slice(0, READ_CHARACTERS).trim();
     let made: Promise<Float32Array | null> | null = null;
     const make = async (signal: AbortSignal): Promise<Float32Array | null> => {
-      const { vectors } = await this.#vectors.embeddings.embed([asked], 'question', signal);
+      const embeddings = paidByTenant(ctx, this.#vectors.embeddings);
+      const { vectors } = await embeddings.embed([asked], 'question', signal).catch((error: unknown) => {
+        // this tenant's money is gone; the model answers the others
+        if (error instanceof BudgetSpent || error instanceof BudgetBusy) return { vectors: [] };
+        throw error;
+      });
       return vectors[0]?.some((value) => value !== 0) ? vectors[0] : null;
     };
     return {

@@ -7,6 +7,7 @@ import { ReviewStatus } from './review-status.ts';
 export const ReviewReason = {
   LOW_CONFIDENCE: 'LOW_CONFIDENCE',
   POLICY: 'POLICY',
+  BUDGET: 'BUDGET',
   PROVIDER_DOWN: 'PROVIDER_DOWN',
 } as const;
 export type ReviewReason = keyof typeof ReviewReason;
@@ -16,6 +17,7 @@ registerEnumType(ReviewReason, {
   valuesConfig: {
     LOW_CONFIDENCE: { description: 'The machine was less sure than the tenant asks for, or has no draft at all.' },
     POLICY: { description: 'Never answered by the machine alone: complaints, and every reply while auto-reply is off.' },
+    BUDGET: { description: "The month's budget for models is spent: there is no draft." },
     PROVIDER_DOWN: { description: 'No model answers: there is no draft.' },
   },
 });

@@ -4,6 +4,7 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
+import { paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseOrHandOver } from './analyse-message.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
 import { beginRun } from './begin-run.ts';
@@ -28,18 +29,19 @@ const COALESCING_WINDOW_MS = 15;
 export async function answerMessage(
   ctx: Ctx,
   message: InboundMessage,
-  { models, search }: { readonly models: ModelProvider; readonly search: PassageSearch },
+  tools: { readonly models: ModelProvider; readonly search: PassageSearch },
   settle: Settle,
   delivery: Delivery,
 ): Promise<void> {
   const startedAt = ctx.clock.now();
   const started = performance.now();
-  const briefing = await readBriefing(ctx, search, message);
+  const briefing = await readBriefing(ctx, tools.search, message);
   const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
   if (resumed === 'done') return;
 
-  const { analysis, steps, trouble } = resumed ?? (await analyseOrHandOver(models, message, delivery));
   const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
+  const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId });
+  const { analysis, steps, trouble } = resumed ?? (await analyseOrHandOver(models, message, delivery));
   const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery);
 
   let begun = resumed !== null;
@@ -49,7 +51,8 @@ export async function answerMessage(
   }
   const draft = await reply;
   const allSteps = [...steps, ...(draft?.steps ?? [])];
-  const providerDown = (draft?.trouble ?? trouble) === 'DOWN';
+  const finalTrouble = draft?.trouble ?? trouble;
+  const [providerDown, budgetSpent] = [finalTrouble === 'DOWN', finalTrouble === 'BUDGET'];
   if (providerDown) {
     const failure = allSteps.at(-1)?.record.error;
     ctx.logger.warn(
@@ -63,6 +66,7 @@ export async function answerMessage(
     steps: allSteps,
     draft,
     providerDown,
+    budgetSpent,
     briefing,
     latencyMs: Math.round(performance.now() - started),
   });

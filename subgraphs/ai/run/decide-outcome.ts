@@ -27,6 +27,8 @@ export interface OutcomeQuestion {
   readonly windowOpen: boolean;
   /** No model answers, whatever is asked. */
   readonly providerDown: boolean;
+  /** The month's money pays for no reply. */
+  readonly budgetSpent?: boolean;
   /** The platform takes a reply that a person approved. */
   readonly personWindowOpen: boolean;
 }
@@ -38,10 +40,12 @@ export function decideOutcome({
   superseded,
   windowOpen,
   providerDown,
+  budgetSpent = false,
   personWindowOpen,
 }: OutcomeQuestion): Outcome {
   if (superseded) return { kind: 'SUPERSEDED' };
   if (!personWindowOpen || isCertainSpam(intent)) return { kind: 'NO_REPLY' };
+  if (budgetSpent) return { kind: 'REVIEW', reason: ReviewReason.BUDGET };
   if (providerDown) return { kind: 'REVIEW', reason: ReviewReason.PROVIDER_DOWN };
   const sure =
     draft?.text != null && draft.confidence !== null && draft.confidence >= thresholdFor(settings, intent?.intent ?? null);

@@ -25,6 +25,7 @@ export interface RunFindings {
   readonly steps: readonly Step[];
   readonly draft: DraftedReply | null;
   readonly providerDown: boolean;
+  readonly budgetSpent: boolean;
   readonly briefing: Briefing;
   readonly latencyMs: number;
 }
@@ -57,6 +58,7 @@ export async function settleRun(
         settings: briefing.settings,
         superseded: latestRevision > message.revision,
         providerDown: findings.providerDown,
+        budgetSpent: findings.budgetSpent,
         windowOpen: isOpen(message.replyWindowClosesAt, tx.clock.now()),
         personWindowOpen: isOpen(message.personReplyWindowClosesAt, tx.clock.now()),
       });

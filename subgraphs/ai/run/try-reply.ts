@@ -3,9 +3,11 @@ import { badUserInput, upstreamUnavailable } from '#kernel/errors/public-error.t
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { ModelFailure } from '../connectors/model-failure.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
+import { BudgetSpent } from '../connectors/payer.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { searchKnowledge } from '../knowledge/search-knowledge.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseMessage } from './analyse-message.ts';
 import { type DraftedReply, draftReply } from './draft-reply.ts';
 import { PASSAGES_READ } from './read-briefing.ts';
@@ -16,11 +18,13 @@ const LONGEST_QUESTION = 2_000;
 export async function tryReply(
   ctx: Ctx,
   text: string,
-  { models, search }: { readonly models: ModelProvider; readonly search: PassageSearch },
+  tools: { readonly models: ModelProvider; readonly search: PassageSearch },
   signal: AbortSignal,
 ): Promise<DraftedReply> {
   if (!text.trim()) throw badUserInput('text', 'text must not be empty.');
   if (text.length > LONGEST_QUESTION) throw badUserInput('text', `text must be ${LONGEST_QUESTION} characters at most.`);
+  const { search } = tools;
+  const models = paidByTenant(ctx, tools.models);
   const [settings, passages, { analysis }] = await Promise.all([
     readSettings(ctx),
     searchKnowledge(ctx, search, text, PASSAGES_READ),
@@ -36,6 +40,10 @@ export async function tryReply(
 function tellWhy(failure: unknown): never {
   if (failure instanceof ModelFailure && failure.isAboutTheText)
     throw upstreamUnavailable('The model did not answer this text. Ask in other words.', { cause: failure });
+  if (failure instanceof BudgetSpent)
+    throw upstreamUnavailable("The month's budget for models is spent. Raise it in the settings, or wait for the next month.", {
+      cause: failure,
+    });
   if (failure instanceof TransientError || failure instanceof PermanentError)
     throw upstreamUnavailable('No model answers at the moment. Try again later.', { cause: failure });
   throw failure;

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import { paidByTenant } from '../spend/tenant-payer.ts';
 import type { VectorSpaceRow } from './vector-spaces.ts';
 import { modelOf, type Vectors } from './vectors.ts';
 
@@ -22,7 +23,7 @@ export async function makeVectors(
   passages: readonly PassageText[],
   signal: AbortSignal,
 ): Promise<Map<string, Float32Array>> {
-  const { embeddings } = vectors;
+  const embeddings = paidByTenant(ctx, vectors.embeddings);
   const ids = passages.map(({ passageId }) => passageId);
   const source = from && from.model === modelOf(vectors) && from.dimension === embeddings.dimension ? from : null;
   const made = (source && (await vectors.indexes[source.store]?.read(ctx, source, ids, signal))) ?? new Map();

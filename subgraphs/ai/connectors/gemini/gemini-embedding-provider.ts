@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { EmbeddingProvider } from '../embedding-provider.ts';
 import { estimateTokens } from '../local-model-provider.ts';
+import { shippedModels } from '../models-file.ts';
+import type { Payer } from '../payer.ts';
 import { callVendor } from '../vendor/call-vendor.ts';
 import { cutText } from '../vendor/cut-text.ts';
+import { embeddingPayment } from '../vendor/embedding-payment.ts';
+import type { Price } from '../vendor/model-prices.ts';
 import { toUnitVectors } from '../vendor/to-unit-vectors.ts';
 import { unusableAnswer } from '../vendor/vendor-failure.ts';
 import { type GeminiAccess, geminiClient } from './gemini-client.ts';
@@ -18,13 +22,18 @@ const TASKS = { passage: 'RETRIEVAL_DOCUMENT', question: 'RETRIEVAL_QUERY' } as 
 
 const embeddings = z.object({ embeddings: z.array(z.object({ values: z.array(z.number()) })) });
 
-export function geminiEmbeddingProvider(access: GeminiAccess, timeoutMs: number = TIMEOUT_MS): EmbeddingProvider {
+export function geminiEmbeddingProvider(
+  access: GeminiAccess,
+  timeoutMs: number = TIMEOUT_MS,
+  price: Price = shippedModels().priceOf(GEMINI_EMBEDDING_MODEL),
+): EmbeddingProvider {
   const client = geminiClient(access);
-  return {
+  const paidBy = (payer: Payer | null): EmbeddingProvider => ({
     name: 'gemini',
     model: GEMINI_EMBEDDING_MODEL,
     dimension: GEMINI_EMBEDDING_DIMENSION,
     maxBatch: MAX_BATCH,
+    paidBy,
     embed: async (texts, purpose, caller) => {
       const cut = texts.map((text) => cutText(text, MOST_BYTES));
       const { value, call } = await callVendor({
@@ -32,6 +41,7 @@ export function geminiEmbeddingProvider(access: GeminiAccess, timeoutMs: number 
         model: GEMINI_EMBEDDING_MODEL,
         timeoutMs,
         signal: caller,
+        payment: embeddingPayment(payer, price, cut),
         ask: async (signal) => {
           const answered: unknown = await client.models
             .embedContent({
@@ -59,5 +69,6 @@ export function geminiEmbeddingProvider(access: GeminiAccess, timeoutMs: number 
       });
       return { vectors: value, call };
     },
-  };
+  });
+  return paidBy(null);
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '@google/genai';
 import { z } from 'zod';
-import { failureOfStatus, VendorFailure } from '../vendor/vendor-failure.ts';
+import { failureOfStatus, refusedFree, VendorFailure } from '../vendor/vendor-failure.ts';
+import { wasNeverReached } from '../vendor/was-never-reached.ts';
 
 const VENDOR = 'Gemini';
 
@@ -32,7 +33,8 @@ export function readGeminiFailure(error: unknown): unknown {
     return mayPass('did not answer in time', false);
   if (error instanceof SyntaxError || (error instanceof TypeError && error.message === 'terminated'))
     return mayPass('broke its answer off', true);
-  if (error instanceof TypeError && error.message === 'fetch failed') return mayPass('could not be reached', true);
+  if (error instanceof TypeError && error.message === 'fetch failed')
+    return mayPass('could not be reached', true, wasNeverReached(error));
   return error;
 }
 
@@ -40,18 +42,18 @@ function failureOfAnswer({ status, message }: ApiError): VendorFailure {
   const details = readDetails(message);
   // 400 and not 401 (recorded); the same reason for a key that was withdrawn
   if (details.some(({ reason }) => reason === 'API_KEY_INVALID'))
-    return new VendorFailure(`${VENDOR} does not take the key`, { kind: 'KEY_REFUSED' });
+    return refusedFree(`${VENDOR} does not take the key`, { kind: 'KEY_REFUSED' });
   if (status === 429 && isUsedUp(details))
-    return new VendorFailure(`${VENDOR} says that the account's quota is used up`, { kind: 'QUOTA_USED_UP' });
+    return refusedFree(`${VENDOR} says that the account's quota is used up`, { kind: 'QUOTA_USED_UP' });
   const delay = details.find(({ retryDelay }) => retryDelay !== undefined)?.retryDelay;
   return (
     failureOfStatus(VENDOR, status, secondsAsMs(delay)) ??
-    new VendorFailure(`${VENDOR} refused the request with ${status}`, { kind: 'REQUEST_REFUSED' })
+    refusedFree(`${VENDOR} refused the request with ${status}`, { kind: 'REQUEST_REFUSED' })
   );
 }
 
-const mayPass = (what: string, worthTryingNow: boolean): VendorFailure =>
-  new VendorFailure(`${VENDOR} ${what}`, { kind: 'MAY_PASS', worthTryingNow });
+const mayPass = (what: string, worthTryingNow: boolean, isFree = false): VendorFailure =>
+  new VendorFailure(`${VENDOR} ${what}`, { kind: 'MAY_PASS', worthTryingNow }, undefined, isFree);
 
 /** The SDK puts the body into the error's message, as JSON text. */
 function readDetails(message: string): Details {

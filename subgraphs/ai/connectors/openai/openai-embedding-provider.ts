@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { EmbeddingProvider } from '../embedding-provider.ts';
+import { shippedModels } from '../models-file.ts';
+import type { Payer } from '../payer.ts';
 import { callVendor } from '../vendor/call-vendor.ts';
 import { cutText } from '../vendor/cut-text.ts';
+import { embeddingPayment } from '../vendor/embedding-payment.ts';
+import type { Price } from '../vendor/model-prices.ts';
 import { toUnitVectors } from '../vendor/to-unit-vectors.ts';
 import { unusableAnswer } from '../vendor/vendor-failure.ts';
 import { type OpenAiAccess, openAiClient } from './openai-client.ts';
@@ -22,27 +26,31 @@ const embeddingList = z.object({
   usage: z.object({ prompt_tokens: z.number() }),
 });
 
-export function openAiEmbeddingProvider(access: OpenAiAccess, timeoutMs: number = TIMEOUT_MS): EmbeddingProvider {
+export function openAiEmbeddingProvider(
+  access: OpenAiAccess,
+  timeoutMs: number = TIMEOUT_MS,
+  price: Price = shippedModels().priceOf(OPENAI_EMBEDDING_MODEL),
+): EmbeddingProvider {
   const client = openAiClient(access);
-  return {
+  const paidBy = (payer: Payer | null): EmbeddingProvider => ({
     name: 'openai',
     model: OPENAI_EMBEDDING_MODEL,
     dimension: OPENAI_EMBEDDING_DIMENSION,
     maxBatch: MAX_BATCH,
+    paidBy,
     // one and the same vector for what is asked and what answers
     embed: async (texts, _purpose, caller) => {
+      const input = texts.map((text) => cutText(text, MOST_BYTES));
       const { value, call } = await callVendor({
         provider: 'openai',
         model: OPENAI_EMBEDDING_MODEL,
         timeoutMs,
         signal: caller,
+        payment: embeddingPayment(payer, price, input),
         ask: async (signal) => {
           const answered = await client.embeddings
             // not said, the SDK asks for base64 and decodes it: a quarter of the bytes
-            .create(
-              { model: OPENAI_EMBEDDING_MODEL, input: texts.map((text) => cutText(text, MOST_BYTES)) },
-              { signal, timeout: timeoutMs },
-            )
+            .create({ model: OPENAI_EMBEDDING_MODEL, input }, { signal, timeout: timeoutMs })
             .catch((error: unknown) => {
               throw readOpenAiFailure(error);
             });
@@ -55,5 +63,6 @@ export function openAiEmbeddingProvider(access: OpenAiAccess, timeoutMs: number 
       });
       return { vectors: value, call };
     },
-  };
+  });
+  return paidBy(null);
 }

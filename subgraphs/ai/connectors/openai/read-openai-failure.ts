@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
-import { failureOfStatus, VendorFailure } from '../vendor/vendor-failure.ts';
+import { failureOfStatus, refusedFree, VendorFailure } from '../vendor/vendor-failure.ts';
+import { wasNeverReached } from '../vendor/was-never-reached.ts';
 
 const VENDOR = 'OpenAI';
 
@@ -8,7 +9,7 @@ export function readOpenAiFailure(error: unknown): unknown {
   if (error instanceof VendorFailure) return error;
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
     return mayPass('did not answer in time', false);
-  if (error instanceof APIConnectionError) return mayPass('could not be reached', true);
+  if (error instanceof APIConnectionError) return mayPass('could not be reached', true, wasNeverReached(error));
   if (error instanceof APIError) return failureOfAnswer(error);
   // the SDK passes on what reading the body throws: a cut one, and one that is not JSON
   if (error instanceof SyntaxError || (error instanceof TypeError && error.message === 'terminated'))
@@ -20,19 +21,19 @@ function failureOfAnswer({ status, code, type, headers }: APIError): VendorFailu
   if (status === undefined) return mayPass('broke its answer off', true);
   // the same status as a rate limit, and never mended by waiting (errors-catalog, "no credit left")
   if (code === 'insufficient_quota' || type === 'insufficient_quota')
-    return new VendorFailure(`${VENDOR} says that the account's quota is used up`, { kind: 'QUOTA_USED_UP' });
+    return refusedFree(`${VENDOR} says that the account's quota is used up`, { kind: 'QUOTA_USED_UP' });
   if (code === 'content_policy_violation' || code === 'content_filter')
-    return new VendorFailure(`${VENDOR}'s filter held the text back`, { kind: 'FILTERED' });
+    return refusedFree(`${VENDOR}'s filter held the text back`, { kind: 'FILTERED' });
   if (code === 'context_length_exceeded')
-    return new VendorFailure(`the text is longer than ${VENDOR}'s model takes`, { kind: 'TRUNCATED' });
+    return refusedFree(`the text is longer than ${VENDOR}'s model takes`, { kind: 'TRUNCATED' });
   return (
     failureOfStatus(VENDOR, status, retryAfterOf(headers)) ??
-    new VendorFailure(`${VENDOR} refused the request with ${status}${nameOf(code)}`, { kind: 'REQUEST_REFUSED' })
+    refusedFree(`${VENDOR} refused the request with ${status}${nameOf(code)}`, { kind: 'REQUEST_REFUSED' })
   );
 }
 
-const mayPass = (what: string, worthTryingNow: boolean): VendorFailure =>
-  new VendorFailure(`${VENDOR} ${what}`, { kind: 'MAY_PASS', worthTryingNow });
+const mayPass = (what: string, worthTryingNow: boolean, isFree = false): VendorFailure =>
+  new VendorFailure(`${VENDOR} ${what}`, { kind: 'MAY_PASS', worthTryingNow }, undefined, isFree);
 
 /** A code is a word of the vendor's; what does not look like one is not repeated. */
 const nameOf = (code: string | null | undefined): string => (code && /^[a-z_]{1,60}$/.test(code) ? ` (${code})` : '');

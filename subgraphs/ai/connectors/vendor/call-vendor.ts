@@ -4,7 +4,8 @@ import { fullJitterDelayMs } from '#kernel/resilience/backoff.ts';
 import { withDeadline } from '#kernel/resilience/deadline.ts';
 import { ModelFailure, ModelOutage } from '../model-failure.ts';
 import type { Answer, ModelCall } from '../model-provider.ts';
-import { costOf } from './model-prices.ts';
+import { type Bill, BudgetBusy, type Payer, type PlannedCall } from '../payer.ts';
+import { costAtMost, costOf, type Price, type TokensAtMost } from './model-prices.ts';
 import { type Usage, VendorFailure } from './vendor-failure.ts';
 
 /** One more try at once mends a broken line. Everything longer is the consumer's business, which gives its seat free meanwhile. */
@@ -12,20 +13,32 @@ const MOST_ATTEMPTS = 2;
 const SOON_MS = 500;
 const BACKOFF = { baseMs: 250, maxMs: SOON_MS };
 
+/** What a call costs, and who pays for it: nobody in suites of the adapters alone. */
+export interface Payment {
+  readonly payer: Payer | null;
+  readonly price: Price;
+  readonly work: PlannedCall['work'];
+  readonly intent: PlannedCall['intent'];
+  readonly isCheapest: boolean;
+  readonly atMost: TokensAtMost;
+}
+
 export interface VendorCall<T> {
   readonly provider: string;
   readonly model: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  readonly payment: Payment;
   /** One call. Rejects with a VendorFailure, or with a bug. */
   ask(signal: AbortSignal): Promise<{ readonly value: T; readonly usage: Usage }>;
 }
 
 /**
- * Times, counts and retries a vendor's call: the only retries that there are, the SDKs' own are off. Rejects with the reason of `signal`
- * when that aborts, with a ModelOutage for what may pass, with a ModelFailure for what does not.
+ * Times, counts, pays and retries a vendor's call: the only retries that there are, the SDKs' own are off. Rejects with the reason of
+ * `signal` when that aborts, with a ModelOutage for what may pass, with a ModelFailure for what does not, and where it cannot be paid.
  */
-export async function callVendor<T>({ provider, model, timeoutMs, signal, ask }: VendorCall<T>): Promise<Answer<T>> {
+export async function callVendor<T>(asked: VendorCall<T>): Promise<Answer<T>> {
+  const { provider, model, timeoutMs, signal, payment } = asked;
   const startedAt = new Date();
   const started = performance.now();
   const billed: Usage[] = [];
@@ -36,18 +49,19 @@ export async function callVendor<T>({ provider, model, timeoutMs, signal, ask }:
     latencyMs: Math.round(performance.now() - started),
     inputTokens: billed.reduce((sum, usage) => sum + usage.inputTokens, 0),
     outputTokens: billed.reduce((sum, usage) => sum + usage.outputTokens, 0),
-    costUsd: billed.reduce((sum, usage) => sum + costOf(usage), 0),
+    costUsd: billed.reduce((sum, usage) => sum + costOf(payment.price, usage), 0) / 1e9,
     attempts,
     cached: false,
   });
 
   for (let attempts = 1; ; attempts++) {
     try {
-      const { value, usage } = await withDeadline(timeoutMs, signal, ask);
+      const { value, usage } = await paid(asked, () => withDeadline(timeoutMs, signal, asked.ask));
       billed.push(usage);
       return { value, call: callAfter(attempts) };
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof BudgetBusy) throw error;
       if (error instanceof TransientError) throw new ModelOutage(`${provider}: ${error.message}`, callAfter(attempts));
       if (!(error instanceof VendorFailure)) throw error;
       if (error.usage) billed.push(error.usage);
@@ -62,6 +76,37 @@ export async function callVendor<T>({ provider, model, timeoutMs, signal, ask }:
     }
   }
 }
+
+/** Money is put aside before each call, and what it cost takes its place however the call ends. */
+async function paid<Answered extends { readonly usage: Usage }>(
+  { provider, model, payment, signal }: Omit<VendorCall<unknown>, 'ask'>,
+  ask: () => Promise<Answered>,
+): Promise<Answered> {
+  const { payer, price, work, intent, isCheapest, atMost } = payment;
+  if (!payer) return ask();
+  signal.throwIfAborted();
+  const planned = { provider, model, work, intent, isCheapest, mostNanoUsd: costAtMost(price, atMost) };
+  const reservation = await payer.reserve(planned);
+  await reservation.begin();
+  try {
+    const answered = await ask();
+    await reservation.settle(billOf(price, answered.usage, false));
+    return answered;
+  } catch (error) {
+    const usage = error instanceof VendorFailure ? error.usage : undefined;
+    const isFree = error instanceof VendorFailure && error.isFree;
+    await reservation.settle(usage ? billOf(price, usage, true) : { kind: isFree ? 'FREE' : 'UNKNOWN' });
+    throw error;
+  }
+}
+
+const billOf = (price: Price, usage: Usage, failed: boolean): Bill => ({
+  kind: 'COUNTED',
+  inputTokens: usage.inputTokens,
+  outputTokens: usage.outputTokens,
+  costNanoUsd: costOf(price, usage),
+  failed,
+});
 
 async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
   try {

@@ -1,36 +1,37 @@
 import type { Usage } from './vendor-failure.ts';
 
-interface Price {
-  /** US dollars for a million tokens. */
+/**
+ * Billionths of a US dollar for one token. `models.json` holds them: list prices of the standard tier, as of November 2026, from the
+ * vendors' price pages (developers.openai.com/api/docs/pricing, ai.google.dev/gemini-api/docs/pricing) by way of others' copies of them:
+ * nobody here could open the pages themselves. They make runs comparable and budgets work; the vendor's bill is what counts.
+ */
+export interface Price {
   readonly input: number;
   readonly cachedInput: number;
   readonly output: number;
 }
 
-/**
- * List prices of the standard tier, as of November 2026, from the vendors' price pages (developers.openai.com/api/docs/pricing,
- * ai.google.dev/gemini-api/docs/pricing) by way of others' copies of them: nobody here could open the pages themselves. They make
- * runs comparable and budgets work; the vendor's bill is what counts.
- */
-const PRICES: Readonly<Record<string, Price>> = {
-  'gpt-5.4-nano': { input: 0.2, cachedInput: 0.02, output: 1.25 },
-  'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, output: 4.5 },
-  'gpt-5.4': { input: 2.5, cachedInput: 0.25, output: 15 },
-  'text-embedding-3-small': { input: 0.02, cachedInput: 0.02, output: 0 },
-  'text-embedding-3-large': { input: 0.13, cachedInput: 0.13, output: 0 },
-  'gemini-3.1-flash-lite': { input: 0.25, cachedInput: 0.025, output: 1.5 },
-  'gemini-3.5-flash': { input: 1.5, cachedInput: 0.15, output: 9 },
-  'gemini-embedding-001': { input: 0.15, cachedInput: 0.15, output: 0 },
-};
-
-/** A model that the table does not know costs as much as its dearest: a budget is then reached too early and not too late. */
-const DEAREST = Object.values(PRICES).reduce((dearest, price) => (price.output > dearest.output ? price : dearest));
-
-/** Vendors answer with a model's release: `gpt-5.4-mini-2026-03-17` is billed as `gpt-5.4-mini`. */
-const RELEASE = /-(?:\d{4}-\d{2}-\d{2}|\d{3}|preview(?:-\d{2}-\d{4})?)$/;
-
-export function costOf({ model, inputTokens, cachedTokens, outputTokens }: Usage): number {
-  const price = PRICES[model] ?? PRICES[model.replace(RELEASE, '')] ?? DEAREST;
+/** What the vendor counted, in whole billionths. */
+export function costOf(price: Price, { inputTokens, cachedTokens, outputTokens }: Omit<Usage, 'model'>): number {
   const cached = Math.min(cachedTokens, inputTokens);
-  return ((inputTokens - cached) * price.input + cached * price.cachedInput + outputTokens * price.output) / 1_000_000;
+  return inBillionths((inputTokens - cached) * price.input + cached * price.cachedInput + outputTokens * price.output);
 }
+
+export interface TokensAtMost {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** Never less than `costOf` for no more tokens. */
+export const costAtMost = (price: Price, { input, output }: TokensAtMost): number =>
+  inBillionths(input * Math.max(price.input, price.cachedInput) + output * price.output);
+
+/** Up, so that many small calls are never more than their sum; what floating point adds by itself is no billionth. */
+const inBillionths = (nano: number): number => Math.ceil(nano - 1e-6);
+
+/** What frames a message in the vendors' formats: roles, separators, the name of the answer. */
+const FRAME_TOKENS = 64;
+
+/** A tokenizer over bytes makes at most one token of each byte of UTF-8, so this many there are at most, in every script. */
+export const tokensAtMost = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + Buffer.byteLength(text), FRAME_TOKENS);

@@ -1,0 +1,78 @@
+import { newId } from '#kernel/persistence/new-id.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { BudgetBusy, BudgetSpent, type PlannedCall } from '../connectors/payer.ts';
+import { type MonthStanding, monthOf } from './budget-stage.ts';
+
+/** What a call is paid for, beside what it is. */
+export interface CallOrigin {
+  readonly runId: string | null;
+  readonly conversationId: string | null;
+}
+
+export const budgetOf = (schema: string): string =>
+  `(select round(monthly_budget_usd * 1e9)::bigint from "${schema}".ai_settings)`;
+
+/** Larger than what anybody spends: a tenant without a budget. */
+const BOUNDLESS = '9000000000000000';
+
+/**
+ * Puts a call's most aside, in one statement whose row lock every process of the installation meets: it is there only where spent,
+ * reserved and this call together stay within the budget, to the billionth of a dollar.
+ */
+export async function reserveCall(
+  ctx: Ctx,
+  origin: CallOrigin,
+  call: PlannedCall,
+): Promise<{ readonly id: string; readonly standing: MonthStanding }> {
+  const schema = schemaOf(ctx.tenant);
+  const [id, now] = [newId(), ctx.clock.now()];
+  const month = monthOf(now);
+  const [row] = await ctx.em.execute<{ spent: string; budget: string | null }[]>(
+    `with budget as materialized (select ${budgetOf(schema)} as nano),
+     room as (
+       insert into "${schema}".spend_month as m (month, reserved)
+       select ?::date, ?::bigint from budget where ?::bigint <= coalesce(nano, ${BOUNDLESS})
+       on conflict (month) do update set reserved = m.reserved + excluded.reserved
+         where m.spent + m.reserved + excluded.reserved <= coalesce((select nano from budget), ${BOUNDLESS})
+           and (m.exhausted_at is null or m.exhausted_at < coalesce((select nano from budget), ${BOUNDLESS}))
+       returning m.spent
+     ), call as (
+       insert into "${schema}".model_call (id, month, state, provider, model, work, run_id, conversation_id, intent, reserved, at)
+       select ?, ?::date, 'RESERVED', ?, ?, ?, ?::uuid, ?::uuid, ?, ?::bigint, ?::timestamptz from room
+     )
+     select room.spent::text as spent, budget.nano::text as budget from room, budget`,
+    [
+      ...[month, call.mostNanoUsd, call.mostNanoUsd],
+      ...[id, month, call.provider, call.model, call.work, origin.runId, origin.conversationId, call.intent],
+      ...[call.mostNanoUsd, now],
+    ],
+  );
+  if (row) {
+    const standing = { spent: Number(row.spent), budget: row.budget === null ? null : Number(row.budget), exhaustedAt: null };
+    return { id, standing };
+  }
+  if (await isSpent(ctx, month, call)) throw new BudgetSpent();
+  throw new BudgetBusy();
+}
+
+/** False: it would fit once calls under way have settled for less. The cheapest call that does not fit closes the month's budget. */
+async function isSpent(ctx: Ctx, month: string, { mostNanoUsd, isCheapest }: PlannedCall): Promise<boolean> {
+  const schema = schemaOf(ctx.tenant);
+  const [found] = await ctx.em.execute<{ isSpent: boolean; isClosed: boolean }[]>(
+    `select coalesce(m.spent, 0) + ?::bigint > b.nano or coalesce(m.exhausted_at >= b.nano, false) as "isSpent",
+            coalesce(m.exhausted_at >= b.nano, false) as "isClosed"
+     from (select ${budgetOf(schema)} as nano) b left join "${schema}".spend_month m on m.month = ?::date`,
+    [mostNanoUsd, month],
+  );
+  if (found?.isSpent !== true) return false;
+  if (isCheapest && !found.isClosed) {
+    await ctx.em.execute(
+      `insert into "${schema}".spend_month as m (month, exhausted_at)
+       select ?::date, nano from (select ${budgetOf(schema)} as nano) b where nano is not null
+       on conflict (month) do update set exhausted_at = excluded.exhausted_at where m.spent + ?::bigint > excluded.exhausted_at`,
+      [month, mostNanoUsd],
+    );
+  }
+  return true;
+}

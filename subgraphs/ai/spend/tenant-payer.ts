@@ -1,0 +1,41 @@
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { BudgetBusy, type Payer } from '../connectors/payer.ts';
+import { isAtLeast, type MonthStanding, stageOf } from './budget-stage.ts';
+import { readMonth } from './read-month.ts';
+import { type CallOrigin, reserveCall } from './reserve-call.ts';
+import { markSent, settleCall } from './settle-call.ts';
+
+/** The tenant of `ctx` pays. One for each message, or each piece of work on documents. */
+export function tenantPayer(ctx: Ctx, origin: CallOrigin = { runId: null, conversationId: null }): Payer {
+  // each reservation brings it along, so that nobody has to ask for it
+  let known: MonthStanding | null = null;
+  return {
+    reserve: async (call) => {
+      const { id, standing } = await reserveCall(ctx, origin, call);
+      known = standing;
+      return {
+        begin: async () => {
+          if (!(await markSent(ctx, id))) throw new BudgetBusy();
+        },
+        settle: async (bill) => {
+          try {
+            await settleCall(ctx, id, bill);
+          } catch (error) {
+            ctx.logger.error({ err: error, call: id }, 'what a model call cost could not be noted: it will count at its most');
+          }
+        },
+      };
+    },
+    savesMoney: async () => {
+      known ??= await readMonth(ctx);
+      return isAtLeast(stageOf(known), 'CHEAPER_MODELS');
+    },
+  };
+}
+
+/** What is asked is paid for by the tenant of `ctx`; what costs nothing stays as it is. */
+export const paidByTenant = <Provider extends { readonly paidBy?: (payer: Payer) => Provider }>(
+  ctx: Ctx,
+  provider: Provider,
+  origin?: CallOrigin,
+): Provider => provider.paidBy?.(tenantPayer(ctx, origin)) ?? provider;
