@@ -76,9 +76,9 @@ describe('trainIntentClassifier', () => {
 });
 
 describe('the seed messages', () => {
-  it('are at least a hundred a class and none stands in two classes', () => {
+  it('are at least 250 a class and none stands in two classes', () => {
     const seeds = loadIntentSeeds();
-    for (const intent of INTENTS) expect(seeds.filter((seed) => seed.intent === intent).length).toBeGreaterThanOrEqual(100);
+    for (const intent of INTENTS) expect(seeds.filter((seed) => seed.intent === intent).length).toBeGreaterThanOrEqual(250);
     expect(new Set(seeds.map((seed) => seed.text.toLowerCase())).size).toBe(seeds.length);
   });
 });

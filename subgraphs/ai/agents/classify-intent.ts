@@ -36,7 +36,7 @@ export function trainIntentClassifier(
       (label, at) =>
         (messages.length / (INTENTS.length * (perClass[label] as number))) * (at < seeds.length ? 1 : CORRECTION_WEIGHT),
     ),
-    { classes: INTENTS.length, dimensions: features.dimensions, epochs: 20, rate: 0.2, l2: 1e-4 },
+    { classes: INTENTS.length, dimensions: features.dimensions, epochs: 12, rate: 0.2, l2: 1e-4 },
   );
 
   return {

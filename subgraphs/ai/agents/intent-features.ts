@@ -1,16 +1,21 @@
 import { CUE_NAMES, readIntentCues } from './intent-cues.ts';
+import { keyOf } from './read-keywords.ts';
 import type { SparseRow } from './softmax-regression.ts';
 import { stem } from './stem.ts';
 import { stripAddressing } from './strip-addressing.ts';
 import { tokenize } from './tokenize.ts';
 
-/** A message says what it wants early; the rest of a very long one is not read. */
-const READ_CHARACTERS = 1_000;
-const WORD_SHARE = 1;
+/** A message says what it wants at its beginning or its end; what stands between in a very long one is not read. */
+const HEAD_CHARACTERS = 700;
+const TAIL_CHARACTERS = 300;
+const WORD_SHARE = 2;
 const CHARACTER_SHARE = 1;
 const CUE_SHARE = 1;
 
 export type IntentFeatures = { dimensions: number; read(text: string): SparseRow };
+
+const endsOf = (text: string): string =>
+  text.length <= HEAD_CHARACTERS + TAIL_CHARACTERS ? text : `${text.slice(0, HEAD_CHARACTERS)} ${text.slice(-TAIL_CHARACTERS)}`;
 
 type Grams = { words: string[]; characters: string[] };
 
@@ -25,7 +30,10 @@ function gramsOf(text: string): Grams {
       for (let at = 0; at + size <= padded.length; at++) characters.push(padded.slice(at, at + size));
     }
   }
-  return { words: [...roots, ...pairs], characters };
+  // a gap stands for any word: "cancel my X", "not very X"
+  const gaps = roots.slice(2).map((root, at) => `${roots[at]} _ ${root}`);
+  const subjects = words.flatMap((word) => keyOf(word) ?? []).filter((key) => key.startsWith('='));
+  return { words: [...roots, ...pairs, ...gaps, ...subjects], characters };
 }
 
 function countInto(counts: Map<number, number>, index: number | undefined): void {
@@ -36,7 +44,7 @@ function countInto(counts: Map<number, number>, index: number | undefined): void
 export function learnIntentFeatures(texts: string[]): IntentFeatures {
   const documents = new Map<string, number>();
   for (const text of texts) {
-    const { words, characters } = gramsOf(text.slice(0, READ_CHARACTERS));
+    const { words, characters } = gramsOf(endsOf(text));
     for (const gram of new Set([...words.map((w) => `w${w}`), ...characters.map((c) => `c${c}`)])) {
       documents.set(gram, (documents.get(gram) ?? 0) + 1);
     }
@@ -60,7 +68,7 @@ export function learnIntentFeatures(texts: string[]): IntentFeatures {
   return {
     dimensions: rarity.length,
     read(text) {
-      const head = text.slice(0, READ_CHARACTERS);
+      const head = endsOf(text);
       const { words, characters } = gramsOf(head);
       const cues = readIntentCues(head).flatMap((value, at): [number, number][] =>
         value === 0 ? [] : [[at, value * CUE_SHARE]],
