@@ -268,7 +268,7 @@ async function raiseAlert({ installation: { platform }, tenant }: InProcessSyste
 async function idsOf(owner: ApiClient): Promise<KnownTexts> {
   const found = await owner.ask(`{
     conversations { nodes { id contact { id } } } leads { nodes { id } } runs { nodes { id } } reviews { nodes { id run { id } conversation { id } } }
-    knowledgeDocuments { nodes { id } } crmLinks(status: [SYNCED]) { nodes { id } } members { nodes { id } } alerts { nodes { id } } }`);
+    knowledgeDocuments { nodes { id } } crmLinks(status: [SYNCED]) { nodes { id lead { id } connection { id } } } members { nodes { id } } alerts { nodes { id } } }`);
   const [review] = found['reviews'].nodes;
   const first = (list: string): string => found[list].nodes[0].id;
   if (found['crmLinks'].nodes.length < 2) throw new Error('the CRM is not in step yet');
@@ -281,6 +281,8 @@ async function idsOf(owner: ApiClient): Promise<KnownTexts> {
     review: review.id,
     knowledgeDocument: first('knowledgeDocuments'),
     crmLink: first('crmLinks'),
+    leadId: found['crmLinks'].nodes[0].lead.id,
+    connectionId: found['crmLinks'].nodes[0].connection.id,
     member: first('members'),
   };
 }

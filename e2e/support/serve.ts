@@ -20,8 +20,23 @@ export const productionEnvironment = (options: { databaseUrl: string; simulators
   INTERNAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
   FACEBOOK_APP_SECRET: 'test-app-secret',
   FACEBOOK_VERIFY_TOKEN: 'test-verify-token',
-  FACEBOOK_GRAPH_URL: `${options.simulatorsUrl}/facebook`,
-  SALESFORCE_LOGIN_URL: `${options.simulatorsUrl}/salesforce`,
+  X_CONSUMER_SECRET: 'test-consumer-secret',
+  X_WEBHOOK_ID: '1500000000000000001',
+  LINKEDIN_CLIENT_SECRET: 'test-client-secret',
+  ...addressesAt(options.simulatorsUrl),
+});
+
+/** Of every outside service: what is not said is the vendor's own, and no test may reach that. */
+const addressesAt = (simulatorsUrl: string): Environment => ({
+  FACEBOOK_GRAPH_URL: `${simulatorsUrl}/facebook`,
+  INSTAGRAM_GRAPH_URL: `${simulatorsUrl}/instagram`,
+  X_API_URL: `${simulatorsUrl}/x`,
+  LINKEDIN_API_URL: `${simulatorsUrl}/linkedin`,
+  OPENAI_BASE_URL: `${simulatorsUrl}/openai/v1`,
+  GEMINI_BASE_URL: `${simulatorsUrl}/gemini`,
+  PINECONE_CONTROLLER_HOST: `${simulatorsUrl}/pinecone`,
+  SALESFORCE_LOGIN_URL: `${simulatorsUrl}/salesforce`,
+  HUBSPOT_API_URL: `${simulatorsUrl}/hubspot`,
 });
 
 export const tokenFor = (environment: Environment, subject: string, tenant: string, role: string): Promise<string> =>

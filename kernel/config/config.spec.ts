@@ -67,19 +67,11 @@ describe('loadConfig', () => {
     expect([...faults.keys()].sort()).toEqual([
       'ENCRYPTION_KEYS',
       'FACEBOOK_APP_SECRET',
-      'FACEBOOK_GRAPH_URL',
       'FACEBOOK_VERIFY_TOKEN',
-      'HUBSPOT_API_URL',
-      'INSTAGRAM_APP_SECRET',
-      'INSTAGRAM_GRAPH_URL',
       'INTERNAL_KEYS',
       'JWT_SECRET',
-      'LINKEDIN_API_URL',
       'LINKEDIN_CLIENT_SECRET',
-      'SALESFORCE_LOGIN_URL',
-      'X_API_URL',
       'X_CONSUMER_SECRET',
-      'X_WEBHOOK_ID',
     ]);
   });
 

@@ -28,7 +28,8 @@ export interface Config {
     readonly consumerSecret: string;
     readonly apiUrl: string;
     /** X's id of our webhook, which a subscription names: without it, events only go to whoever holds the app's stream open. */
-    readonly webhookId: string;
+    /** Null: not known, so that nothing can be subscribed to. */
+    readonly webhookId: string | null;
   };
   readonly linkedin: {
     readonly clientSecret: string;
@@ -130,8 +131,8 @@ const nested = (parsed: ParsedVariables): Config => ({
     verifyToken: parsed.FACEBOOK_VERIFY_TOKEN,
     graphUrl: parsed.FACEBOOK_GRAPH_URL,
   },
-  instagram: { appSecret: parsed.INSTAGRAM_APP_SECRET, graphUrl: parsed.INSTAGRAM_GRAPH_URL },
-  x: { consumerSecret: parsed.X_CONSUMER_SECRET, apiUrl: parsed.X_API_URL, webhookId: parsed.X_WEBHOOK_ID },
+  instagram: { appSecret: parsed.INSTAGRAM_APP_SECRET ?? parsed.FACEBOOK_APP_SECRET, graphUrl: parsed.INSTAGRAM_GRAPH_URL },
+  x: { consumerSecret: parsed.X_CONSUMER_SECRET, apiUrl: parsed.X_API_URL, webhookId: parsed.X_WEBHOOK_ID ?? null },
   linkedin: {
     clientSecret: parsed.LINKEDIN_CLIENT_SECRET,
     apiUrl: parsed.LINKEDIN_API_URL,

@@ -18,7 +18,6 @@ export const withDevelopmentDefaults = (env: NodeJS.ProcessEnv, secrets: Develop
     FACEBOOK_APP_SECRET: 'test-app-secret',
     FACEBOOK_VERIFY_TOKEN: secrets.facebookVerifyToken,
     FACEBOOK_GRAPH_URL: `${simulators}/facebook`,
-    INSTAGRAM_APP_SECRET: 'test-app-secret',
     INSTAGRAM_GRAPH_URL: `${simulators}/instagram`,
     X_CONSUMER_SECRET: 'test-consumer-secret',
     X_API_URL: `${simulators}/x`,

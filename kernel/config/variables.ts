@@ -32,7 +32,7 @@ const required = <Schema extends z.ZodType<unknown, string>>(inDevelopment: stri
 const generated = 'made at the first start and kept in `DATA_DIR/secrets.json`';
 const simulated = (service: string) => `the simulator, \`http://127.0.0.1:SIMULATORS_PORT/${service}\``;
 
-/** Asked only with a key beside it; in development `withDevelopmentDefaults` points it at the simulator. */
+/** The vendor's own address unless another one is given; in development `withDevelopmentDefaults` points it at the simulator. */
 const vendorUrl = (service: string, address: string, meaning: string) => ({
   meaning,
   whenAbsent: `production: \`${address}\`; development: ${simulated(service)}`,
@@ -95,25 +95,21 @@ export const variables = {
   ),
   FACEBOOK_APP_SECRET: required('`test-app-secret`', "The Facebook app's secret; it signs the webhooks.", z.string()),
   FACEBOOK_VERIFY_TOKEN: required(generated, 'The token that Facebook shows when it verifies the webhook.', z.string()),
-  FACEBOOK_GRAPH_URL: required(
-    simulated('facebook'),
-    "The base address of Facebook's Graph API, such as https://graph.facebook.com.",
-    baseUrl(),
-  ),
-  INSTAGRAM_APP_SECRET: required(
-    '`test-app-secret`',
-    "The Instagram app's secret, which the app's Instagram settings show and which is not the Facebook app's; it signs Instagram's webhooks.",
+  FACEBOOK_GRAPH_URL: vendorUrl('facebook', 'https://graph.facebook.com', "The base address of Facebook's Graph API."),
+  INSTAGRAM_APP_SECRET: optional(
+    '`FACEBOOK_APP_SECRET`',
+    "The Instagram app's secret, where Instagram is set up with its own login: it then signs Instagram's webhooks, and not the Facebook app's.",
     z.string(),
   ),
-  INSTAGRAM_GRAPH_URL: required(
-    simulated('instagram'),
-    "The base address of Instagram's Graph API, such as https://graph.instagram.com. Its webhook is verified with FACEBOOK_VERIFY_TOKEN.",
-    baseUrl(),
+  INSTAGRAM_GRAPH_URL: vendorUrl(
+    'instagram',
+    'https://graph.instagram.com',
+    "The base address of Instagram's Graph API. Its webhook is verified with FACEBOOK_VERIFY_TOKEN.",
   ),
   X_CONSUMER_SECRET: required('`test-consumer-secret`', "The X app's consumer secret; it signs the webhooks.", z.string()),
-  X_API_URL: required(simulated('x'), "The base address of X's API, such as https://api.x.com.", baseUrl()),
-  X_WEBHOOK_ID: required(
-    "the simulator's",
+  X_API_URL: vendorUrl('x', 'https://api.x.com', "The base address of X's API."),
+  X_WEBHOOK_ID: optional(
+    "production: no account on X can be connected; development: the simulator's",
     'The id that X gave our webhook (`/webhooks/x`) when it was registered with the app; subscriptions name it.',
     z.string().regex(/^\d{1,19}$/, 'is not an id. Give the digits that GET /2/webhooks shows.'),
   ),
@@ -122,11 +118,7 @@ export const variables = {
     "The LinkedIn app's client secret; it signs the webhooks.",
     z.string(),
   ),
-  LINKEDIN_API_URL: required(
-    simulated('linkedin'),
-    "The base address of LinkedIn's API, such as https://api.linkedin.com.",
-    baseUrl(),
-  ),
+  LINKEDIN_API_URL: vendorUrl('linkedin', 'https://api.linkedin.com', "The base address of LinkedIn's API."),
   OPENAI_API_KEY: optional(
     'the agents use Gemini where it has a key, else the built-in models',
     "OpenAI's API key: the agents then use its models.",
@@ -149,12 +141,8 @@ export const variables = {
     z.string(),
   ),
   PINECONE_CONTROLLER_HOST: vendorUrl('pinecone', 'https://api.pinecone.io', "The address of Pinecone's control plane."),
-  HUBSPOT_API_URL: required(simulated('hubspot'), "The address of HubSpot's API, such as https://api.hubapi.com.", baseUrl()),
-  SALESFORCE_LOGIN_URL: required(
-    simulated('salesforce'),
-    "The address of Salesforce's sign-in, such as https://login.salesforce.com.",
-    baseUrl(),
-  ),
+  HUBSPOT_API_URL: vendorUrl('hubspot', 'https://api.hubapi.com', "The address of HubSpot's API."),
+  SALESFORCE_LOGIN_URL: vendorUrl('salesforce', 'https://login.salesforce.com', "The address of Salesforce's sign-in."),
   SIMULATORS_PORT: withDefault('4010', 'The port of the simulators, in development.', wholeNumber(1, 65_535)),
   FEED_RETENTION_HOURS: withDefault(
     '72',

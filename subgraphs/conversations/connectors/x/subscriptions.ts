@@ -27,13 +27,20 @@ const created = z.object({ data: z.object({}) });
 
 type Missing = { readonly kind: 'missing'; readonly types: readonly string[] } | Exclude<Verification, { kind: 'verified' }>;
 
+// a subscription without one feeds X's stream alone
+const NO_WEBHOOK: Verification = {
+  kind: 'refused',
+  error: 'This installation does not know its webhook at X: whoever runs it has to set X_WEBHOOK_ID.',
+};
+
 /** Subscribes to what is not subscribed to yet, to our webhook. */
 export async function subscribe(
   api: XApi,
   account: ConnectedAccount,
-  webhookId: string,
+  webhookId: string | null,
   signal: AbortSignal,
 ): Promise<Verification> {
+  if (webhookId === null) return NO_WEBHOOK;
   const missing = await missingSubscriptions(api, account, webhookId, signal);
   if (missing.kind !== 'missing') return missing;
   for (const type of missing.types) {
@@ -58,9 +65,10 @@ export async function subscribe(
 export async function checkSubscriptions(
   api: XApi,
   account: ConnectedAccount,
-  webhookId: string,
+  webhookId: string | null,
   signal: AbortSignal,
 ): Promise<Verification> {
+  if (webhookId === null) return NO_WEBHOOK;
   const missing = await missingSubscriptions(api, account, webhookId, signal);
   if (missing.kind !== 'missing') return missing;
   const needed = missing.types.filter(isNeeded);

@@ -22,7 +22,7 @@ import { XRateCaps } from './x-rate-caps.ts';
 export interface XConfig {
   readonly consumerSecret: string;
   readonly apiUrl: string;
-  readonly webhookId: string;
+  readonly webhookId: string | null;
 }
 
 const MAX_DIRECT_CHARACTERS = 10_000;
