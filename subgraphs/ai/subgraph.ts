@@ -24,8 +24,10 @@ import { RunResolver } from './run/run.resolver.ts';
 import { RunStepResolver } from './run/run-step.resolver.ts';
 import { AiSettingsRow } from './settings/ai-settings.entity.ts';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.ts';
+import { SpendResolver } from './spend/spend.resolver.ts';
 import { expireReviewsTask } from './tasks/expire-reviews.ts';
 import { releaseExpiredClaimsTask } from './tasks/release-expired-claims.ts';
+import { tendSpendTask } from './tasks/tend-spend.ts';
 import { tendVectorsTask } from './tasks/tend-vectors.ts';
 import { eraseVectors } from './vectors/erase-vectors.ts';
 import type { Vectors } from './vectors/vectors.ts';
@@ -54,6 +56,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       new KnowledgeResolver(search),
       new KnowledgePassageResolver(),
       new AiSettingsResolver(vectors.store),
+      new SpendResolver(),
       new ConversationRunsResolver(),
       new MessageRunResolver(),
     ],
@@ -70,7 +73,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       indexKnowledgeConsumer(vectors),
       expireTextsConsumer,
     ],
-    tasks: [releaseExpiredClaimsTask, expireReviewsTask, tendVectorsTask(vectors)],
+    tasks: [releaseExpiredClaimsTask, expireReviewsTask, tendSpendTask, tendVectorsTask(vectors)],
     eraseTenant: (ctx) => eraseVectors(ctx, vectors),
   });
 };

@@ -1,0 +1,53 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
+import { BudgetStage } from './budget-stage.ts';
+
+@ObjectType({ description: 'Calls of one model.', simpleResolvers: true })
+export class ModelSpend {
+  @Field(() => String, { description: 'Whose model it is.' })
+  readonly provider!: string;
+  @Field(() => String, { description: 'As it was asked for.' })
+  readonly model!: string;
+  @Field(() => Int, { description: 'Those that failed included.' })
+  readonly calls!: number;
+  @Field(() => Int, { description: 'As the vendor counted them.' })
+  readonly inputTokens!: number;
+  @Field(() => Int, { description: 'As the vendor counted them.' })
+  readonly outputTokens!: number;
+  @Field(() => Float, { description: 'In US dollars.' })
+  readonly costUsd!: number;
+}
+
+@ObjectType({ description: 'One day in UTC.', simpleResolvers: true })
+export class DailySpend {
+  @Field(() => String, { description: 'Like 2026-03-02.' })
+  readonly day!: string;
+  @Field(() => Float, { description: 'In US dollars.' })
+  readonly costUsd!: number;
+  @Field(() => Int, { description: 'Those that failed included.' })
+  readonly calls!: number;
+}
+
+@ObjectType({ description: "What vendors' models cost; the built-in ones cost nothing.", simpleResolvers: true })
+@RequiresScopes([['ai:read']])
+export class Spend {
+  @Field(() => DateTime, { description: 'Included.' })
+  readonly from!: Date;
+  @Field(() => DateTime, { description: 'Excluded.' })
+  readonly to!: Date;
+  @Field(() => Float, { description: 'In US dollars.' })
+  readonly costUsd!: number;
+  @Field(() => Float, { nullable: true, description: 'Of a calendar month (UTC); null without a limit.' })
+  readonly budgetUsd!: number | null;
+  @Field(() => BudgetStage, { description: 'Where the current month stands, whatever was asked for.' })
+  readonly stage!: BudgetStage;
+  @Field(() => [ModelSpend], { description: 'Dearest first.' })
+  readonly byModel!: ModelSpend[];
+  @Field(() => [DailySpend], { description: 'Days with a call, oldest first.' })
+  readonly byDay!: DailySpend[];
+  @Field(() => Float, { description: 'Share of replies that were taken from the reply cache.' })
+  readonly cacheHitRate!: number;
+  @Field(() => Float, { description: 'What the replies from the cache would have cost.' })
+  readonly savedUsd!: number;
+}

@@ -1,0 +1,89 @@
+import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { alertRaised } from '#schema/events/alert-raised.v1.ts';
+import { type BudgetStage, isAtLeast, stageOf, toUsd } from './budget-stage.ts';
+import { type Month, readMonth } from './read-month.ts';
+
+/** Between being put aside and going out lie two statements; who takes this long is gone, and finds its reservation void. */
+const GOES_OUT_WITHIN_MS = 60_000;
+/** Longer than any call is waited for. */
+const COMES_BACK_WITHIN_MS = 300_000;
+/** A year can be compared with the one before. */
+const KEPT_MS = 400 * 86_400_000;
+
+interface Pending {
+  open: boolean;
+  old: boolean;
+}
+
+/**
+ * Ends what a process that stopped has left: a reservation whose call never went out is given back, one whose call may have been billed
+ * counts at its most. Tells the team of a stage once. Reads first: a tenant without paid models is never written to.
+ */
+export async function tendSpend(ctx: Ctx, transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>): Promise<void> {
+  const nowMs = ctx.clock.now().getTime();
+  const [notSent, notBack, tooOld] = [GOES_OUT_WITHIN_MS, COMES_BACK_WITHIN_MS, KEPT_MS].map((ms) => new Date(nowMs - ms));
+  const schema = schemaOf(ctx.tenant);
+  const [pending] = await ctx.em.execute<Pending[]>(
+    `select exists (select from "${schema}".model_call where at < ?::timestamptz and state = 'RESERVED'
+                    union all select from "${schema}".model_call where at < ?::timestamptz and state = 'SENT') as open,
+            exists (select from "${schema}".model_call where at < ?::timestamptz) as old`,
+    [notSent, notBack, tooOld],
+  );
+  if (pending?.open) {
+    await ctx.em.execute(
+      `with gone as (
+         delete from "${schema}".model_call where at < ?::timestamptz and state = 'RESERVED' returning month, reserved, 0 as cost
+       ), lost as (
+         update "${schema}".model_call set state = 'ABANDONED', cost = reserved, failed = true
+         where at < ?::timestamptz and state = 'SENT' returning month, reserved, cost
+       ), ended as (
+         select month, sum(reserved) as reserved, sum(cost) as cost
+         from (select * from gone union all select * from lost) each group by month
+       )
+       update "${schema}".spend_month m set reserved = m.reserved - ended.reserved, spent = m.spent + ended.cost
+       from ended where m.month = ended.month`,
+      [notSent, notBack],
+    );
+  }
+  if (pending?.old)
+    await ctx.em.execute(`delete from "${schema}".model_call where at < ?::timestamptz and state in ('SETTLED', 'ABANDONED')`, [
+      tooOld,
+    ]);
+  const month = await readMonth(ctx);
+  if (month.exists && isNews(month)) await transaction((tx) => tellStage(tx, month));
+}
+
+/** A stage is told once at each budget: a larger one begins anew. */
+const isNews = (month: Month): boolean => {
+  const told = month.toldAt === month.budget ? month.toldStage : 'NORMAL';
+  return stageOf(month) !== told && isAtLeast(stageOf(month), told);
+};
+
+const ALERTS: Readonly<Record<Exclude<BudgetStage, 'NORMAL'>, { severity: 'INFO' | 'WARNING' | 'CRITICAL'; title: string }>> = {
+  WARNING: { severity: 'INFO', title: "Three quarters of the month's budget for models are spent." },
+  CHEAPER_MODELS: { severity: 'WARNING', title: "Nine tenths of the month's budget are spent: the cheapest models answer now." },
+  CACHE_AND_REVIEW_ONLY: {
+    severity: 'CRITICAL',
+    title: "The month's budget for models is spent: messages wait for people, without drafts.",
+  },
+};
+
+async function tellStage(tx: Tx, month: Month): Promise<void> {
+  const stage = stageOf(month);
+  if (stage === 'NORMAL') return;
+  const rows = await tx.em.execute<unknown[]>(
+    `update "${schemaOf(tx.tenant)}".spend_month set told_stage = ?, told_at = ?::bigint
+     where month = ?::date and (told_stage, told_at) is distinct from (?::text, ?::bigint) returning month`,
+    [stage, month.budget, month.month, stage, month.budget],
+  );
+  if (rows.length === 0) return;
+  publish(tx, alertRaised, {
+    key: tx.tenant,
+    data: {
+      ...{ code: `BUDGET_${stage}`, ...ALERTS[stage], conversationId: null, raisedAt: tx.clock.now().toISOString() },
+      detail: { month: month.month, spentUsd: toUsd(month.spent), budgetUsd: month.budget === null ? null : toUsd(month.budget) },
+    },
+  });
+}
