@@ -4,11 +4,22 @@ import type { LeadExample } from './lead-facts.ts';
 export interface LeadModelQuality {
   /** How often a lead that was converted has the higher chance than one that was lost: .5 is as good as a coin. */
   readonly auc: number;
+  /** Standard error of that, for so many leads (Hanley and McNeil). */
+  readonly aucError: number;
   /** The same of what the rules said of these leads. */
   readonly rulesAuc: number;
   /** How far chance and share of conversions are apart, over fifths of the leads by their chance. */
   readonly calibrationError: number;
 }
+
+/** A model that ranks worse than this is no help, whatever the rules are worth. */
+const LEAST_AUC = 0.6;
+/** So many standard errors above a coin: where facts say nothing, one model in a hundred or so looks good by chance. */
+const SURE = 2.33;
+
+/** Whether the model may make the points: no worse than the rules, and not by chance better than a coin. */
+export const ranksBetter = ({ auc, aucError, rulesAuc }: LeadModelQuality): boolean =>
+  auc >= Math.max(LEAST_AUC, rulesAuc) && auc - SURE * aucError > 0.5;
 
 interface Chance {
   readonly example: LeadExample;
@@ -19,11 +30,22 @@ interface Chance {
 export const RULES = 'RULES';
 const BINS = 5;
 
-export const assessChances = (chances: readonly Chance[]): LeadModelQuality => ({
-  auc: areaUnderCurve(chances.map(({ example, chance }) => ({ ...example, score: chance }))),
-  rulesAuc: areaUnderCurve(chances.map(({ example }) => ({ ...example, score: Number(example.facts[RULES] ?? 0) }))),
-  calibrationError: calibrationError(chances),
-});
+export function assessChances(chances: readonly Chance[]): LeadModelQuality {
+  const auc = areaUnderCurve(chances.map(({ example, chance }) => ({ ...example, score: chance })));
+  const converted = weightOf(chances.filter(({ example }) => example.converted));
+  return {
+    auc,
+    aucError: errorOf(auc, converted, weightOf(chances) - converted),
+    rulesAuc: areaUnderCurve(chances.map(({ example }) => ({ ...example, score: Number(example.facts[RULES] ?? 0) }))),
+    calibrationError: calibrationError(chances),
+  };
+}
+
+function errorOf(auc: number, converted: number, lost: number): number {
+  const [ofConverted, ofLost] = [auc / (2 - auc), (2 * auc ** 2) / (1 + auc)];
+  const variance = auc * (1 - auc) + (converted - 1) * (ofConverted - auc ** 2) + (lost - 1) * (ofLost - auc ** 2);
+  return Math.sqrt(Math.max(0, variance) / (converted * lost));
+}
 
 type Scored = Pick<LeadExample, 'converted' | 'weight'> & { readonly score: number };
 

@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { ranksBetter } from './assess-chances.ts';
 import { type CountedOutcomes, countOutcomes, LEAST_OUTCOMES, missingOutcomes } from './count-outcomes.ts';
 import type { LeadExample, LeadFacts } from './lead-facts.ts';
 import { LeadModelRow } from './lead-model.entity.ts';
@@ -11,8 +12,6 @@ import { readLatestModel } from './read-latest-model.ts';
 const MOST_LEADS = 2_000;
 /** Of one lead: a person who writes a lot is one outcome all the same. */
 const MOST_SCORES = 3;
-/** A model that ranks worse than this is no help, whatever the rules are worth. */
-const LEAST_AUC = 0.6;
 const NEW_SHARE = 0.1;
 const LEAST_NEW = 20;
 
@@ -26,12 +25,13 @@ export async function learnFromOutcomes(ctx: Ctx, transaction: Transaction): Pro
   const leads = await readExamples(ctx);
   const learned = leads.length < LEAST_OUTCOMES ? null : await learnLeadModel(leads);
   if (learned === null) return;
-  const { model, quality } = learned;
+  const { auc, rulesAuc, calibrationError } = learned.quality;
   await transaction((tx) =>
     tx.em.insert(LeadModelRow, {
       ...{ version: (latest?.version ?? 0) + 1, learnedAt: tx.clock.now(), learnedFrom: leads.length },
-      ...{ ended: counted.converted + counted.lost, converted: counted.converted, model, ...quality },
-      state: quality.auc >= Math.max(LEAST_AUC, quality.rulesAuc) ? 'READY' : 'NO_BETTER',
+      ...{ ended: counted.converted + counted.lost, converted: counted.converted, model: learned.model },
+      ...{ auc, rulesAuc, calibrationError },
+      state: ranksBetter(learned.quality) ? 'READY' : 'NO_BETTER',
     }),
   );
 }

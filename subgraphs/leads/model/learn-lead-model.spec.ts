@@ -27,7 +27,7 @@ it('says how well it ranks leads that it has not seen, and that rules which say 
 it('claims nothing where facts and outcomes have nothing to do with each other, and gives everybody about the average', async () => {
   const leads = madeUpLeads(400).map((lead, at) => ({ ...lead, converted: at % 4 === 0 }));
   const { model, quality } = await learn(leads);
-  expect(quality.auc).toBeLessThan(0.6);
+  expect(quality.auc - 2.33 * quality.aucError).toBeLessThan(0.5);
   for (const { facts } of leads) expect(Math.abs(chanceOf(model, facts) - model.base)).toBeLessThan(0.2);
 });
 
