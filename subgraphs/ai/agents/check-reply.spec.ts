@@ -86,6 +86,16 @@ describe('checkReply', () => {
       expect(kinds(text).filter((kind) => kind === 'UNSAFE' || kind === 'PERSONAL_DATA')).toEqual([]);
   });
 
+  it('finds an answer that is not in the customer’s language, whatever the greeting is in', () => {
+    const of = (text: string, language: string | null) =>
+      checkReply({ text, passages: [delivery], language }).findings.map(({ kind, evidence }) => [kind, evidence]);
+    const answer = 'Hallo Jörg! We deliver within two working days in the whole country.';
+    expect(of(answer, 'de')).toEqual([['OTHER_LANGUAGE', 'en']]);
+    expect(of(answer, 'en')).toEqual([]);
+    expect(of(answer, null)).toEqual([]);
+    expect(of('Hallo!', 'en')).toEqual([]);
+  });
+
   it('vouches for nothing beyond what it reads', () => {
     expect(kinds(`${'Delivery costs 4.90 euros. '.repeat(200)}`)).toContain('UNSUPPORTED');
   });

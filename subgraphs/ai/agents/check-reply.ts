@@ -1,3 +1,4 @@
+import { detectLanguage } from './detect-language.ts';
 import { findAmounts } from './find-amounts.ts';
 import { type Commitment, type CommitmentKind, findCommitments } from './find-commitments.ts';
 import { findPersonalData } from './find-personal-data.ts';
@@ -9,7 +10,7 @@ import { findLinks } from './strip-addressing.ts';
 import { READ_LIMIT, tokenize } from './tokenize.ts';
 import { type TracedStatement, traceStatements } from './trace-statements.ts';
 
-export type FindingKind = 'PERSONAL_DATA' | CommitmentKind | 'FOREIGN_LINK' | 'UNSUPPORTED' | 'UNSAFE';
+export type FindingKind = 'PERSONAL_DATA' | CommitmentKind | 'FOREIGN_LINK' | 'UNSUPPORTED' | 'OTHER_LANGUAGE' | 'UNSAFE';
 
 /** `evidence` is words of the reply and may be personal. */
 export type Finding = { kind: FindingKind; evidence: string };
@@ -27,13 +28,15 @@ export type ReplyToCheck = {
   passages: readonly { title: string; text: string }[];
   /** ISO 3166, for phone numbers without a country code. */
   region?: string | null;
+  /** ISO 639-1, what the customer writes; null where it could not be told. */
+  language?: string | null;
 };
 
 /**
  * Everything for which a draft is never sent by the machine alone. Personal data, links, prices, times and promises pass where a passage
  * holds the same: a business may publish its own. Under a millisecond for a reply of ordinary length.
  */
-export function checkReply({ text, passages, region = null }: ReplyToCheck): CheckedReply {
+export function checkReply({ text, passages, region = null, language = null }: ReplyToCheck): CheckedReply {
   const read = text.slice(0, READ_LIMIT);
   const known = passages.map((passage) => `${passage.title}\n${passage.text}`).join('\n');
   const statements = traceStatements(read, passages);
@@ -46,12 +49,19 @@ export function checkReply({ text, passages, region = null }: ReplyToCheck): Che
       ...linksIn(read, known),
       ...commitmentsIn(read, known, statements),
       ...statements.filter(({ passage }) => passage === null).map(({ text: evidence }) => found('UNSUPPORTED', evidence)),
+      ...otherLanguageIn(statements, language),
       ...findUnsafeWords(read).map((words) => found('UNSAFE', words)),
     ],
   };
 }
 
 const found = (kind: FindingKind, evidence: string): Finding => ({ kind, evidence });
+
+/** Courtesies may be in the customer's language while what matters is not. */
+function otherLanguageIn(statements: readonly TracedStatement[], language: string | null): Finding[] {
+  const spoken = language === null ? null : detectLanguage(statements.map(({ text }) => text).join(' '));
+  return spoken === null || spoken === language ? [] : [found('OTHER_LANGUAGE', spoken)];
+}
 
 const bare = (value: string): string => value.toLowerCase().replace(/[^\p{L}\p{N}@]/gu, '');
 

@@ -13,16 +13,27 @@ export type Answer = {
 
 type Candidate = Sentence & { passage: number; at: number; keys: Set<string>; isQuestion: boolean };
 
-const MOST_SENTENCES = 3;
-const MOST_CHARACTERS = 480;
+export const MOST_SENTENCES = 3;
+export const MOST_CHARACTERS = 480;
 /** Below this share of the question the best passage is about something else. */
 const LEAST_COVERAGE = 0.45;
 /** What a sentence of another passage must add to be worth the change of subject. */
 const LEAST_GAIN = 0.15;
 const PASSAGES_READ = 12;
 
+/** "How much is it" has no word in common with "12.90 €". */
+const PRICE_KEY = keyOf('price');
+const ASKS_PRICE =
+  /\b(?:how much(?! (?:time|longer|space|room))|wie ?viel|wie teuer|combien|cu[aá]nto cuesta|cu[aá]nto es|cu[aá]nto vale)\b/iu;
+const STATES_PRICE =
+  /[€$£¥]\s?\d|\d\s?(?:[€$£]|(?:usd|eur|gbp|chf|euros?|dollars?|pounds?|francs?|franken)\b)|\b(?:free of charge|for free|kostenlos|gratis|gratuit)/iu;
+
 /** The sentences of the passages that take up most of what was asked, or null where none takes up enough. */
-export function chooseAnswer(question: string, passages: Passage[]): Answer | null {
+export function chooseAnswer(
+  question: string,
+  passages: Passage[],
+  most = { sentences: MOST_SENTENCES, characters: MOST_CHARACTERS },
+): Answer | null {
   const asked = weighQuestion(question);
   if (asked.size === 0) return null;
   const read = passages.slice(0, PASSAGES_READ);
@@ -50,11 +61,11 @@ export function chooseAnswer(question: string, passages: Passage[]): Answer | nu
   const first = best[0];
   if (first === undefined || first.whole < LEAST_COVERAGE) return null;
 
-  const chosen = chooseSentences(first.body, titles[first.index] ?? new Set(), weight, MOST_SENTENCES, MOST_CHARACTERS);
+  const chosen = chooseSentences(first.body, titles[first.index] ?? new Set(), weight, most.sentences, most.characters);
   if (chosen.length === 0) return null;
   const said = new Set([...(titles[first.index] ?? []), ...chosen.flatMap((candidate) => [...candidate.keys])]);
   // A second question in the same message may be answered by another page.
-  const room = MOST_CHARACTERS - chosen.reduce((sum, candidate) => sum + candidate.text.length, 0);
+  const room = most.characters - chosen.reduce((sum, candidate) => sum + candidate.text.length, 0);
   const open = (key: string): number => (said.has(key) ? 0 : weight(key));
   const second = best
     .slice(1)
@@ -67,7 +78,7 @@ export function chooseAnswer(question: string, passages: Passage[]): Answer | nu
       ),
     );
   const further =
-    second === undefined || chosen.length >= MOST_SENTENCES ? [] : chooseSentences(second.body, new Set(), open, 1, room);
+    second === undefined || chosen.length >= most.sentences ? [] : chooseSentences(second.body, new Set(), open, 1, room);
   const sentences = [...chosen, ...further];
   return {
     sentences: sentences.map(({ passage, text }) => ({ passage, text })),
@@ -82,7 +93,9 @@ function weighQuestion(text: string): Map<string, number> {
   const someAsk = sentences.some((sentence) => sentence.text.includes('?'));
   for (const sentence of sentences) {
     const value = !someAsk || sentence.text.includes('?') ? 1 : 0.4;
-    for (const key of readKeywords(sentence.text)) asked.set(key, Math.max(value, asked.get(key) ?? 0));
+    const keys = readKeywords(sentence.text);
+    if (ASKS_PRICE.test(sentence.text) && PRICE_KEY !== null) keys.push(PRICE_KEY);
+    for (const key of keys) asked.set(key, Math.max(value, asked.get(key) ?? 0));
   }
   return asked;
 }
@@ -96,7 +109,11 @@ function cutPassage(passage: Passage, index: number): Candidate[] {
       ...sentence,
       passage: index,
       at,
-      keys: new Set([...keysOf(sentence.text), ...heading]),
+      keys: new Set([
+        ...keysOf(sentence.text),
+        ...heading,
+        ...(PRICE_KEY !== null && STATES_PRICE.test(sentence.text) ? [PRICE_KEY] : []),
+      ]),
       isQuestion: sentence.text.endsWith('?'),
     };
   });

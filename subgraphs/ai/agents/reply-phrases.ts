@@ -69,6 +69,8 @@ export const REPLY_PHRASES: Record<ReplyLanguage, Phrases> = {
   },
 };
 
-export function replyLanguageOf(language: string | null): ReplyLanguage {
-  return language === 'de' || language === 'fr' || language === 'es' ? language : 'en';
+/** English where the language could not be told; null for one in which we have no words of our own. */
+export function replyLanguageOf(language: string | null): ReplyLanguage | null {
+  if (language === null) return 'en';
+  return language === 'en' || language === 'de' || language === 'fr' || language === 'es' ? language : null;
 }

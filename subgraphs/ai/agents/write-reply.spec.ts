@@ -76,10 +76,22 @@ describe('writeReply', () => {
     }
   });
 
-  it('greets and closes in the language of the customer, in English where it has no phrases', () => {
+  it('greets and closes in the language of the customer', () => {
     const german = reply('Habt ihr am Sonntag geöffnet?', { language: 'de', intent: 'GENERAL', displayName: 'Jörg Klein' });
     expect(german?.text).toMatch(/^Hallo Jörg! .*Am Sonntag ist geschlossen\..*\?$/);
-    expect(reply('Hallo', { language: 'nl', intent: 'GENERAL' })?.text).toMatch(/^Hi!/);
+  });
+
+  it('answers in a language that it has no phrases for only where the knowledge speaks it, and adds nothing', () => {
+    expect(reply('Hallo', { language: 'nl', intent: 'GENERAL' })).toBeNull();
+    expect(reply('Hoeveel kost de levering naar Norway?', { language: 'nl' })).toBeNull();
+    expect(reply('Bedankt, geweldig!', { language: 'nl', intent: 'PRAISE' })).toBeNull();
+    const dutch = {
+      documentId: 'nl',
+      title: 'Levering',
+      text: 'Wij leveren binnen twee dagen. De levering kost vijf euro.',
+      score: 0.8,
+    };
+    expect(reply('Hoeveel kost de levering?', { language: 'nl', passages: [dutch] })?.text).toBe('De levering kost vijf euro.');
   });
 
   it('counts an answer in another language than the question as half an answer', () => {

@@ -1,4 +1,5 @@
-import { chooseAnswer, type Passage } from './choose-answer.ts';
+import { answerQuestions } from './answer-questions.ts';
+import type { Passage } from './choose-answer.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { Intent } from './intent.ts';
 import { readKeywords } from './read-keywords.ts';
@@ -38,7 +39,9 @@ const GREETING_ONLY =
 export function writeReply(input: ReplyInput): Reply | null {
   const question = input.text.slice(0, READ_LIMIT);
   if (input.intent === 'SPAM') return null;
-  const phrases = REPLY_PHRASES[replyLanguageOf(input.language)];
+  const language = replyLanguageOf(input.language);
+  if (language === null) return answerBarely(question, input);
+  const phrases = REPLY_PHRASES[language];
   const hello = phrases.hello(firstNameOf(input.displayName));
   const courtesy = (said: string): Reply => ({
     text: joined(hello, said, signOffOf(input.persona)),
@@ -50,7 +53,7 @@ export function writeReply(input: ReplyInput): Reply | null {
   if (GREETING_ONLY.test(question.trim())) return courtesy(phrases.welcome);
   if (input.intent === 'PRAISE' && !question.includes('?')) return courtesy(phrases.thanks);
 
-  const answer = chooseAnswer(question, input.passages);
+  const answer = answerQuestions(question, input.passages);
   if (answer === null || readKeywords(question).length === 0) return null;
   const body = answer.sentences.map(({ text }) => finished(text)).join(' ');
   const spoken = detectLanguage(body);
@@ -67,6 +70,19 @@ export function writeReply(input: ReplyInput): Reply | null {
     supportedShare: 1,
     // The right answer in a language the customer did not use is half an answer.
     completeness: foreign ? answer.completeness / 2 : answer.completeness,
+  };
+}
+
+/** We have no phrases in the customer's language: what the knowledge says in it is said without any, and nothing else is said. */
+function answerBarely(question: string, { passages, language }: ReplyInput): Reply | null {
+  const answer = answerQuestions(question, passages);
+  const body = answer?.sentences.map(({ text }) => finished(text)).join(' ') ?? '';
+  if (answer === null || detectLanguage(body) !== language) return null;
+  return {
+    text: body,
+    usedPassages: [...new Set(answer.sentences.map(({ passage }) => passage))],
+    supportedShare: 1,
+    completeness: answer.completeness,
   };
 }
 

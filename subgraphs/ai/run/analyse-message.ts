@@ -2,6 +2,7 @@ import type { Delivery } from '#kernel/messaging/consumer.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
 import type { Entity } from '../agents/entity.ts';
 import { extractEntities } from '../agents/extract-entities.ts';
+import { readText } from '../agents/read-text.ts';
 import { type LeadScoring, scoreLead } from '../agents/score-lead.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
@@ -9,19 +10,17 @@ import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
 import { AgentName } from './run-enums.ts';
 import { failedStepsOf, type Step, stepOf } from './run-step.ts';
 
-/** A message longer than this says what it wants in its beginning; the platforms allow far less. */
-const READ_CHARACTERS = 8_000;
-
 export async function analyseMessage(
   models: ModelProvider,
   message: Pick<InboundMessage, 'text' | 'sentAt' | 'revision'>,
   signal: AbortSignal,
 ): Promise<{ analysis: Analysis; steps: Step[] }> {
-  const text = message.text.slice(0, READ_CHARACTERS);
+  const { text, placeOf } = readText(message.text);
   if (text.trim() === '') return { analysis: withoutText(message), steps: [] };
 
   const language = detectLanguage(text);
-  const { intent, entities } = await models.analyse({ text, language, sentAt: message.sentAt }, signal);
+  const { intent, entities: read } = await models.analyse({ text, language, sentAt: message.sentAt }, signal);
+  const entities = { ...read, value: placedIn(message.text, read.value, placeOf) };
   const startedAt = new Date();
   const started = performance.now();
   const score = scoreLead({
@@ -62,14 +61,22 @@ function analyseWithoutModel(
   message: Pick<InboundMessage, 'text' | 'sentAt' | 'revision'>,
   failure: unknown,
 ): { analysis: Analysis; steps: Step[] } {
-  const text = message.text.slice(0, READ_CHARACTERS);
+  const { text, placeOf } = readText(message.text);
   const language = detectLanguage(text);
-  const entities = extractEntities(text, { now: message.sentAt, defaultRegion: null, language });
+  const found = extractEntities(text, { now: message.sentAt, defaultRegion: null, language });
+  const entities = placedIn(message.text, found, placeOf);
   return {
     analysis: { intent: null, language, entities, score: scoreWithoutIntent(message, text, entities) },
     steps: failedStepsOf(AgentName.INTENT_CLASSIFIER, text, failure),
   };
 }
+
+/** Where they stand in the whole message; what only the cut in a long one put together stands nowhere. */
+const placedIn = (message: string, entities: readonly Entity[], placeOf: (at: number) => number): Entity[] =>
+  entities.flatMap((entity) => {
+    const [start, end] = [placeOf(entity.start), placeOf(entity.end)];
+    return message.slice(start, end) === entity.value ? { ...entity, start, end } : [];
+  });
 
 /** The lead scorer is a set of rules whoever answers the rest. */
 const RULES = {

@@ -1,5 +1,8 @@
 import type { Delivery } from '#kernel/messaging/consumer.ts';
+import { checkReply, type Finding } from '../agents/check-reply.ts';
 import { estimateConfidence } from '../agents/estimate-confidence.ts';
+import { readText } from '../agents/read-text.ts';
+import type { TracedStatement } from '../agents/trace-statements.ts';
 import type { IntentAnswer, ModelProvider, ReplyAnswer } from '../connectors/model-provider.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
@@ -14,6 +17,9 @@ export interface DraftedReply {
   readonly sources: readonly SourceRecord[];
   /** Null without a text. */
   readonly confidence: number | null;
+  /** What keeps it from going out without a person, and each of its statements with the source (by index) that says it. */
+  readonly findings: readonly Finding[];
+  readonly statements: readonly TracedStatement[];
   readonly steps: readonly Step[];
   readonly trouble: ModelTrouble | null;
 }
@@ -30,14 +36,17 @@ export async function draftReply(
   },
   signal: AbortSignal,
 ): Promise<DraftedReply> {
-  const { text, language, intent, displayName, persona, passages } = about;
+  const { language, intent, displayName, persona, passages } = about;
+  const { text } = readText(about.text);
   const answer = await models.writeReply({ text, language, intent: intent.intent, displayName, persona, passages }, signal);
   const reply = answer.value;
   const done = { steps: [stepOf(AgentName.REPLY_GENERATOR, text, answer)], trouble: null };
-  if (!reply) return { text: null, sources: [], confidence: null, ...done };
+  if (!reply) return { text: null, sources: [], confidence: null, findings: [], statements: [], ...done };
+  const sources = reply.usedPassages.flatMap((index) => passages[index] ?? []);
   return {
     text: reply.text,
-    sources: reply.usedPassages.flatMap((index) => passages[index] ?? []),
+    sources,
+    ...checkReply({ text: reply.text, passages: sources, language }),
     // a model that doubts its own words is believed; one that is sure of them proves nothing
     confidence: Math.min(
       reply.ownConfidence ?? 1,
@@ -48,7 +57,7 @@ export async function draftReply(
         ...retrievalOf(reply, passages),
         supportedShare: reply.supportedShare,
         completeness: reply.completeness,
-        textLength: text.length,
+        textLength: about.text.length,
         language,
       }),
     ),
@@ -67,6 +76,8 @@ export const draftOrHandOver = (
     text: null,
     sources: [],
     confidence: null,
+    findings: [],
+    statements: [],
     steps: failedStepsOf(AgentName.REPLY_GENERATOR, about.text, error),
   }));
 
