@@ -6,7 +6,7 @@ export const scopeCatalogue: Readonly<Record<string, string>> = {
   'contacts:pii': "See and look up contacts' e-mail addresses, phone numbers and platform ids, and the passages that show them.",
   'contacts:erase': 'Erase a person from every store.',
   'leads:read': 'See leads, their scores and the contacts behind them.',
-  'leads:write': "Set a lead's stage, and override its tier.",
+  'leads:write': "Set a lead's stage, override its tier, and say where tiers are cut.",
   'runs:read': 'See what the agents did with a message, and what it cost.',
   'runs:inspect': 'See what the models were shown and what they said.',
   'reviews:read': 'See the replies that wait for a human, and what became of them.',
