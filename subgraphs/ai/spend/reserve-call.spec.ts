@@ -1,0 +1,225 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { BudgetBusy, BudgetSpent, type PlannedCall } from '../connectors/payer.ts';
+import { updateAiSettings } from '../settings/update-ai-settings.ts';
+import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
+import { stageOf } from './budget-stage.ts';
+import { readMonth } from './read-month.ts';
+import { readSpend } from './read-spend.ts';
+import { reserveCall } from './reserve-call.ts';
+import { markSent, releaseCall, settleCall } from './settle-call.ts';
+import { tendSpend } from './tend-spend.ts';
+
+let tenant: AiTenant;
+const tenants: AiTenant[] = [];
+beforeEach(async () => {
+  tenant = await makeAiTenant({ knowledge: [] });
+  tenants.push(tenant);
+});
+afterAll(() => Promise.all(tenants.map((each) => each.close())));
+
+const budget = (monthlyBudgetUsd: number) =>
+  tenant.transaction((tx) => updateAiSettings(tx, { monthlyBudgetUsd }, { store: 'postgres' }));
+const call = (mostNanoUsd: number, overrides: Partial<PlannedCall> = {}): PlannedCall => ({
+  ...{ provider: 'openai', model: 'gpt-5.4-mini', work: 'REPLY_GENERATOR', intent: 'SALES', isCheapest: true },
+  mostNanoUsd,
+  ...overrides,
+});
+const reserve = (mostNanoUsd: number, overrides?: Partial<PlannedCall>) =>
+  reserveCall(tenant.ctx(), { runId: null, conversationId: null }, call(mostNanoUsd, overrides));
+const counted = (costNanoUsd: number) =>
+  ({ kind: 'COUNTED', inputTokens: 10, outputTokens: 5, costNanoUsd, failed: false }) as const;
+const spend = async (nano: number): Promise<void> => {
+  const { id } = await reserve(nano);
+  await markSent(tenant.ctx(), id);
+  await settleCall(tenant.ctx(), id, counted(nano));
+};
+const month = () => readMonth(tenant.ctx());
+const reserved = async (): Promise<number> => {
+  const [row] = await tenant
+    .ctx()
+    .em.execute<{ reserved: string }[]>(`select reserved::text from "${schemaOf(tenant.tenant)}".spend_month`);
+  return Number(row?.reserved);
+};
+const tend = () => tendSpend(tenant.ctx(), (work) => tenant.transaction(work));
+
+describe('a budget', () => {
+  it('pays for calls up to its last billionth and for none beyond', async () => {
+    await budget(0.000_001);
+    await spend(999);
+    await expect(reserve(2)).rejects.toBeInstanceOf(BudgetSpent);
+    await budget(0.000_002);
+    await spend(1_001);
+    expect(await month()).toMatchObject({ spent: 2_000, budget: 2_000 });
+    await expect(reserve(1)).rejects.toBeInstanceOf(BudgetSpent);
+  });
+
+  it('is never passed by calls at once, and pays for as many as it can', async () => {
+    await budget(0.000_001);
+    const asked = await Promise.allSettled(Array.from({ length: 40 }, () => reserve(90)));
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(11);
+    for (const each of asked) if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(BudgetBusy);
+  });
+
+  it('that others have put aside may still pay later, one that is spent may not', async () => {
+    await budget(0.000_001);
+    const { id } = await reserve(600);
+    await expect(reserve(600)).rejects.toBeInstanceOf(BudgetBusy);
+    await markSent(tenant.ctx(), id);
+    await settleCall(tenant.ctx(), id, counted(100));
+    await expect(reserve(600)).resolves.toBeDefined();
+    await expect(reserve(950)).rejects.toBeInstanceOf(BudgetSpent);
+  });
+
+  it('of nothing pays for nothing, and without one everything is paid and counted', async () => {
+    await budget(0);
+    await expect(reserve(1)).rejects.toBeInstanceOf(BudgetSpent);
+    expect(stageOf(await month())).toBe('CACHE_AND_REVIEW_ONLY');
+    const other = tenant.other();
+    const { id } = await reserveCall(other, { runId: null, conversationId: null }, call(10_000_000_000));
+    await markSent(other, id);
+    await settleCall(other, id, counted(5_000_000_000));
+    tenant.clock.advance(1);
+    expect(await readSpend(other, {})).toMatchObject({ costUsd: 5, budgetUsd: null, stage: 'NORMAL' });
+  });
+
+  it('begins anew with the next month', async () => {
+    await budget(0.000_001);
+    await spend(1_000);
+    tenant.clock.advance(31 * 86_400_000);
+    await expect(reserve(1_000)).resolves.toBeDefined();
+  });
+});
+
+describe('a reservation', () => {
+  it('is replaced by what the call cost, once', async () => {
+    const { id } = await reserve(500);
+    await markSent(tenant.ctx(), id);
+    await settleCall(tenant.ctx(), id, counted(120));
+    await settleCall(tenant.ctx(), id, counted(120));
+    expect([(await month()).spent, await reserved()]).toEqual([120, 0]);
+  });
+
+  it('whose call may have been billed settles at its most, one that was refused at nothing', async () => {
+    const [lost, refused] = [await reserve(500), await reserve(300)];
+    for (const { id } of [lost, refused]) await markSent(tenant.ctx(), id);
+    await settleCall(tenant.ctx(), lost.id, { kind: 'UNKNOWN' });
+    await settleCall(tenant.ctx(), refused.id, { kind: 'FREE' });
+    expect([(await month()).spent, await reserved()]).toEqual([500, 0]);
+  });
+
+  it('whose call never went out gives its money back, and no call can go out on it any more', async () => {
+    const { id } = await reserve(500);
+    tenant.clock.advance(61_000);
+    await tend();
+    expect([(await month()).spent, await reserved()]).toEqual([0, 0]);
+    expect(await markSent(tenant.ctx(), id)).toBe(false);
+  });
+
+  it('whose process stopped behind the call counts at its most, until somebody comes back after all', async () => {
+    const { id } = await reserve(500);
+    await markSent(tenant.ctx(), id);
+    tenant.clock.advance(61_000);
+    await tend();
+    expect([(await month()).spent, await reserved()]).toEqual([0, 500]);
+    tenant.clock.advance(240_000);
+    await tend();
+    await tend();
+    expect([(await month()).spent, await reserved()]).toEqual([500, 0]);
+    await settleCall(tenant.ctx(), id, counted(120));
+    expect([(await month()).spent, await reserved()]).toEqual([120, 0]);
+  });
+
+  it('that is given back before its call went out is gone, one behind it is not', async () => {
+    const [waiting, sent] = [await reserve(500), await reserve(300)];
+    await markSent(tenant.ctx(), sent.id);
+    for (const { id } of [waiting, sent]) await releaseCall(tenant.ctx(), id);
+    expect(await reserved()).toBe(300);
+  });
+});
+
+describe('stages', () => {
+  const alerts = async (): Promise<unknown[]> =>
+    (await tenant.published('alert-raised')).map(({ data }) => [data['code'], data['severity']]);
+
+  it('are told once each, and begin anew with a larger budget', async () => {
+    await budget(0.000_001);
+    await spend(749);
+    await tend();
+    expect(await alerts()).toEqual([]);
+    await spend(1);
+    await tend();
+    await tend();
+    expect(await alerts()).toEqual([['BUDGET_WARNING', 'INFO']]);
+    await spend(150);
+    await tend();
+    await expect(reserve(101)).rejects.toBeInstanceOf(BudgetSpent);
+    // a call that would have fitted does not go out either: the stage says what it says
+    await expect(reserve(1)).rejects.toBeInstanceOf(BudgetSpent);
+    await tend();
+    const told = [
+      ['BUDGET_WARNING', 'INFO'],
+      ['BUDGET_CHEAPER_MODELS', 'WARNING'],
+      ['BUDGET_CACHE_AND_REVIEW_ONLY', 'CRITICAL'],
+    ];
+    expect(await alerts()).toEqual(told);
+    await budget(0.001);
+    await tend();
+    expect(stageOf(await month())).toBe('NORMAL');
+    await spend(749_100);
+    await tend();
+    expect(await alerts()).toEqual([...told, ['BUDGET_WARNING', 'INFO']]);
+  });
+
+  it('a dearer model that does not fit closes nothing', async () => {
+    await budget(0.000_001);
+    await expect(reserve(1_001, { isCheapest: false })).rejects.toBeInstanceOf(BudgetSpent);
+    expect(stageOf(await month())).toBe('NORMAL');
+    await expect(reserve(1_000)).resolves.toBeDefined();
+  });
+});
+
+describe('spend', () => {
+  it('is told by model and by day, failed calls included, those under way not', async () => {
+    await budget(1);
+    await spend(2_000);
+    tenant.clock.advance(86_400_000);
+    await spend(1_000);
+    const { id } = await reserve(7_000, { provider: 'gemini', model: 'gemini-3.5-flash' });
+    await markSent(tenant.ctx(), id);
+    await reserve(9_000);
+    await settleCall(tenant.ctx(), id, { kind: 'UNKNOWN' });
+    const to = new Date(tenant.clock.now().getTime() + 1);
+    expect(await readSpend(tenant.ctx(), { to })).toEqual({
+      from: new Date('2026-03-01T00:00:00Z'),
+      to,
+      costUsd: 0.000_01,
+      budgetUsd: 1,
+      stage: 'NORMAL',
+      byModel: [
+        { provider: 'gemini', model: 'gemini-3.5-flash', calls: 1, inputTokens: 0, outputTokens: 0, costUsd: 0.000_007 },
+        { provider: 'openai', model: 'gpt-5.4-mini', calls: 2, inputTokens: 20, outputTokens: 10, costUsd: 0.000_003 },
+      ],
+      byDay: [
+        { day: '2026-03-02', calls: 1, costUsd: 0.000_002 },
+        { day: '2026-03-03', calls: 2, costUsd: 0.000_008 },
+      ],
+      cacheHitRate: 0,
+      savedUsd: 0,
+    });
+    expect(await readSpend(tenant.other(), { to })).toMatchObject({ costUsd: 0, byModel: [], byDay: [] });
+    await expect(readSpend(tenant.ctx(), { from: to, to: new Date(0) })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('is kept for 400 days', async () => {
+    await spend(2_000);
+    const from = tenant.clock.now();
+    tenant.clock.advance(399 * 86_400_000);
+    await tend();
+    expect((await readSpend(tenant.ctx(), { from })).costUsd).toBe(0.000_002);
+    tenant.clock.advance(2 * 86_400_000);
+    await tend();
+    const rows = await tenant.ctx().em.execute(`select from "${schemaOf(tenant.tenant)}".model_call`);
+    expect(rows).toHaveLength(0);
+  });
+});
