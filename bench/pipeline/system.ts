@@ -8,6 +8,7 @@ import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { declarations } from '../../cli/declarations.ts';
 import { type DemoTenant, demoChannel, demoCrm, demoTenants } from '../../cli/demo/demo-tenants.ts';
 import { addKnowledgeDocument } from '../../subgraphs/ai/knowledge/add-knowledge-document.ts';
+import { updateAiSettings } from '../../subgraphs/ai/settings/update-ai-settings.ts';
 import { AccountDirectory } from '../../subgraphs/conversations/channel/account-directory.ts';
 import { connectChannel } from '../../subgraphs/conversations/channel/connect-channel.ts';
 import { facebookConnector } from '../../subgraphs/conversations/connectors/facebook/facebook-connector.ts';
@@ -74,6 +75,8 @@ async function furnish(
   const page = demoChannel(demo, 'FACEBOOK');
   const id = await createTenant(platform, database.schemas, { slug, name });
   const enter = () => platform.enter(id, { kind: 'system', id: 'bench', scopes: new Set() });
+  // every message is to end the same way
+  await eventLog.transaction(enter(), (tx) => updateAiSettings(tx, { auditShare: 0 }, { store: 'postgres' }));
   for (const document of knowledge) await eventLog.transaction(enter(), (tx) => addKnowledgeDocument(tx, document));
   const ctx = enter();
   await connectChannel(

@@ -9,6 +9,8 @@ export const ReviewReason = {
   POLICY: 'POLICY',
   BUDGET: 'BUDGET',
   PROVIDER_DOWN: 'PROVIDER_DOWN',
+  SAMPLED: 'SAMPLED',
+  UNSAFE: 'UNSAFE',
 } as const;
 export type ReviewReason = keyof typeof ReviewReason;
 registerEnumType(ReviewReason, {
@@ -16,9 +18,16 @@ registerEnumType(ReviewReason, {
   description: 'Why a person has to decide.',
   valuesConfig: {
     LOW_CONFIDENCE: { description: 'The machine was less sure than the tenant asks for, or has no draft at all.' },
-    POLICY: { description: 'Never answered by the machine alone: complaints, and every reply while auto-reply is off.' },
+    POLICY: {
+      description:
+        'Never answered by the machine alone: complaints, replies with personal data, promises or statements that no passage makes, and every reply while auto-reply is off.',
+    },
     BUDGET: { description: "The month's budget for models is spent: there is no draft." },
     PROVIDER_DOWN: { description: 'No model answers: there is no draft.' },
+    SAMPLED: {
+      description: 'Sure enough, and drawn for review before anything about it was known: it shows whether the machine is right.',
+    },
+    UNSAFE: { description: 'The draft has words that no business should send.' },
   },
 });
 

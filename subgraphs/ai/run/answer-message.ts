@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery, Settle } from '#kernel/messaging/consumer.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import { drawAudit } from '../confidence/draw-audit.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
@@ -73,8 +74,11 @@ export async function answerMessage(
 }
 
 /** Whether the reply that is being made may go out without a person. */
-const mayReply = (ctx: Ctx, { replyWindowClosesAt }: InboundMessage, { settings }: Briefing, { intent }: Analysis): boolean =>
-  settings.autoReply && intent?.intent !== 'COMPLAINT' && (replyWindowClosesAt === null || replyWindowClosesAt > ctx.clock.now());
+const mayReply = (ctx: Ctx, message: InboundMessage, { settings }: Briefing, { intent }: Analysis): boolean =>
+  settings.autoReply &&
+  intent?.intent !== 'COMPLAINT' &&
+  (message.replyWindowClosesAt === null || message.replyWindowClosesAt > ctx.clock.now()) &&
+  !drawAudit(ctx, message, settings.auditShare);
 
 /** Null where no reply is sent whatever it would say: a model's work costs money. */
 function makeReply(

@@ -1,6 +1,6 @@
+import type { HeldBack } from '../confidence/held-back.ts';
 import type { IntentAnswer } from '../connectors/model-provider.ts';
 import { ReviewReason } from '../review/review.entity.ts';
-import { type Settings, thresholdFor } from '../settings/ai-settings.entity.ts';
 
 /**
  * Spam is acted on alone only when it is this sure: at the classifier's best guess 6 of 100 genuine messages would go unanswered, so
@@ -19,8 +19,13 @@ export const isCertainSpam = (intent: IntentAnswer | null): boolean =>
 
 export interface OutcomeQuestion {
   readonly intent: IntentAnswer | null;
-  readonly draft: { readonly text: string | null; readonly confidence: number | null } | null;
-  readonly settings: Settings;
+  /** Why it is never sent by the machine alone; empty for one that may. */
+  readonly heldBack: readonly HeldBack[];
+  /** There is a draft, and its confidence reaches the threshold. */
+  readonly isSure: boolean;
+  /** The message was drawn for review before anything about it was known. */
+  readonly audited: boolean;
+  readonly autoReply: boolean;
   /** A newer message of the conversation was seen. */
   readonly superseded: boolean;
   /** The platform takes a reply of the machine. */
@@ -35,8 +40,10 @@ export interface OutcomeQuestion {
 
 export function decideOutcome({
   intent,
-  draft,
-  settings,
+  heldBack,
+  isSure,
+  audited,
+  autoReply,
   superseded,
   windowOpen,
   providerDown,
@@ -47,10 +54,10 @@ export function decideOutcome({
   if (!personWindowOpen || isCertainSpam(intent)) return { kind: 'NO_REPLY' };
   if (budgetSpent) return { kind: 'REVIEW', reason: ReviewReason.BUDGET };
   if (providerDown) return { kind: 'REVIEW', reason: ReviewReason.PROVIDER_DOWN };
-  const sure =
-    draft?.text != null && draft.confidence !== null && draft.confidence >= thresholdFor(settings, intent?.intent ?? null);
-  // a complaint is a person's business however sure the machine is
-  if (intent?.intent === 'COMPLAINT') return { kind: 'REVIEW', reason: ReviewReason.POLICY };
-  if (!sure) return { kind: 'REVIEW', reason: ReviewReason.LOW_CONFIDENCE };
-  return settings.autoReply && windowOpen ? { kind: 'AUTO_REPLY' } : { kind: 'REVIEW', reason: ReviewReason.POLICY };
+  if (heldBack.includes('UNSAFE')) return { kind: 'REVIEW', reason: ReviewReason.UNSAFE };
+  // a person's business however sure the machine is
+  if (heldBack.length > 0) return { kind: 'REVIEW', reason: ReviewReason.POLICY };
+  if (!isSure) return { kind: 'REVIEW', reason: ReviewReason.LOW_CONFIDENCE };
+  if (!autoReply || !windowOpen) return { kind: 'REVIEW', reason: ReviewReason.POLICY };
+  return audited ? { kind: 'REVIEW', reason: ReviewReason.SAMPLED } : { kind: 'AUTO_REPLY' };
 }

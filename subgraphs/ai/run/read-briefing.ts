@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import type { Gates } from '../confidence/confidence-gate.entity.ts';
 import type { VectorIsolation } from '../connectors/vector-index.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
@@ -13,6 +14,10 @@ export const PASSAGES_READ = 5;
 
 export interface Briefing {
   readonly settings: Settings;
+  /** By recipe. */
+  readonly gates: Gates;
+  /** The model that questions are found by. */
+  readonly embedding: string;
   /** The latest inbound message seen so far; 0 for a new conversation. */
   readonly latestRevision: number;
   /** The run that an earlier delivery of the message began. */
@@ -24,10 +29,13 @@ interface Row {
   settings: {
     auto_reply: boolean;
     confidence_threshold: number;
+    target_error: number | null;
+    audit_share: number;
     thresholds: IntentThresholds;
     persona: string;
     vector_isolation: VectorIsolation;
   } | null;
+  gates: Gates | null;
   latestRevision: number | null;
   runId: string | null;
   passages: FoundPassage[] | null;
@@ -48,6 +56,7 @@ export async function readBriefing(
   const read = async (near: readonly string[]) => {
     const [row] = await ctx.em.execute<Row[]>(
       `select (select to_jsonb(s) from "${schema}".ai_settings s) as settings,
+            (select gates from "${schema}".confidence_gate) as gates,
             (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
             (select id from "${schema}".run where message_id = ? and revision = ?) as "runId",
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
@@ -74,11 +83,15 @@ export async function readBriefing(
       ? {
           autoReply: row.settings.auto_reply,
           confidenceThreshold: row.settings.confidence_threshold,
+          targetError: row.settings.target_error,
+          auditShare: row.settings.audit_share,
           thresholds: row.settings.thresholds,
           persona: row.settings.persona,
           vectorIsolation: row.settings.vector_isolation,
         }
       : DEFAULT_SETTINGS,
+    gates: row?.gates ?? {},
+    embedding: search.spaceParameters[0],
     latestRevision: row?.latestRevision ?? 0,
     runId: row?.runId ?? null,
     passages,

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
+import type { HeldBack } from '../confidence/held-back.ts';
 import { type AgentName, Intent, Lane } from './run-enums.ts';
 import { RunStatus } from './run-status.ts';
 
@@ -51,6 +52,17 @@ const RunSchema = defineEntity({
     language: p.string().nullable(),
     confidence: p.double().$type<number>().nullable(),
     threshold: p.double().$type<number>().nullable(),
+    /** The head's, before calibration. */
+    score: p.double().$type<number>().nullable(),
+    calibratorVersion: p.integer().nullable(),
+    /** Drawn for review before anything about the message was known. */
+    audited: p.boolean(),
+    /** How likely it was that a person would be asked; what is learned from the decision is weighted by its inverse. */
+    reviewChance: p.double().$type<number>().nullable(),
+    countsForBound: p.boolean(),
+    heldBack: p.json<HeldBack[]>(),
+    /** See `recipeOf`. */
+    recipe: p.text().nullable(),
     /** Sealed JSON of `Analysis`: the entities stand in it. */
     analysis: p.blob().nullable(),
     draftText: p.blob().nullable(),
@@ -89,7 +101,10 @@ export class Run extends RunSchema.class {
     description: 'Probability that a reviewer would send the draft unchanged; null without a draft.',
   })
   declare confidence: number | null | undefined;
-  @Field(() => Float, { nullable: true, description: 'The confidence that was asked for when it was decided.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The confidence that was asked for when it was decided; null where everything was reviewed.',
+  })
   declare threshold: number | null | undefined;
   @Field(() => Float, { description: 'What its model calls cost, in US dollars.' })
   declare costUsd: number;

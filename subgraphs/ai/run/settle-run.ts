@@ -3,8 +3,11 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { replyApproved } from '#schema/events/reply-approved.v1.ts';
+import { drawAudit } from '../confidence/draw-audit.ts';
+import { whatKeepsBack } from '../confidence/held-back.ts';
+import { judgeDraft } from '../confidence/judge-draft.ts';
+import { recipeOf, writerOf } from '../confidence/recipe-of.ts';
 import { addReview } from '../review/add-review.ts';
-import { thresholdFor } from '../settings/ai-settings.entity.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
 import { costOf, newRun, type RunStart, sealScored } from './begin-run.ts';
 import { decideOutcome, type Outcome } from './decide-outcome.ts';
@@ -46,20 +49,36 @@ export async function settleRun(
   findings: RunFindings,
 ): Promise<void> {
   const { analysis, steps, draft, briefing } = findings;
+  const { settings } = briefing;
+  const drawn = drawAudit(ctx, message, settings.auditShare);
+  const kept = whatKeepsBack(analysis, draft);
+  const recipe = draft?.text == null ? null : recipeOf(writerOf(draft.steps), settings.persona, briefing.embedding);
   const sealed = await sealScored(ctx, start, findings);
   const draftText = draft?.text == null ? null : await sealFor(ctx, start, 'draft_text', draft.text);
 
   const status = await settle(async (tx) => {
     const reviewId = newId();
+    const windowOpen = isOpen(message.replyWindowClosesAt, tx.clock.now());
+    const judged = judgeDraft({
+      settings,
+      gate: (recipe === null ? null : briefing.gates[recipe]) ?? null,
+      intent: analysis.intent?.intent ?? null,
+      score: draft?.confidence ?? null,
+      heldBack: kept,
+      audited: drawn,
+      windowOpen,
+    });
     const decide = (latestRevision: number): Outcome =>
       decideOutcome({
         intent: analysis.intent,
-        draft,
-        settings: briefing.settings,
+        heldBack: kept,
+        isSure: judged.isSure,
+        audited: drawn,
+        autoReply: settings.autoReply,
         superseded: latestRevision > message.revision,
         providerDown: findings.providerDown,
         budgetSpent: findings.budgetSpent,
-        windowOpen: isOpen(message.replyWindowClosesAt, tx.clock.now()),
+        windowOpen,
         personWindowOpen: isOpen(message.personReplyWindowClosesAt, tx.clock.now()),
       });
     const expected = decide(briefing.latestRevision);
@@ -70,8 +89,7 @@ export async function settleRun(
       ? await tx.em.findOneOrFail(Run, { id: start.id })
       : tx.em.create(Run, newRun(start, message, { ...findings, ...sealed }));
     moveRun(run, STATUS[outcome.kind]);
-    run.confidence = draft?.confidence ?? null;
-    run.threshold = thresholdFor(briefing.settings, analysis.intent?.intent ?? null);
+    Object.assign(run, judged.record, { audited: drawn, heldBack: kept, recipe });
     run.draftText = draftText;
     run.sources = [...(draft?.sources ?? [])];
     run.steps = steps.map((step) => step.record);

@@ -13,9 +13,12 @@ const AiSettingsSchema = defineEntity({
     id: p.integer().primary().autoincrement(false),
     autoReply: p.boolean(),
     confidenceThreshold: p.double().$type<number>(),
+    targetError: p.double().$type<number>().nullable(),
+    auditShare: p.double().$type<number>(),
     thresholds: p.json<IntentThresholds>(),
     persona: p.text(),
     vectorIsolation: p.string().$type<VectorIsolation>(),
+    monthlyBudgetUsd: p.double().$type<number>().nullable(),
     updatedAt: p.datetime(),
   },
 });
@@ -26,16 +29,25 @@ AiSettingsSchema.setClass(AiSettingsRow);
 /** What the pipeline asks of the settings. */
 export interface Settings {
   readonly autoReply: boolean;
+  /** Not in force while there is a target error. */
   readonly confidenceThreshold: number;
+  /** The error that the tenant accepts in replies that nobody saw; the threshold is derived from it. */
+  readonly targetError: number | null;
+  /** Of all messages, the share that is drawn for review before anything about them is known. */
+  readonly auditShare: number;
   readonly thresholds: IntentThresholds;
   readonly persona: string;
   readonly vectorIsolation: VectorIsolation;
+  /** What vendors' models may cost in a calendar month (UTC); null: without a limit. */
+  readonly monthlyBudgetUsd?: number | null | undefined;
 }
 
 /** A tenant starts with these. 0.8: sure enough that a shop with good knowledge sees replies go out on its first day. */
 export const DEFAULT_SETTINGS: Settings = {
   autoReply: true,
   confidenceThreshold: 0.8,
+  targetError: null,
+  auditShare: 0.05,
   thresholds: {},
   persona: 'Friendly, brief and to the point.',
   vectorIsolation: 'NAMESPACE',

@@ -32,10 +32,22 @@ export class AiSettingsResolver {
   }
 }
 
-const answered = ({ autoReply, confidenceThreshold, thresholds, persona, vectorIsolation }: Settings): AiSettings => ({
+const answered = ({
   autoReply,
   confidenceThreshold,
+  targetError,
+  auditShare,
+  thresholds,
   persona,
   vectorIsolation,
+  monthlyBudgetUsd,
+}: Settings): AiSettings => ({
+  autoReply,
+  confidenceThreshold,
+  targetError,
+  auditShare,
+  persona,
+  vectorIsolation,
+  monthlyBudgetUsd: monthlyBudgetUsd ?? null,
   thresholds: Object.entries(thresholds).map(([intent, threshold]) => ({ intent: intent as Intent, threshold })),
 });

@@ -23,14 +23,32 @@ export class IntentThreshold {
 export class AiSettings {
   @Field(() => Boolean, { description: 'False: every reply is reviewed.' })
   readonly autoReply!: boolean;
-  @Field(() => Float, { description: 'Replies at or above it are sent without review; complaints never are.' })
+  @Field(() => Float, {
+    description:
+      'Replies at or above it are sent without review; complaints never are. Not in force while there is a target error: `gate.threshold` is.',
+  })
   readonly confidenceThreshold!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The share of replies sent without review that may be ones which a reviewer would have changed or rejected; the threshold is found from decisions. Null: the tenant sets the threshold itself.',
+  })
+  readonly targetError!: number | null;
+  @Field(() => Float, {
+    description: 'The share of messages that is drawn for review before anything about them is known, however sure the reply.',
+  })
+  readonly auditShare!: number;
   @Field(() => [IntentThreshold], { description: 'Where an intent is held to another threshold.' })
   readonly thresholds!: IntentThreshold[];
   @Field(() => String, { description: 'How replies should sound, in plain words.' })
   readonly persona!: string;
   @Field(() => VectorIsolation, { description: 'Where vectors belong; while they move, questions find them where they were.' })
   readonly vectorIsolation!: VectorIsolation;
+  @Field(() => Float, {
+    nullable: true,
+    description: "What vendors' models may cost in a calendar month (UTC), in US dollars; null without a limit.",
+  })
+  readonly monthlyBudgetUsd!: number | null;
 }
 
 @InputType({ description: 'See IntentThreshold.' })
@@ -45,12 +63,18 @@ export class IntentThresholdInput {
 export class AiSettingsInput {
   @Field(() => Boolean, { nullable: true, description: 'See AiSettings.' })
   autoReply?: boolean | null;
-  @Field(() => Float, { nullable: true, description: 'From 0 to 1.' })
+  @Field(() => Float, { nullable: true, description: 'From 0 to 1. Ends a target error.' })
   confidenceThreshold?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Above 0, below 0.5. Takes the place of the threshold.' })
+  targetError?: number | null;
+  @Field(() => Float, { nullable: true, description: 'From 0 to 1; above 0 with a target error.' })
+  auditShare?: number | null;
   @Field(() => [IntentThresholdInput], { nullable: true, description: 'Replaces the whole list.' })
   thresholds?: IntentThresholdInput[] | null;
   @Field(() => String, { nullable: true, description: 'Up to 2000 characters.' })
   persona?: string | null;
   @Field(() => VectorIsolation, { nullable: true, description: 'INDEX asks for an installation with Pinecone.' })
   vectorIsolation?: VectorIsolation | null;
+  @Field(() => Float, { nullable: true, description: '0 allows no call that costs anything. In force at once.' })
+  monthlyBudgetUsd?: number | null;
 }

@@ -1,5 +1,19 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { AiSettingsRow, DEFAULT_SETTINGS, type Settings } from './ai-settings.entity.ts';
 
-export const readSettings = async (ctx: Ctx): Promise<Settings> =>
-  (await ctx.em.findOne(AiSettingsRow, { id: 1 })) ?? DEFAULT_SETTINGS;
+export const readSettings = async (ctx: Ctx): Promise<Settings> => {
+  const row = await ctx.em.findOne(AiSettingsRow, { id: 1 });
+  if (!row) return DEFAULT_SETTINGS;
+  const { autoReply, confidenceThreshold, auditShare, thresholds, persona, vectorIsolation, monthlyBudgetUsd } = row;
+  const targetError = row.targetError ?? null;
+  return {
+    autoReply,
+    confidenceThreshold,
+    targetError,
+    auditShare,
+    thresholds,
+    persona,
+    vectorIsolation,
+    monthlyBudgetUsd: monthlyBudgetUsd ?? null,
+  };
+};

@@ -13,7 +13,7 @@ afterAll(() => tenant.close());
 const update = (changes: SettingsChanges) => tenant.transaction((tx) => updateAiSettings(tx, changes, { store: 'postgres' }));
 
 it('what is not given stays, and the tenant beside it keeps its own', async () => {
-  expect(await readSettings(tenant.ctx())).toEqual(DEFAULT_SETTINGS);
+  expect(await readSettings(tenant.ctx())).toMatchObject({ ...DEFAULT_SETTINGS, auditShare: 0 });
   await update({ confidenceThreshold: 0.9, thresholds: [{ intent: 'SALES', threshold: 0.5 }] });
   await update({ autoReply: false, confidenceThreshold: null });
   expect(await readSettings(tenant.ctx())).toMatchObject({
@@ -36,6 +36,15 @@ it.each([
     ],
   },
   { persona: 'x'.repeat(2_001) },
+  { auditShare: 1.2 },
+  { targetError: 0, auditShare: 0.05 },
+  { targetError: 0.5, auditShare: 0.05 },
+  { targetError: Number.NaN, auditShare: 0.05 },
+  { targetError: 0.1, confidenceThreshold: 0.8, auditShare: 0.05 },
+  // nothing would show whether it holds
+  { targetError: 0.1, auditShare: 0 },
+  { monthlyBudgetUsd: -0.01 },
+  { monthlyBudgetUsd: Number.POSITIVE_INFINITY },
   // an index of its own asks for Pinecone
   { vectorIsolation: 'INDEX' as const },
 ])('what makes no sense is refused: %j', async (changes) => {

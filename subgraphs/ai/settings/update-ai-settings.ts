@@ -6,14 +6,21 @@ import { AiSettingsRow, type IntentThresholds, type Settings } from './ai-settin
 import { readSettings } from './read-settings.ts';
 
 const LONGEST_PERSONA = 2_000;
+/** Sums of billionths stay whole numbers far beyond it. */
+const LARGEST_BUDGET_USD = 1_000_000;
 
 /** Absent or null: stays as it is. `thresholds` replaces the whole list. */
 export interface SettingsChanges {
   readonly autoReply?: boolean | null | undefined;
+  /** Ends a target error. */
   readonly confidenceThreshold?: number | null | undefined;
+  /** Takes the place of the threshold; setting a threshold ends it. */
+  readonly targetError?: number | null | undefined;
+  readonly auditShare?: number | null | undefined;
   readonly thresholds?: readonly { readonly intent: Intent; readonly threshold: number }[] | null | undefined;
   readonly persona?: string | null | undefined;
   readonly vectorIsolation?: VectorIsolation | null | undefined;
+  readonly monthlyBudgetUsd?: number | null | undefined;
 }
 
 /** In force from the next message on; vectors move behind that, and are found where they were until they have. */
@@ -26,9 +33,12 @@ export async function updateAiSettings(
   const next = {
     autoReply: changes.autoReply ?? settings.autoReply,
     confidenceThreshold: probability('input.confidenceThreshold', changes.confidenceThreshold ?? settings.confidenceThreshold),
+    ...riskOf(changes, settings),
     thresholds: changes.thresholds ? byIntent(changes.thresholds) : settings.thresholds,
     persona: changes.persona == null ? settings.persona : checkedPersona(changes.persona),
     vectorIsolation: changes.vectorIsolation ? checkedIsolation(changes.vectorIsolation, store) : settings.vectorIsolation,
+    monthlyBudgetUsd:
+      changes.monthlyBudgetUsd == null ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
   };
   await ctx.em.upsert(AiSettingsRow, { id: 1, ...next, updatedAt: ctx.clock.now() });
   return next;
@@ -44,6 +54,33 @@ function byIntent(thresholds: readonly { readonly intent: Intent; readonly thres
 function probability(field: string, value: number): number {
   if (!(value >= 0 && value <= 1)) throw badUserInput(field, 'A threshold is a number from 0 to 1.');
   return value;
+}
+
+/** Either a threshold or a target error is in force: whichever was set last. */
+function riskOf(changes: SettingsChanges, settings: Settings): Pick<Settings, 'targetError' | 'auditShare'> {
+  if (changes.targetError != null && changes.confidenceThreshold != null)
+    throw badUserInput('input.targetError', 'Set either a threshold or a target error: the threshold follows from the target.');
+  if (changes.targetError != null && !(changes.targetError > 0 && changes.targetError < 0.5))
+    throw badUserInput(
+      'input.targetError',
+      'A target error is above 0 and below 0.5: the share of replies that may go out wrong.',
+    );
+  const targetError = changes.confidenceThreshold == null ? (changes.targetError ?? settings.targetError) : null;
+  const auditShare = changes.auditShare ?? settings.auditShare;
+  if (!(auditShare >= 0 && auditShare <= 1)) throw badUserInput('input.auditShare', 'An audit share is a number from 0 to 1.');
+  if (targetError !== null && auditShare === 0) {
+    throw badUserInput(
+      'input.auditShare',
+      'A target error needs an audit share above 0: only messages that are drawn for review show whether the target still holds.',
+    );
+  }
+  return { targetError, auditShare };
+}
+
+function checkedBudget(usd: number): number {
+  if (!(usd >= 0 && usd <= LARGEST_BUDGET_USD))
+    throw badUserInput('input.monthlyBudgetUsd', `monthlyBudgetUsd is a number from 0 to ${LARGEST_BUDGET_USD}.`);
+  return usd;
 }
 
 function checkedPersona(persona: string): string {

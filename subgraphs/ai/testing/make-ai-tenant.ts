@@ -12,6 +12,7 @@ import { addKnowledgeDocument } from '../knowledge/add-knowledge-document.ts';
 import { PassageSearch } from '../knowledge/passage-search.ts';
 import { Review } from '../review/review.entity.ts';
 import { Run } from '../run/run.entity.ts';
+import { updateAiSettings } from '../settings/update-ai-settings.ts';
 import { ai } from '../subgraph.ts';
 import { tendVectors } from '../vectors/tend-vectors.ts';
 import type { Vectors } from '../vectors/vectors.ts';
@@ -57,12 +58,15 @@ const DELIVERY_DOCUMENT = {
 };
 
 export async function makeAiTenant(
-  options: { knowledge?: readonly { title: string; text: string }[]; vectors?: Vectors } = {},
+  options: { knowledge?: readonly { title: string; text: string }[]; vectors?: Vectors; auditShare?: number } = {},
 ): Promise<AiTenant> {
   const clock = new HandClock();
   const vectors = options.vectors ?? builtInVectors();
   const search = new PassageSearch(vectors, { deadlineMs: 20_000 });
   const test = await makeTestTenant([ai({ models: sharedModels, vectors })], { clock });
+  // a spec that asks for a reply is not to get a review by the draw
+  const { auditShare = 0 } = options;
+  await test.transaction((tx) => updateAiSettings(tx, { auditShare }, { store: vectors.store }));
   for (const document of options.knowledge ?? [DELIVERY_DOCUMENT])
     await test.transaction((tx) => addKnowledgeDocument(tx, document));
   const tend = () => tendVectors(test.ctx(), vectors, new AbortController().signal);

@@ -21,6 +21,9 @@ type WrittenReply = z.output<typeof replyAnswer>;
 
 const SCHEMA = schemaOf(replyAnswer);
 
+/** All that a model is told beside the material: with another one, drafts are other drafts. */
+export const REPLY_PROMPT = RULES + JSON.stringify(SCHEMA);
+
 export const replyPrompt = ({ text, language, intent, passages, persona, displayName }: ReplyRequest): Prompt => ({
   rules: RULES,
   material: fenceMaterial({

@@ -1,0 +1,35 @@
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import type { Intent } from '../run/run-enums.ts';
+import type { DecidedDraft } from './decided-draft.ts';
+
+/** A decision with what is known of its draft. */
+export interface Decision extends DecidedDraft {
+  readonly recipe: string;
+  readonly intent: Intent;
+  /** As it stood when it was decided. */
+  readonly confidence: number;
+  readonly countsForBound: boolean;
+  /** When the draft was made. */
+  readonly madeAt: Date;
+}
+
+/** More would change a calibrator by less than it can tell. */
+const MOST = 20_000;
+
+/**
+ * The latest decisions on drafts that might have gone out unseen. An approval of the draft as it stands is a hit; an edit or a rejection is
+ * none. What was superseded or expired was decided by nobody, and what is never sent unseen has no confidence to learn.
+ */
+export async function readDecisions(ctx: Ctx, only: { readonly intent?: Intent | null } = {}): Promise<Decision[]> {
+  const schema = schemaOf(ctx.tenant);
+  return ctx.em.execute<Decision[]>(
+    `select r.recipe, r.intent, r.score, r.confidence, r.audited as "isAudited", r.review_chance as "reviewChance",
+            r.counts_for_bound as "countsForBound", r.created_at as "madeAt", v.status <> 'REJECTED' and not v.edited as unchanged
+     from "${schema}".review v join "${schema}".run r on r.id = v.run_id
+     where v.decided_at is not null and v.status in ('SENDING', 'APPROVED', 'REJECTED')
+       and r.recipe is not null and r.review_chance > 0 and r.held_back = '[]' and (?::text is null or r.intent = ?::text)
+     order by v.decided_at desc limit ${MOST}`,
+    [only.intent ?? null, only.intent ?? null],
+  );
+}
