@@ -44,7 +44,8 @@ export const scoreLead = async (
       previousTier: lead.previousTier,
       points: verdict.points,
       stage: lead.stage,
-      signals: [...verdict.signals],
+      // what a model learned nothing of is no reason
+      signals: verdict.signals.filter((signal) => signal.points !== 0),
       version: lead.version,
       scoredAt: scored.scoredAt,
     },

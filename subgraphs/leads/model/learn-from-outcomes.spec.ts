@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
+import { leadScored } from '#schema/events/lead-scored.v1.ts';
 import { overrideLeadTier } from '../lead/override-lead-tier.ts';
 import { setLeadStage } from '../lead/set-lead-stage.ts';
 import { updateLeadSettings } from '../settings/update-lead-settings.ts';
@@ -55,6 +56,16 @@ it('from then on the model makes the points, with version, chance and reasons ke
   expect(lead.latestScore.lift).toBeGreaterThan(2);
   expect(lead.latestScore.recordedSignals).toContainEqual({ name: 'ASKS_FOR_DELIVERY', points: expect.any(Number) });
   expect(await score(tenant, asks('price'))).toMatchObject({ tier: 'COLD' });
+});
+
+it('tells the CRM only of reasons, while the score keeps the words that the model made nothing of', async () => {
+  const signals = [...ASKS.delivery, { name: 'NEVER_SAID_BEFORE', points: 9 }];
+  const lead = await score(tenant, makeScored({ points: 20, signals }, { evidence: ['my delivery', 'my secret wish'] }));
+  expect(lead.latestScore.recordedSignals).toContainEqual({ name: 'NEVER_SAID_BEFORE', points: 0 });
+  const [told] = (await tenant.published(leadScored.type)).filter(({ data }) => data['leadId'] === lead.id);
+  const names = told!.data['signals'].map(({ name }: { name: string }) => name);
+  expect(names).toContain('ASKS_FOR_DELIVERY');
+  expect(names).not.toContain('NEVER_SAID_BEFORE');
 });
 
 it('a member’s override stays whatever the model says', async () => {
