@@ -1,10 +1,12 @@
-export type EntityKind = 'email' | 'phone' | 'budget' | 'quantity' | 'date' | 'name' | 'company';
+export type EntityKind = 'email' | 'phone' | 'budget' | 'quantity' | 'date' | 'name' | 'company' | 'product' | 'place';
 
 /** Something a message states. `text.slice(start, end) === value`, always. */
 export type Entity = {
   kind: EntityKind;
   value: string;
-  /** E.164 or bare digits, ISO date, `1500 EUR`, `20 people`, lower-cased address or domain; a name is tidied of its blanks. */
+  /**
+   * E.164 or bare digits, ISO date, `1500 EUR`, `20 people`, lower-cased address or domain; a name is tidied of its blanks,
+   * a product is the catalogue's own name for it, a country its ISO 3166 code. */
   normalized: string;
   start: number;
   end: number;

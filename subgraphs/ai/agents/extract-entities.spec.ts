@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EntityKind } from './entity.ts';
 import { extractEntities } from './extract-entities.ts';
+import { readCatalogue } from './find-products.ts';
 
 // A Monday.
 const now = new Date('2025-06-02T09:00:00Z');
@@ -80,6 +81,28 @@ describe('extractEntities', () => {
     expect(pairs('I work at Brightline and need 5 seats', 'company')).toEqual([['Brightline', 'Brightline']]);
     expect(pairs('mail me: jo@Brightline.example', 'company')).toEqual([['Brightline.example', 'brightline.example']]);
     expect(pairs('mail me: jo@gmail.com', 'company')).toEqual([]);
+  });
+
+  it('counts days on the tenant’s own calendar', () => {
+    const lateEvening = new Date('2025-06-02T23:30:00Z');
+    const day = (timeZone?: string) =>
+      extractEntities('tomorrow please', { now: lateEvening, defaultRegion: null, language: 'en', timeZone })[0]?.normalized;
+    expect([day(), day('America/New_York'), day('Pacific/Auckland')]).toEqual(['2025-06-03', '2025-06-03', '2025-06-04']);
+  });
+
+  it('names products of the tenant’s catalogue, and none without one', () => {
+    const catalogue = readCatalogue([{ name: 'Oak table', synonyms: ['dining table'] }]);
+    const products = (context: object) =>
+      extractEntities('Is the dining table still there?', { now, defaultRegion: null, language: 'en', ...context }).filter(
+        ({ kind }) => kind === 'product',
+      );
+    expect(products({ catalogue })).toMatchObject([{ value: 'dining table', normalized: 'Oak table' }]);
+    expect(products({})).toEqual([]);
+  });
+
+  it('reads small coins as parts of the large ones', () => {
+    expect(pairs('only 50 cents', 'budget')).toEqual([['50 cents', '0.5 USD']]);
+    expect(pairs('470 pence a share', 'budget')).toEqual([['470 pence', '4.7 GBP']]);
   });
 
   it('finds nothing in nothing', () => {

@@ -3,8 +3,8 @@ import { type Entity, entityAt } from './entity.ts';
 const NUMBER = String.raw`\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`;
 const SCALE = String.raw`(?:\s?(?:k|m|mio|mn|bn|billion|million(?:en|s)?|thousand|grand|tausend|mille|mil|hundred)\b)?`;
 const AMOUNT = `(?:${NUMBER})${SCALE}`;
-const SYMBOL = String.raw`[$€£¥₹]|\b(?:US\$|USD|EUR|GBP|CHF|INR|CAD|AUD|Rs\.?)`;
-const UNIT = String.raw`[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|CAD|AUD|euros?|dollars?|bucks|usd|pounds?|quid|francs?|franken|rupees?|rs|yen|cents?|dólares|libras)\b`;
+const SYMBOL = String.raw`[$€£¥₹]|\b(?:US\$|USD|EUR|GBP|CHF|INR|CAD|AUD|RMB|CNY|Rs\.?)`;
+const UNIT = String.raw`[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|CAD|AUD|euros?|dollars?|bucks|usd|pounds?|quid|francs?|franken|rupees?|rs|yen|rmb|yuan|pence|cents?|dólares|libras)\b`;
 const JOIN = String.raw`\s?(?:-|–|to|bis|à|a|and|und|y|et)\s?`;
 const MONEY = new RegExp(
   String.raw`(?<![\p{L}\p{N}.])(?:(?<lead>${SYMBOL})\s?(?<led>${AMOUNT})(?:${JOIN}(?:${SYMBOL})?\s?(?<ledTo>${AMOUNT}))?(?:\s?(?:${UNIT}))?|(?<plain>${AMOUNT})(?:${JOIN}(?<plainTo>${AMOUNT}))?\s?(?<trail>${UNIT}))(?![\p{N}])`,
@@ -12,15 +12,16 @@ const MONEY = new RegExp(
 );
 /** An amount without a currency counts only where the words before it speak of money. */
 const SPOKEN = new RegExp(
-  String.raw`(?<cue>(?:budget|spend|spent|pay|paid|transfer|afford|invest|expenses?|limit|loan|deposit|withdraw|price|amount|cost|ausgeben|dépenser|presupuesto|gastar)(?:[ ,:=](?!up\b)\p{L}{0,12}){0,4}?[ :=~]{1,3})(?<plain>(?!\d{1,2}[:/.]\d)${AMOUNT})(?:${JOIN}(?<plainTo>${AMOUNT}))?(?![\p{L}\p{N}%]|[.,:/-]\d)(?!\s?(?:people|persons|days?|weeks?|months?|hours?|minutes?|years?|times|units|pieces|st|nd|rd|th|am|pm|%))`,
+  String.raw`(?<cue>(?:budgets?|spend|spent|pay|paid|payments?|transf?er(?:red)?|afford|invest(?:ed)?|expenses?|limit|loan|deposit(?:ed)?|withdraw|withdrew|prices?|amounts?|costs?|charged?|charges?|bill(?:ed)?|bills?|fares?|fees?|salary|rent|refund(?:ed)?|earn(?:ed|s)?|revert(?:ed)?|owe[ds]?|worth|ausgeben|dépenser|presupuesto|gastar)(?:[ ,:=](?!up\b|on\b|card\b|account\b|number\b|no\b|ending\b|date[ds]?\b|at\b|time\b|id\b|ref\p{L}*\b|code\b|order\b)\p{L}{0,12}){0,4}?[ :=~]{1,3})(?<plain>(?!\d{1,2}[:/.]\d)${AMOUNT})(?:${JOIN}(?<plainTo>${AMOUNT}))?(?![\p{L}\p{N}%]|[.,:/-]\d)(?!\s?(?:people|persons|days?|weeks?|months?|hours?|minutes?|years?|times|units|pieces|st|nd|rd|th|am|pm|%|jan\p{L}*|feb\p{L}*|mar(?:ch)?\b|apr\p{L}*|may\b|june?\b|july?\b|aug\p{L}*|sept?\p{L}*|oct\p{L}*|nov\p{L}*|dec\p{L}*))`,
   'giu',
 );
 const CURRENCIES: [RegExp, string][] = [
   [/€|eur/i, 'EUR'],
-  [/£|gbp|pound|quid|libra/i, 'GBP'],
+  [/£|gbp|pound|quid|libra|pence/i, 'GBP'],
   [/chf|franken|francs?/i, 'CHF'],
   [/₹|inr|rupee|\brs/i, 'INR'],
   [/¥|yen/i, 'JPY'],
+  [/rmb|cny|yuan/i, 'CNY'],
   [/cad/i, 'CAD'],
   [/aud/i, 'AUD'],
   [/\$|usd|dollar|dólar|buck|cent/i, 'USD'],
@@ -31,7 +32,8 @@ export function findAmounts(text: string): Entity[] {
   for (const match of text.matchAll(MONEY)) {
     const { lead, led, ledTo, plain, plainTo, trail } = match.groups as Record<string, string | undefined>;
     const currency = CURRENCIES.find(([pattern]) => pattern.test(lead ?? trail ?? ''))?.[1];
-    found.push(amountAt(text, match.index, match[0], led ?? plain, ledTo ?? plainTo, currency, 0.9));
+    const unit = /^(?:cents?|pence)$/i.test(trail ?? '') ? 0.01 : 1;
+    found.push(amountAt(text, match.index, match[0], led ?? plain, ledTo ?? plainTo, currency, 0.9, unit));
   }
   for (const match of text.matchAll(SPOKEN)) {
     const { cue, plain, plainTo } = match.groups as Record<string, string | undefined>;
@@ -51,13 +53,15 @@ function amountAt(
   high: string | undefined,
   currency: string | undefined,
   confidence: number,
+  unit = 1,
 ): Entity {
   const value = raw.trimEnd();
   const upper = high === undefined ? undefined : readAmount(high);
   // "2-3k": the scale of the upper end is meant for both.
   const lower =
     upper !== undefined && upper >= 1000 && readAmount(low) < 100 ? readAmount(low) * scaleOf(high ?? '') : readAmount(low);
-  const figure = upper === undefined ? String(lower) : `${lower}-${upper}`;
+  const inUnit = (amount: number): number => Math.round(amount * unit * 100) / 100;
+  const figure = upper === undefined ? String(inUnit(lower)) : `${inUnit(lower)}-${inUnit(upper)}`;
   return entityAt(
     'budget',
     text,

@@ -16,6 +16,9 @@ const INTRODUCED = new RegExp(
   String.raw`(?:\b[Ww]ork(?:ing)? (?:at|for|with)|\b[Ee]mployed (?:at|by)|\b[Ww]e at|\b[Oo]n behalf of|\b[Rr]epresent(?:ing)?|\b[Oo]ur (?:company|firm|startup|shop|brand|agency),?(?: is| called| named)?|\b[Cc]ompany(?: name)?(?: is|:)|\b[Ff]irma:?|\b[Ee]ntreprise:?|\b[Ee]mpresa:?|\b(?:CEO|CTO|COO|CFO|[Oo]wner|[Ff]ounder|[Hh]ead of \p{L}+|[Dd]irector|[Mm]anager|[Ii]nhaber(?:in)?|[Gg]eschäftsführer(?:in)?) (?:of|at|von|bei)) (?:the )?(?<name>${PROPER}(?: ${PROPER}){0,3})`,
   'gu',
 );
+/** After these it is a company however it is written. */
+const NAMED =
+  /\b(?:company|business|firm|organi[sz]ation|employer)(?:'s)? name(?: is|'s|:)? (?<name>(?!is\b|and\b|the\b|my\b|of\b|please\b)[\p{L}\p{N}&'’.-]{2,30}(?: (?!and\b|with\b|my\b|is\b|the\b|password\b|from\b|in\b|i\b|we\b)[\p{L}&'’.-]{2,30}){0,2})/giu;
 const FREE_MAIL =
   /^(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|aol|gmx|web|t-online|freenet|proton|protonmail|mail|orange|wanadoo|free|laposte|yandex|zoho|qq|163|126)\./i;
 
@@ -30,6 +33,10 @@ export function findCompanies(text: string, emails: Entity[]): Entity[] {
   };
   for (const match of head.matchAll(WITH_FORM)) add(match.index, match[0], 0.9);
   for (const match of head.matchAll(INTRODUCED)) {
+    const name = match.groups?.name ?? '';
+    add(match.index + match[0].length - name.length, name, 0.75);
+  }
+  for (const match of head.matchAll(NAMED)) {
     const name = match.groups?.name ?? '';
     add(match.index + match[0].length - name.length, name, 0.75);
   }

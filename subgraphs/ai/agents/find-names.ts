@@ -5,16 +5,17 @@ import { locateWords, type Word } from './tokenize.ts';
 const READ_CHARACTERS = 4_000;
 /** After these any word may be a name, however it is written; the strong ones come first. */
 const STRONG_CUE =
-  /(?:my (?:full |first |last )?name(?:'s| is)?:?|name is:?|\bnames?\s?[:=-]|the name(?:'s| is)?|call me|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mon nom est|me llamo|mi nombre es|under the name(?: of)?|auf den namen|au nom de|a nombre de)\s*$/iu;
+  /(?<!(?:company|business|brand|shop|product|file|user|project|hotel) )(?:my (?:full |first |last )?name(?:'s| is)?:?|name is:?|\bnames?\s?[:=-]|the name(?:'s| is)?|call me|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mon nom est|me llamo|mi nombre es|under the name(?: of)?|(?:book(?:ed|ing)?|reserv\p{L}+|table|room|massage|spa|appointment|order|stay|it)\b.{0,24}\bunder|customer name|passenger name|auf den namen|au nom de|a nombre de)\s*$/iu;
 /** After these only a capitalised word is one: "I'm Anna", not "I'm angry". */
 const WEAK_CUE =
   /(?:\b(?:i'm|i am|im|this is|it's|here is|hier ist|ich bin|soy|je suis|c'est|ask for|regards|cheers|grüße|grüßen|gruß|lg|vg|cordialement|saludos|yours|mrs?\.?|ms\.?|dr\.?|herr|frau|mme|señora?)[,:!]?\s*(?:\n\s*)?)$/iu;
+const PART_OF_A_PLACE = /\b(?:North|South|East|West|New|San|Santa|St|Saint|University of|City of|Port|Fort|Mount|Lake)\.?\s$/u;
 const NOT_NAMES = new Set(
   `a an the and or but not very so just also still really from with for in on at to here there happy sad sorry glad sure looking interested trying going
   waiting having getting using new not no yes ok okay thanks thank hi hello hey dear please good great best i you we they it he she my your our is are was were be
   your what when where who why how which that this if as because hier sehr noch auch nicht eine ein der die das und oder aber mit von für sehr un una le la el
   les des muy tu mi su monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-  november december team support service sales customer order street germany berlin london paris spain france hoping writing contacting unable planning
+  november december team support service sales customer order street dr mr mrs ms prof sir lord lady mister madam warranty contract pressure control construction review age user username password germany berlin london paris spain france hoping writing contacting unable planning
   happily currently located based afraid ready done number email phone address account correct ssn zip last first full social`.split(
     /\s+/,
   ),
@@ -48,9 +49,14 @@ export function findNames(text: string): Entity[] {
 function nameLength(text: string, words: Word[], at: number): { words: number; confidence: number } | null {
   const word = words[at] as Word;
   const bare = word.text.replace(/['’]s$/, '');
-  if (!nameable(bare) || /[@#.\p{N}]/u.test(text[word.start - 1] ?? '') || /^[@.]\p{L}/u.test(text.slice(word.end, word.end + 2)))
+  if (
+    !nameable(bare) ||
+    /[@#.\p{N}_/]/u.test(text[word.start - 1] ?? '') ||
+    /^[@._]\p{L}/u.test(text.slice(word.end, word.end + 2))
+  )
     return null;
   const before = text.slice(Math.max(0, word.start - 40), word.start);
+  if (PART_OF_A_PLACE.test(before)) return null;
   const strong = STRONG_CUE.test(before);
   const weak = WEAK_CUE.test(before) && capitalised(bare);
   const lower = bare.toLowerCase();
@@ -68,7 +74,10 @@ function nameLength(text: string, words: Word[], at: number): { words: number; c
     // "van", "von" and a middle initial lead on to the family name; headlines in capitals do not make a third word a name.
     const leadsOn = (PARTICLES.has(next.text.toLowerCase()) || /^\p{Lu}$/u.test(next.text)) && capitalised(following?.text ?? '');
     if (leadsOn) return { words: count + 2, confidence: strong ? 0.9 : 0.75 };
-    if (count > 1 || !nameable(next.text) || next.text.length < 2) break;
+    // a second given name or what stands between the two leads on to a third word, as in "John Henry Newman"
+    const isSecondGiven =
+      count > 1 && GIVEN_NAMES.has(previous.text.toLowerCase()) && capitalised(previous.text) && capitalised(next.text);
+    if ((count > 1 && !isSecondGiven) || !nameable(next.text) || next.text.length < 2) break;
     const ends =
       following === undefined ||
       /\d/.test(following.text) ||

@@ -1,5 +1,35 @@
 /** Given names common enough to point at a person; those that are everyday words too are left out of the lower-cased reading. */
 const NAMES = `
+aarav aarti abdul abdullah abhishek aditi aditya ajay akash akhil aliyah alok amal aman amar ameer amina amit amrita ananya anil anish anjali ankit ankita anoop
+anurag aparna arash aravind archana arif aruna arvind asha ashish ashok ashwin ayesha balaji bharat bhavna bilal chandra chen chitra
+deepa deepika dev devi dhruv dinesh divya durga farah farhan faisal fatma ganesh gaurav gautam geeta girish gopal govind hari harish harpreet harsh hema imran indira irfan
+jagdish jaya jayesh jyoti kabir kajal kamal karthik kavin kavita kavya khalid kiran kishore krishna lakshmi lalita laxmi madhu mahesh malik manish manoj meena meera
+mohan mohit mukesh murali nadeem naga nagesh naresh navin neha nikhil nilesh nisha nitin pallavi pankaj parth pooja prakash pradeep pramod pranav prasad prashant pratik praveen
+preeti prem priyanka puja rajan rajat rajeev rajesh raju rakesh rama ramesh ravi rekha ritu rohan rohit rukmini sachin sameer sandeep sangeeta sanjana santosh sarita satish
+saurabh seema shankar shanti sharad shashi shilpa shiva shreya shruti siddharth sneha sonal srinivas subhash suman sumit sunil sunita suraj suresh surya sushma swati tarun tejas uday
+umesh usha vani varun venkat vidya vijay vikas vikram vinay vineet vinod vipin vishal vivek yash yusuf zainab
+agnieszka aleksandra andrzej bartosz beata bogdan bogumil borys dariusz dorota ewa grzegorz halina jacek jadwiga janusz jaroslav jerzy justyna kamil katarzyna krzysztof lukasz maciej malgorzata marcin mateusz
+milos miroslav monika pavel pawel piotr radek rafal stanislav szymon tatiana tomasz vaclav vladimir wojciech yuri zdenek zoltan zuzana oleg oksana svetlana natasha ludmila igor
+akira aiko chang daisuke emi haruto hana hyun jin jun kenji kenta kim mei ming minh naoko nguyen sakura satoshi takashi thanh trang tuan wei xiaoming yan yoko yuki yuto
+bjarne einar erika freja gunnar haakon henning ingmar jarl kaisa lasse leif magnus mikkel morten niels olaf pekka rasmus signe sigrid solveig soren sören torben ulla
+adriana alberto alfonso alonso amparo andres benito bernardo consuelo cristian cristobal domingo emilio ernesto esteban federico felipe fermin gerardo guadalupe guillermo hernan humberto
+isidro jaime javiera joaquin jorge josefina leticia lorena lourdes marcelo maribel marisol mauricio montserrat nestor octavio osvaldo paco pepe ramon raimundo rocio rosario salvador soledad
+vicente ximena yolanda antoinette aurelie baptiste bastien brigitte cedric celeste clement corinne damien delphine didier edouard elodie emeric emmanuel etienne fabienne fabrice francoise
+frederique geraldine gilles guillaume gwenaelle helene jacques josette juliette laurence lionel loic lucie lucien ludovic manon marcelle maxime mireille monique olivier odile quentin
+raymond regis renaud sandrine severine solange sylvain sylvie therese thibault thierry valentin valerie veronique virginie xavier yannick yves yvette yvonne
+alessandra alessandro alessio beatrice carlotta dario davide domenico elisabetta enrico enzo fabrizio federica filippo gianluca giacomo giorgio giuseppe guglielmo ilaria
+lorenza luciano marcella massimo michele mirella nicolo ornella paolo pietro renato rinaldo roberta salvatore silvana simona stefania stefano tiziana umberto vincenzo vittoria
+abbey abe agatha alec alexis alyssa amber archie ariana bailey becca bella bernadette bertha blair blake brett bridgette brooke bryce byron caleb callum candice carly carmel
+carter casey cassandra cassie chase chester clarence clark claudette clayton clifford clint colette colleen conrad corey courtney damian daphne darcy darren daryl debbie debra della desmond
+dexter dianne dina dominic dora dwayne dwight earl ebony edna edwin eileen elaine eleanora elijah ellie elliott elsie erin ernest estelle ethel eunice fay fergus fern fletcher floyd gail gemma genevieve
+geoff geraldine gertrude gilbert gladys glen glenda glenn graham gwen hayden hayley herman hilary hilda hollie holly howie imogen ingrid irma irving isla jacky jared jasper jed
+jeanette jeannie jenni jeremiah jesse jo joanne jocelyn jodie josie joyce jude julius justine kara karla kaitlyn kasey katelyn katrina kayla kelvin kendra kent kerry kirk kirsten kirsty kitty kristy lachlan
+lana larry lawrence leanne leigh lena lennie leroy lester lewis lila lillian lily linus lindsay lloyd lois lola lorna lorraine louie lucas lucille luther lyle lynn mabel mack madeleine maggie malcolm
+mandy marcia margot marian marjorie marlon marsha marshall marvin mason maude mavis melinda melvin mervyn mia micah mildred millie milly milton mindy minnie mitch mitchell moira molly morgan morris
+muriel myra myron nathaniel ned neal nelson nigel noel noelle norma norman oakley ollie orlando oswald paddy pam patsy paulette peggy penelope percy perry phoebe phyllis polly
+preston quinn ralph randall randy ray reese reggie reginald reuben rhoda riley roderick rodney rory rosemary ross rowan roxanne roy ruby rufus rupert sadie sally scarlett sebastian seth shane
+shaun shawn sheldon sidney sienna skye sonny spencer stan stanley stewart sybil tabitha tammy tanner tasha tatum taylor terence terri tess tessa theodora tilly tobin trent trevor trisha trudy tyler tyrone
+ursula valerie vanessa vera vernon victor viola violet vivian wade wallace walter wanda warren wayne wendell wesley wilbur wilfred willa willie wilma winnie winston xander yasmin yvonne zachary zack zane zara zelda zoe zoey
 aaron abigail adam adrian agnes ahmed aidan aisha alan albert alejandro alex alexander alexandra alfred ali alice alicia alina alison allison
 amanda amelia amir amy ana anastasia andre andrea andreas andrew andy angela angelina anika anita anja anke ann anna anne annette annika anthony antoine
 anton antonia antonio arjun armin arthur ashley astrid audrey austin ava axel barbara beatrice becky ben benedict benjamin bernd bernard beth
@@ -43,7 +73,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/
 
 /** Names that are words of every day when not capitalised. */
 export const EVERYDAY_NAMES: ReadonlySet<string> = new Set(
-  'an ann ali till max dean chad rick jack iris viola gloria austin jordan chelsea madison victoria virginia logan kim joy tom tim sue rosa rita mila roman florian robin phoenix paris jean bob ed van dan jan ana pilar luz iris ken josh frank scott guy bill mark will grace hope may june april rose faith art gene pat ray drew grant chase milan san'.split(
+  'an ann ali till max dean chad rick jack iris viola gloria austin jordan chelsea madison victoria virginia logan kim joy tom tim sue rosa rita mila roman florian robin phoenix paris jean bob ed van dan jan ana pilar luz iris ken josh frank scott guy bill mark will grace hope may june april rose faith art gene pat ray drew grant chase milan san amber angel blake brook carter mason taylor noel dale dwight earl kent melody misty ruby rosa violet wade ward wanda sandy sally randy rusty miles page paige marina vera mercedes jo lena lana leigh lewis dev hari indira jaya kabir om prem raja rama ravi shanti shiva surya uday usha maxime clement valentin celeste constant sonal mina emi dawn archie quinn reese rocky skip sunny stan harsh perry lane art gale holly'.split(
     ' ',
   ),
 );
