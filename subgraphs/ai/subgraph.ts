@@ -1,5 +1,7 @@
 import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import { ConfidenceResolver } from './confidence/confidence.resolver.ts';
+import { ConfidenceGate } from './confidence/confidence-gate.entity.ts';
 import { builtInVectors } from './connectors/choose-vectors.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import type { ModelProvider } from './connectors/model-provider.ts';
@@ -26,6 +28,7 @@ import { AiSettingsRow } from './settings/ai-settings.entity.ts';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.ts';
 import { SpendResolver } from './spend/spend.resolver.ts';
 import { expireReviewsTask } from './tasks/expire-reviews.ts';
+import { refreshGatesTask } from './tasks/refresh-gates.ts';
 import { releaseExpiredClaimsTask } from './tasks/release-expired-claims.ts';
 import { tendSpendTask } from './tasks/tend-spend.ts';
 import { tendVectorsTask } from './tasks/tend-vectors.ts';
@@ -44,7 +47,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
   const search = new PassageSearch(vectors);
   return defineSubgraph({
     name: 'ai',
-    entities: [Run, Review, KnowledgeDocument, AiSettingsRow],
+    entities: [Run, Review, KnowledgeDocument, AiSettingsRow, ConfidenceGate],
     migrations: new URL('./migrations/', import.meta.url),
     resolvers: [
       new RunResolver({ models, search }),
@@ -57,6 +60,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       new KnowledgePassageResolver(),
       new AiSettingsResolver(vectors.store),
       new SpendResolver(),
+      new ConfidenceResolver(),
       new ConversationRunsResolver(),
       new MessageRunResolver(),
     ],
@@ -73,7 +77,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       indexKnowledgeConsumer(vectors),
       expireTextsConsumer,
     ],
-    tasks: [releaseExpiredClaimsTask, expireReviewsTask, tendSpendTask, tendVectorsTask(vectors)],
+    tasks: [releaseExpiredClaimsTask, expireReviewsTask, refreshGatesTask, tendSpendTask, tendVectorsTask(vectors)],
     eraseTenant: (ctx) => eraseVectors(ctx, vectors),
   });
 };

@@ -1,6 +1,8 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { GateView } from '../confidence/confidence.type.ts';
+import { readGate } from '../confidence/read-gate.ts';
 import type { VectorStore } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
 import type { Settings } from './ai-settings.entity.ts';
@@ -19,7 +21,7 @@ export class AiSettingsResolver {
   @Query(() => AiSettings, { description: 'In force from the next message on.' })
   @RequiresScopes([['ai:read']])
   async aiSettings(@Ctx() ctx: GraphContext): Promise<AiSettings> {
-    return answered(await readSettings(ctx));
+    return answered(ctx, await readSettings(ctx));
   }
 
   @Mutation(() => AiSettings, { description: 'Changes what is given.' })
@@ -28,26 +30,13 @@ export class AiSettingsResolver {
     @Arg('input', () => AiSettingsInput) input: AiSettingsInput,
     @Ctx() ctx: GraphContext,
   ): Promise<AiSettings> {
-    return answered(await ctx.transaction((tx) => updateAiSettings(tx, input, { store: this.#store })));
+    return answered(ctx, await ctx.transaction((tx) => updateAiSettings(tx, input, { store: this.#store })));
   }
 }
 
-const answered = ({
-  autoReply,
-  confidenceThreshold,
-  targetError,
-  auditShare,
-  thresholds,
-  persona,
-  vectorIsolation,
-  monthlyBudgetUsd,
-}: Settings): AiSettings => ({
-  autoReply,
-  confidenceThreshold,
-  targetError,
-  auditShare,
-  persona,
-  vectorIsolation,
-  monthlyBudgetUsd: monthlyBudgetUsd ?? null,
-  thresholds: Object.entries(thresholds).map(([intent, threshold]) => ({ intent: intent as Intent, threshold })),
+const answered = async (ctx: GraphContext, settings: Settings): Promise<AiSettings> => ({
+  ...settings,
+  monthlyBudgetUsd: settings.monthlyBudgetUsd ?? null,
+  gate: new GateView((await readGate(ctx, settings)).gate),
+  thresholds: Object.entries(settings.thresholds).map(([intent, threshold]) => ({ intent: intent as Intent, threshold })),
 });

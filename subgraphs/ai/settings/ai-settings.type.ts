@@ -1,4 +1,5 @@
 import { Field, Float, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { GateView } from '../confidence/confidence.type.ts';
 import { VectorIsolation } from '../connectors/vector-index.ts';
 import { Intent } from '../run/run-enums.ts';
 
@@ -38,6 +39,8 @@ export class AiSettings {
     description: 'The share of messages that is drawn for review before anything about them is known, however sure the reply.',
   })
   readonly auditShare!: number;
+  @Field(() => GateView, { description: 'What the decisions so far allow.' })
+  readonly gate!: GateView;
   @Field(() => [IntentThreshold], { description: 'Where an intent is held to another threshold.' })
   readonly thresholds!: IntentThreshold[];
   @Field(() => String, { description: 'How replies should sound, in plain words.' })

@@ -1,5 +1,6 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
-import type { Ctx } from '#kernel/tenancy/context.ts';
+import type { Tx } from '#kernel/messaging/transaction.ts';
+import { refreshGates } from '../confidence/refresh-gates.ts';
 import type { VectorIsolation, VectorStore } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
 import { AiSettingsRow, type IntentThresholds, type Settings } from './ai-settings.entity.ts';
@@ -25,11 +26,11 @@ export interface SettingsChanges {
 
 /** In force from the next message on; vectors move behind that, and are found where they were until they have. */
 export async function updateAiSettings(
-  ctx: Ctx,
+  tx: Tx,
   changes: SettingsChanges,
   { store }: { readonly store: VectorStore },
 ): Promise<Settings> {
-  const settings = await readSettings(ctx);
+  const settings = await readSettings(tx);
   const next = {
     autoReply: changes.autoReply ?? settings.autoReply,
     confidenceThreshold: probability('input.confidenceThreshold', changes.confidenceThreshold ?? settings.confidenceThreshold),
@@ -40,7 +41,9 @@ export async function updateAiSettings(
     monthlyBudgetUsd:
       changes.monthlyBudgetUsd == null ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
   };
-  await ctx.em.upsert(AiSettingsRow, { id: 1, ...next, updatedAt: ctx.clock.now() });
+  await tx.em.upsert(AiSettingsRow, { id: 1, ...next, updatedAt: tx.clock.now() });
+  // a threshold that was found for one target promises nothing about another
+  if (next.targetError !== settings.targetError) await refreshGates(tx, next);
   return next;
 }
 

@@ -1,0 +1,24 @@
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import type { Intent } from '../run/run-enums.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { calibrate } from './calibrator.ts';
+import { countedDecisions } from './counted-decisions.ts';
+import { CANDIDATES, type ThresholdPoint, thresholdPoint } from './find-threshold.ts';
+import { readDecisions } from './read-decisions.ts';
+import { readGate } from './read-gate.ts';
+
+const ALPHA = 0.05;
+/** A tenant looks below what is ever derived, to see what it would cost. */
+const THRESHOLDS = [...CANDIDATES].reverse();
+const LOW = [0, 0.1, 0.2, 0.3, 0.4];
+
+/** What each threshold, from low to high, would have done to the decided drafts that count for the bound. */
+export async function thresholdCurve(ctx: Ctx, intent: Intent | null): Promise<ThresholdPoint[]> {
+  const { gate, recipe } = await readGate(ctx, await readSettings(ctx));
+  const decided = (await readDecisions(ctx, { intent })).filter((decision) => decision.recipe === recipe);
+  const drafts = countedDecisions(gate, decided).map(({ score, unchanged }) => ({
+    confidence: calibrate(gate.calibrator, score),
+    isError: !unchanged,
+  }));
+  return [...LOW, ...THRESHOLDS].map((threshold) => thresholdPoint(drafts, threshold, ALPHA));
+}
