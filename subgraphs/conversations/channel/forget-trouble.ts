@@ -13,7 +13,7 @@ export async function forgetTrouble(
   { isNew, before }: { readonly isNew: boolean; readonly before: ChannelStatus },
 ): Promise<void> {
   await tx.em.execute(
-    `update ${schemaOf(tx.tenant)}.channel_health set degraded = false, failed_checks = 0, read_back_at = null,
+    `update ${schemaOf(tx.tenant)}.channel_health set degraded = false, failed_checks = 0, read_back_at = null, read_back_rest = null,
        read_back_until = case when ? then ? else read_back_until end
      where channel_id = ?`,
     [isNew, tx.clock.now(), channelId],

@@ -60,7 +60,10 @@ export type ReadBack = { readonly messages: readonly SentMessage[] } | { readonl
 
 /** What people wrote to the account since a moment. Null `messages`: the platform did not say. */
 export type InboundReadBack =
-  | { readonly messages: readonly InboundMessage[] }
+  | {
+      readonly messages: readonly InboundMessage[] /** There is more: what the next call is given to go on. */;
+      readonly rest?: string;
+    }
   | { readonly messages: null; readonly error: string };
 
 export interface Profile {
@@ -135,8 +138,11 @@ export interface PlatformConnector {
   showTyping?(account: ConnectedAccount, recipient: Recipient, signal: AbortSignal): Promise<void>;
   /** The account's latest messages to the person. */
   readBack(account: ConnectedAccount, recipient: Recipient, signal: AbortSignal): Promise<ReadBack>;
-  /** What came in since: for messages whose webhook never came. Oldest first; may hold what is known already. */
-  readInbound(account: ConnectedAccount, since: Date, signal: AbortSignal): Promise<InboundReadBack>;
+  /**
+   * What came in since: for messages whose webhook never came. Oldest first; may hold what is known already. What takes too many calls or
+   * too long is read in pieces: `rest` is that of the piece before, with the same `since`.
+   */
+  readInbound(account: ConnectedAccount, since: Date, signal: AbortSignal, rest?: string | null): Promise<InboundReadBack>;
   /** What the platform tells of the person. Null wherever it does not say, for whatever reason: nothing hangs on a name. */
   profile(account: ConnectedAccount, personId: string, signal: AbortSignal): Promise<Profile>;
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { PublishedEvent } from '#kernel/testing/test-tenant.ts';
 import { Channel } from '../channel/channel.entity.ts';
 import { updateChannelCredentials } from '../channel/update-channel-credentials.ts';
@@ -189,6 +190,27 @@ describe('a message whose webhook never came', () => {
     expect(await textsOf(channel)).toEqual(['Still there?']);
     expect(await codes(channel)).toEqual(['CHANNEL_DEGRADED', 'CHANNEL_MISSED_MESSAGES']);
     expect((await told(channel))[1]).toMatchObject({ data: { severity: 'INFO' } });
+  });
+
+  it('is found after an outage, too, in which more people wrote than can be read back at one look', async () => {
+    const channel = await fixture.connectPage();
+    await fixture.tenant.ctx().em.nativeUpdate(Channel, { id: channel.id }, { connectedAt: new Date(Date.now() - HOUR) });
+    const people = Array.from({ length: 110 }, (_, n) => `Anybody? ${n}`);
+    await Promise.all(people.map((text) => writeUnheard(channel, text)));
+    const readUntil = async (): Promise<unknown[]> =>
+      fixture.tenant.ctx().em.execute(
+        `select read_back_rest is null as done, read_back_until > ? as moved from ${schemaOf(fixture.tenant.tenant)}.channel_health
+         where channel_id = ?`,
+        [new Date(Date.now() - HOUR / 2), channel.id],
+      );
+    await look();
+    const afterOne = (await textsOf(channel)).length;
+    expect(afterOne).toBeGreaterThan(0);
+    expect(afterOne).toBeLessThan(people.length);
+    expect(await readUntil()).toEqual([{ done: false, moved: false }]);
+    for (let looks = 0; looks < 4; looks += 1) await look();
+    expect(new Set(await textsOf(channel))).toEqual(new Set(people));
+    expect(await readUntil()).toEqual([{ done: true, moved: true }]);
   });
 
   it('that may be under way yet is not taken for missed', async () => {

@@ -1,9 +1,9 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import type { ConnectedAccount, PlatformConnector } from '../connectors/platform-connector.ts';
+import type { ConnectedAccount, InboundReadBack, PlatformConnector } from '../connectors/platform-connector.ts';
 import { dropOldCorrections } from '../inbound/early-corrections.ts';
 import { storeInbound } from '../inbound/store-inbound.ts';
-import { type ChannelState, writeHealth } from './channel-state.ts';
+import { type ChannelState, type HealthChange, writeHealth } from './channel-state.ts';
 import type { HealthTimes } from './health-times.ts';
 import { raise } from './mark-health.ts';
 
@@ -11,6 +11,8 @@ import { raise } from './mark-health.ts';
 const OVERLAP_MS = 5 * 60_000;
 /** What is older is answered by nobody any more. */
 const FURTHEST_MS = 7 * 24 * 3_600_000;
+/** What a platform gave to go on with may be good for nothing later: then the reading begins anew. */
+const REST_GOOD_MS = 3_600_000;
 
 /**
  * Asks the platform what came in and stores what is not known, as if its webhook had come. Answers how many those were, null where the
@@ -32,11 +34,15 @@ export async function readMissed(
   const since = new Date(Math.max(state.readBackUntil.getTime() - OVERLAP_MS, now.getTime() - FURTHEST_MS));
   const until = new Date(now.getTime() - times.webhookGraceMs);
   const timeout = AbortSignal.timeout(times.readBackTimeoutMs);
-  const { messages } = await connector.readInbound(account, since, AbortSignal.any([signal, timeout]));
+  const restUntil = state.readBackRestUntil ?? until;
+  const isGoingOn = state.readBackRest !== null && until.getTime() - restUntil.getTime() < REST_GOOD_MS;
+  const given = isGoingOn ? state.readBackRest : null;
+  const read = await connector.readInbound(account, since, AbortSignal.any([signal, timeout]), given);
+  const { messages } = read;
   // a younger one's webhook may be under way: the next reading has it
   const due = messages?.filter(({ sentAt }) => sentAt <= until) ?? [];
   return transaction(async (tx) => {
-    await writeHealth(tx, state, { readBackAt: now, ...(messages === null ? {} : { readBackUntil: until }) });
+    await writeHealth(tx, state, progressOf(read, now, isGoingOn ? restUntil : until));
     await dropOldCorrections(tx);
     if (messages === null) return null;
     const routed = due.map((item) => ({ item, channelId: state.id, platform: state.platform, receivedAt: now }));
@@ -51,4 +57,11 @@ export async function readMissed(
     }
     return count;
   });
+}
+
+/** What is read in pieces goes on at the next look, and all is known only when the last piece is: up to when the first one was asked for. */
+function progressOf(read: InboundReadBack, now: Date, until: Date): HealthChange {
+  if (read.messages === null) return { readBackAt: now };
+  if (read.rest === undefined) return { readBackAt: now, readBackUntil: until, readBackRest: null, readBackRestUntil: null };
+  return { readBackAt: null, readBackRest: read.rest, readBackRestUntil: until };
 }

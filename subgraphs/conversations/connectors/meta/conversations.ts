@@ -50,7 +50,6 @@ const MESSAGES_A_THREAD = 20;
 const THREADS_A_PAGE = 25;
 /** The Conversations API takes two calls a second for one account (Meta's page "Rate limiting"). */
 const PAUSE_MS = 500;
-const MAX_CALLS = 500;
 
 /** The account's latest messages to one person. */
 export async function readSent(graph: Graph, of: ConversationsOf, personId: string): Promise<ReadBack> {
@@ -72,15 +71,25 @@ export async function readSent(graph: Graph, of: ConversationsOf, personId: stri
  * asked for page by page, as slowly as the limit wants it. It says nothing of a thread that another application holds: a post into one
  * is refused.
  */
-export async function readInboundSince(graph: Graph, of: ConversationsOf, since: Date): Promise<InboundReadBack> {
-  const walk = new Walk(graph, of, since);
+export async function readInboundSince(
+  graph: Graph,
+  of: ConversationsOf,
+  since: Date,
+  rest: string | null,
+): Promise<InboundReadBack> {
+  const walk = new Walk(graph, of, since, rest);
   const failure = await walk.run();
-  if (failure !== null) return failure;
-  return { messages: walk.found.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime()) };
+  const after = failure === null ? null : walk.after;
+  // not even one page
+  if (failure !== null && after === rest) return failure;
+  const messages = walk.found.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
+  return { messages, ...(after !== null && { rest: after }) };
 }
 
 class Walk {
   readonly found: InboundMessage[] = [];
+  /** The page under way comes after this one. */
+  after: string | null;
   readonly #sinceMs: number;
   #calls = 0;
 
@@ -88,7 +97,9 @@ class Walk {
     private readonly graph: Graph,
     private readonly of: ConversationsOf,
     since: Date,
+    rest: string | null,
   ) {
+    this.after = rest;
     // Graph cuts its times to whole seconds
     this.#sinceMs = Math.floor(since.getTime() / 1000) * 1000;
   }
@@ -96,9 +107,9 @@ class Walk {
   /** Null when all was read. */
   async run(): Promise<{ messages: null; error: string } | null> {
     const fields = `id,updated_time,messages.limit(${MESSAGES_A_THREAD}){${INBOUND_FIELDS}}`;
-    let after: string | undefined;
     do {
-      const query = { platform: this.of.platform, fields, limit: `${THREADS_A_PAGE}`, ...(after && { after }) };
+      const { after } = this;
+      const query = { platform: this.of.platform, fields, limit: `${THREADS_A_PAGE}`, ...(after !== null && { after }) };
       const page = await this.#get(`${encodeURIComponent(this.of.accountId)}/conversations`, query, threadsSchema);
       if ('failed' in page) return page.failed;
       for (const thread of page.value.data) {
@@ -106,8 +117,8 @@ class Walk {
         const failure = await this.#readThread(thread.id, thread.messages);
         if (failure !== null) return failure;
       }
-      after = nextOf(page.value);
-    } while (after !== undefined);
+      this.after = nextOf(page.value) ?? null;
+    } while (this.after !== null);
     return null;
   }
 
@@ -132,9 +143,8 @@ class Walk {
     schema: z.ZodType<T>,
   ): Promise<{ value: T } | { failed: { messages: null; error: string } }> {
     const { token, signal } = this.of;
-    if (this.#calls++ === MAX_CALLS) return { failed: { messages: null, error: `${this.graph.name} comes to no end.` } };
     // an abort shows in the call
-    if (this.#calls > 1) await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    if (this.#calls++ > 0) await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     const answer = await callGraph(this.graph, { method: 'GET', path, query, token, signal }, schema);
     return answer.kind === 'ok' ? { value: answer.value } : { failed: notRead(this.graph, answer) };
   }

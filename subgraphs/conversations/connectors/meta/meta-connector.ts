@@ -90,6 +90,6 @@ export function metaConnector(parts: MetaParts): Pick<PlatformConnector, Shared>
 
     readBack: (account, { personId }, signal) => readSent(graph, of(account, signal), personId),
 
-    readInbound: (account, since, signal) => readInboundSince(graph, of(account, signal), since),
+    readInbound: (account, since, signal, rest = null) => readInboundSince(graph, of(account, signal), since, rest),
   };
 }
