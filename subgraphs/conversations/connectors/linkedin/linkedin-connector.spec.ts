@@ -180,6 +180,22 @@ describe('the LinkedIn connector', () => {
     expect(new Set(messages?.map(({ text }) => text)).size).toBe(115);
   });
 
+  it('goes on with what ten pages did not hold, and loses none of it', async () => {
+    const id = newOrganization();
+    const since = new Date(Date.now() - 1000);
+    for (let n = 0; n < 9; n += 1) {
+      const many = Array.from({ length: 60 }, (_, m) => ({ organizationId: id, text: `No. ${60 * n + m}` }));
+      await call('POST', '/_inbound?deliver=false', many as never);
+    }
+    const first = await stand.connector.readInbound(accountOf(id), since, soon());
+    if (first.messages === null) throw new Error(first.error);
+    expect(first.messages).toHaveLength(500);
+    const second = await stand.connector.readInbound(accountOf(id), since, soon(), first.rest);
+    if (second.messages === null) throw new Error(second.error);
+    expect(second).not.toHaveProperty('rest');
+    expect(new Set([...first.messages, ...second.messages].map(({ text }) => text)).size).toBe(540);
+  });
+
   it('takes a message to a person for what LinkedIn does not have', async () => {
     expect(await stand.connector.send(stand.account(), message(null), soon())).toMatchObject({
       kind: 'refused',

@@ -135,8 +135,9 @@ export function linkedinConnector(config: LinkedInConfig, now: () => Date = () =
       return { messages };
     },
 
-    async readInbound(account, since, signal) {
-      const read = await readInbound((path, schema) => ask(account, path, schema, signal), account.accountId, since, now());
+    async readInbound(account, since, signal, rest = null) {
+      const span = { since, now: now(), rest };
+      const read = await readInbound((path, schema) => ask(account, path, schema, signal), account.accountId, span);
       return 'failed' in read ? { messages: null, error: classifyFailure(read.failed, now()).error } : read;
     },
 

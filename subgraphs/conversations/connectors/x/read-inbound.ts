@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { InboundMessage } from '../inbound-item.ts';
 import { oneLine } from '../one-line.ts';
 import type { ConnectedAccount, InboundReadBack } from '../platform-connector.ts';
@@ -17,11 +18,13 @@ export async function readInbound(
   account: ConnectedAccount,
   since: Date,
   signal: AbortSignal,
+  rest: string | null,
 ): Promise<InboundReadBack> {
   if (since.getTime() >= api.nowMs()) return { messages: [] };
-  const direct = await readDirect(api, account, since, signal);
+  const from = restOf(rest);
+  const direct = from.direct === null ? NOTHING : await readDirect(api, account, since, signal, from.direct);
   if (direct.pages === null) return { messages: null, error: direct.error };
-  const mentions = await readMentions(api, account, since, signal);
+  const mentions = from.mentions === null ? NOTHING : await readMentions(api, account, since, signal, from.mentions);
   if (mentions.pages === null) return { messages: null, error: mentions.error };
   const messages = [
     ...direct.pages.flatMap((page) => page.data.map((event) => directMessage(account.accountId, event, page))),
@@ -30,10 +33,19 @@ export async function readInbound(
     .filter((message) => message !== null)
     .filter(({ sentAt }) => sentAt >= since)
     .sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
-  return { messages };
+  if (direct.next === null && mentions.next === null) return { messages };
+  return { messages, rest: JSON.stringify({ direct: direct.next, mentions: mentions.next }) };
 }
 
-function readDirect(api: XApi, account: ConnectedAccount, since: Date, signal: AbortSignal): Promise<Pages> {
+/** Of either list the page to go on with: null where it was read to its end, empty at its beginning. */
+const restSchema = z.object({ direct: z.string().nullable(), mentions: z.string().nullable() });
+
+const restOf = (rest: string | null): z.output<typeof restSchema> =>
+  rest === null ? { direct: '', mentions: '' } : restSchema.parse(JSON.parse(rest));
+
+const NOTHING: Pages = { pages: [], next: null };
+
+function readDirect(api: XApi, account: ConnectedAccount, since: Date, signal: AbortSignal, from: string): Promise<Pages> {
   const query = {
     max_results: '100',
     event_types: 'MessageCreate',
@@ -44,13 +56,14 @@ function readDirect(api: XApi, account: ConnectedAccount, since: Date, signal: A
   };
   const call = { account, cap: 'dm.read', path: '/2/dm_events', query, signal } as const;
   // this list takes no moment to begin at
-  return readPages(api, call, ({ data }) => {
+  const isEnough = ({ data }: XPage): boolean => {
     const last = xDirectMessage.safeParse(data.at(-1)).data;
     return last !== undefined && last.created_at < since;
-  });
+  };
+  return readPages(api, call, isEnough, from);
 }
 
-function readMentions(api: XApi, account: ConnectedAccount, since: Date, signal: AbortSignal): Promise<Pages> {
+function readMentions(api: XApi, account: ConnectedAccount, since: Date, signal: AbortSignal, from: string): Promise<Pages> {
   const query = {
     max_results: '100',
     start_time: `${new Date(Math.max(FIRST_MOMENT_MS, since.getTime())).toISOString().slice(0, 19)}Z`,
@@ -60,7 +73,7 @@ function readMentions(api: XApi, account: ConnectedAccount, since: Date, signal:
     'media.fields': 'type,url',
   };
   const path = `/2/users/${encodeURIComponent(account.accountId)}/mentions`;
-  return readPages(api, { account, cap: 'mention.read', path, query, signal }, () => false);
+  return readPages(api, { account, cap: 'mention.read', path, query, signal }, () => false, from);
 }
 
 /** A conversation of two has both ids in its own; in a group nobody is answered. */

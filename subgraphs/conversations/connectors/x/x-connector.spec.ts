@@ -159,6 +159,23 @@ it('backfills direct messages over several pages, and mentions with their thread
   expect(messages?.at(-1)).toMatchObject({ thread: mention.thread, replyTo: mention.replyTo });
 });
 
+it('goes on with what X’s limit did not let it read, and loses none of it', async () => {
+  const account = accountOf(newId());
+  const since = new Date(Date.now() - 3_600_000);
+  const wrote = Array.from({ length: 101 }, (_, n) => ({ text: `${n}`, timestamp: since.getTime() + 1000 * (n + 1) }));
+  const from = { accountId: account.accountId, personId: newId(), retry: false, name: 'Ana' };
+  await Promise.all(wrote.map((one) => control('POST', '/_inbound', { ...from, ...one })));
+  await control('PUT', '/_settings', { caps: { 'dm.read': { user15Minutes: 1 } } });
+  const first = await stand.connector.readInbound(account, since, soon());
+  if (first.messages === null) throw new Error(first.error);
+  expect(first.messages).toHaveLength(100);
+  await roomy();
+  // this connector goes by what X's headers said
+  const second = await connectorAt(simulators.port).readInbound(account, since, soon(), first.rest);
+  expect(second).toMatchObject({ messages: [{ text: '0' }] });
+  expect(second).not.toHaveProperty('rest');
+});
+
 it('renews with a refresh token that is good once, and goes on with the new credentials', async () => {
   const accountId = newId();
   const first = { accessToken: `x-sim-${accountId}`, refreshToken: `x-sim-refresh-${accountId}`, clientId: 'client' };

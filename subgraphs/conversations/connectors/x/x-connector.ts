@@ -86,7 +86,7 @@ export function xConnector(config: XConfig, nowMs: () => number = Date.now): Pla
     },
 
     readBack: (account, recipient, signal) => readBack(api, account, recipient, signal),
-    readInbound: (account, since, signal) => readInbound(api, account, since, signal),
+    readInbound: (account, since, signal, rest = null) => readInbound(api, account, since, signal, rest),
 
     async profile(account, personId, signal) {
       const path = `/2/users/${encodeURIComponent(personId)}`;
