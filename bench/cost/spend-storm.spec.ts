@@ -16,7 +16,7 @@ it('what the vendor bills is never above the budget, with calls of several proce
   const storm = await runStorm({
     ...{ databaseUrl: database.ownerUrl, simulatorsUrl },
     // less than they ask for, with what the dead leave behind
-    ...{ budgetUsd: 0.035, processes: 2, calls: 60, kills: 1 },
+    ...{ budgetUsd: 0.035, processes: 2, calls: 100, kills: 1 },
   });
   expect(storm.billed).toBeLessThanOrEqual(storm.spent);
   expect(storm.spent).toBeLessThanOrEqual(storm.budget);
