@@ -1,5 +1,6 @@
 import type { VectorMatch } from '../connectors/vector-index.ts';
 import type { SimilarityScale } from './similarity-scale.ts';
+import { weighSubjects } from './weigh-subjects.ts';
 
 export interface FoundPassage {
   readonly passageId: string;
@@ -16,21 +17,29 @@ const LIKENESS_WEIGHT = 0.6;
 const RANK_CONSTANT = 3;
 
 /**
- * Two witnesses, each with an order of its own. Their scores cannot be compared with one another, so places decide the order ("reciprocal
- * rank fusion"). The score is the chance that not both are wrong, and no higher than that of the passage above: where the witnesses
- * disagree about who is first, nobody is far ahead. `passages` carry their scores by words.
+ * Three witnesses, each with an order of its own: the database's ranking by words, likeness, and how much of the question's rare words a
+ * passage takes up (`weigh-subjects.ts`). Their scores cannot be compared with one another, so places decide the order ("reciprocal
+ * rank fusion"). The score is the chance that not both, words and likeness, are wrong, and no higher than that of the passage above: where the witnesses
+ * disagree about who is first, nobody is far ahead. `passages` carry their scores by words; without a question there are two witnesses.
  */
 export function fusePassages(
   passages: readonly FoundPassage[],
   matches: readonly VectorMatch[],
   { floor, ceiling }: SimilarityScale,
   limit: number,
+  question = '',
 ): FoundPassage[] {
   const alike = matches.filter(({ score }) => score > floor);
   const likeness = new Map(alike.map(({ passageId, score }) => [passageId, Math.min(1, (score - floor) / (ceiling - floor))]));
   const byWords = passages.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
   const places = new Map<string, number>();
-  for (const order of [byWords, alike]) {
+  const subjects = weighSubjects(question, passages);
+  const bySubject = passages
+    .map((passage, at) => ({ passage, weight: subjects[at] ?? 0 }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ passage }) => passage);
+  for (const order of [byWords, alike, bySubject]) {
     for (const [place, { passageId }] of order.entries())
       places.set(passageId, (places.get(passageId) ?? 0) + 1 / (RANK_CONSTANT + place));
   }

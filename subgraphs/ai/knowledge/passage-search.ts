@@ -71,7 +71,10 @@ export class PassageSearch {
     const missing = matches.map((match) => match.passageId).filter((id) => !there.has(id));
     // what was deleted since stands in the index for a while and is in neither answer
     const more = missing.length > 0 && matches !== early ? await readMore(missing) : [];
-    return { first, passages: fusePassages([...first.passages, ...more], matches, scaleOf(this.#vectors.embeddings), limit) };
+    return {
+      first,
+      passages: fusePassages([...first.passages, ...more], matches, scaleOf(this.#vectors.embeddings), limit, text),
+    };
   }
 
   /** The question's vector, made once; null where it says nothing or cannot be made. */

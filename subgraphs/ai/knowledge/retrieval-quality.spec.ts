@@ -62,6 +62,9 @@ describe.runIf(existsSync(DATA))('on questions and answers of others (shared/dat
     expect(fused.at1).toBeGreaterThan(words.at1);
     expect(fused.at5).toBeGreaterThan(words.at5);
     expect(misspeltFused.at1).toBeGreaterThan(misspeltWords.at1 + 0.02);
-    expect(misspeltFused.at5).toBeGreaterThan(misspeltWords.at5 + 0.01);
+    expect(misspeltFused.at5).toBeGreaterThan(misspeltWords.at5);
+    // the rare words of a question order what either found: both are better for it, and nearer to one another
+    expect(fused.at1).toBeGreaterThan(0.56);
+    expect(misspeltFused.at5).toBeGreaterThan(0.67);
   });
 });
