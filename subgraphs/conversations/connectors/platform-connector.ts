@@ -75,7 +75,12 @@ export type Verification =
   | { readonly kind: 'verified' }
   /** The credential is none, or acts for another account. */
   | { readonly kind: 'refused'; readonly error: string }
-  | { readonly kind: 'unavailable'; readonly error: string };
+  | {
+      readonly kind: 'unavailable';
+      readonly error: string;
+      /** It is there and limits the rate of our questions: for so long, at least a moment, there is nothing to be learned. */
+      readonly limitedForMs?: number;
+    };
 
 /** A credential in the place of one that ends. The old one may be dead from here on: what came is stored before anything else. */
 export type Renewal =
@@ -102,6 +107,8 @@ export interface PlatformConnector {
   readonly replyWindowMs: number | null;
   /** The same for a reply that a person wrote or approved; at least `replyWindowMs`. */
   readonly personReplyWindowMs: number | null;
+  /** Whether the platform lets an application answer there at all. Absent: everywhere. */
+  mayAnswer?(replyTo: string | null): boolean;
   /** What the platform's terms let be kept, and for how long; null: as long as the tenant likes. */
   readonly retention: { readonly messagesMs: number; readonly profilesMs: number } | null;
 
@@ -125,6 +132,8 @@ export interface PlatformConnector {
   verifyCredentials(account: ConnectedAccount, signal: AbortSignal): Promise<Verification>;
   /** Has the platform send the account's messages to our webhook. Safe to repeat. */
   subscribe(account: ConnectedAccount, signal: AbortSignal): Promise<Verification>;
+  /** Where each call is one of a quota: how far apart looks at one account are at least. Trouble is to be told of within five minutes. */
+  readonly minCheckMs?: number;
   /** Whether the platform still sends them, and still takes the credential. Changes nothing. */
   checkHealth(account: ConnectedAccount, signal: AbortSignal): Promise<Verification>;
   /** When the credential is to be renewed at the latest; null where it does not end or cannot be renewed. */

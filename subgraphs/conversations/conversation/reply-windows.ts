@@ -3,13 +3,16 @@ export interface ReplyWindows {
   readonly replyWindowMs: number | null;
   /** The same for a reply that a person wrote or approved. */
   readonly personReplyWindowMs: number | null;
+  /** Whether the platform lets an application answer there at all. Absent: everywhere. */
+  mayAnswer?(replyTo: string | null): boolean;
 }
 
 const closesAt = (windowMs: number | null, lastInboundAt: Date): Date | null =>
   windowMs === null ? null : new Date(lastInboundAt.getTime() + windowMs);
 
-export const windowClosesAt = ({ replyWindowMs }: ReplyWindows, lastInboundAt: Date): Date | null =>
-  closesAt(replyWindowMs, lastInboundAt);
+/** For an answer to `replyTo`; one that nobody may give was too late from the beginning. */
+export const windowClosesAt = (windows: ReplyWindows, lastInboundAt: Date, replyTo: string | null): Date | null =>
+  windows.mayAnswer?.(replyTo) === false ? lastInboundAt : closesAt(windows.replyWindowMs, lastInboundAt);
 
 export const personWindowClosesAt = ({ personReplyWindowMs }: ReplyWindows, lastInboundAt: Date): Date | null =>
   closesAt(personReplyWindowMs, lastInboundAt);

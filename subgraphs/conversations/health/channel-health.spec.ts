@@ -102,6 +102,21 @@ describe('the heartbeat of a channel', () => {
     expect(await codes(channel)).toEqual(['CHANNEL_DEGRADED']);
   });
 
+  it('takes a limit of the rate for no trouble, and asks on only when the platform wants to be asked', async () => {
+    const channel = await fixture.connectPage();
+    await look();
+    await faultOf(channel, { status: 429, body: graphError(4), headers: { 'retry-after': '1800' } });
+    await look();
+    fixture.passMs(20 * MINUTE);
+    await fixture.facebook('DELETE', '/_faults');
+    await dropSubscription(channel);
+    await fixture.checkHealth();
+    expect(await codes(channel)).toEqual([]);
+    fixture.passMs(10 * MINUTE);
+    await fixture.checkHealth();
+    expect(await codes(channel)).toEqual(['CHANNEL_DEGRADED']);
+  });
+
   it('looks again soon at one that is not well, and at each of the others within two minutes', async () => {
     const [well, unwell] = [await fixture.connectPage(), await fixture.connectPage()];
     await fixture.facebook('PUT', '/_settings', { revokedAccounts: [unwell.accountId] });

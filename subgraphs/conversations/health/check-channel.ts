@@ -18,23 +18,31 @@ export interface HealthMeans {
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 }
 
-/** One look at a channel. `again`: it is not well, and to be looked at soon. */
+/** A platform that limits our questions is asked again after this at the latest, whatever it says. */
+const MAX_LIMITED_MS = 3_600_000;
+
+/** One look at a channel. `again`: it is not well, and to be looked at soon; else how long the next look is to wait at least. */
 export async function checkChannel(
   ctx: Ctx,
   means: HealthMeans,
   channelId: string,
   signal: AbortSignal,
-): Promise<'well' | 'again'> {
+): Promise<'again' | { readonly waitMs: number }> {
   const state = await readChannelState(ctx, channelId);
-  if (!state) return 'well';
+  if (!state) return { waitMs: 0 };
   const connector = means.connectors.get(state.platform);
   if (!connector) throw new Error(`There is no connector of ${state.platform}.`);
   const account = await currentAccount(ctx, means, state, connector, signal);
   if (account === 'busy') return 'again';
-  if (account === null) return 'well';
+  if (account === null) return { waitMs: 0 };
 
   const brief = () => AbortSignal.any([signal, AbortSignal.timeout(means.times.timeoutMs)]);
   const health = await connector.checkHealth(account, brief());
+  if (health.kind === 'unavailable' && health.limitedForMs !== undefined) {
+    // it is there, and says nothing of the channel: to ask on would take calls away from the replies
+    ctx.logger.warn({ channel: channelId, reason: health.error }, 'a channel could not be looked at for a limit of the rate');
+    return { waitMs: Math.min(Math.max(health.limitedForMs, means.times.everyMs), MAX_LIMITED_MS) };
+  }
   if (health.kind === 'unavailable' && state.failedChecks === 0) {
     // once is nothing yet: a connection that breaks, a platform that is restarted
     await means.transaction((tx) => writeHealth(tx, state, { failedChecks: 1 }));
@@ -51,7 +59,7 @@ export async function checkChannel(
   }
   if (state.isDegraded || state.failedChecks > 0) await means.transaction((tx) => markWell(tx, state));
   await listenBack(ctx, { ...means, connector }, state, account, signal);
-  return 'well';
+  return { waitMs: connector.minCheckMs ?? 0 };
 }
 
 /** With a renewed credential where it is time; null where there is none any more. */

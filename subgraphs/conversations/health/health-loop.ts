@@ -27,7 +27,8 @@ export function healthLoop(connectors: ReadonlyMap<Platform, PlatformConnector>,
         transaction: <T>(work: Parameters<typeof context.transaction<T>>[1]) => context.transaction(ctx, work),
       };
       const found = await checkChannel(ctx, means, channelId, signal);
-      if (found === 'again') await checkAgainIn(context, due, times.recheckMs);
+      const waitMs = found === 'again' ? times.recheckMs : found.waitMs;
+      if (waitMs > 0) await checkAgainIn(context, due, waitMs);
     } catch (error) {
       context.logger.error({ err: error, tenant, channel: channelId }, 'a channel could not be looked at');
     }

@@ -20,7 +20,10 @@ export interface ReceivedMessage {
 }
 
 export function publishReceived(tx: Tx, message: ReceivedMessage, windows: ReplyWindows): void {
-  const { conversationId, contactId, text, displayName } = message;
+  const { conversationId, contactId, text, displayName, replyWindowClosesAt } = message;
+  // where there is no window and it is closed, nobody may answer
+  const isForNobody = windows.replyWindowMs === null && replyWindowClosesAt !== null;
+  const personClosesAt = isForNobody ? replyWindowClosesAt : personWindowClosesAt(windows, message.lastInboundAt);
   publish(tx, messageReceived, {
     key: conversationId,
     lane: message.isHot ? 'fast' : 'standard',
@@ -34,8 +37,8 @@ export function publishReceived(tx: Tx, message: ReceivedMessage, windows: Reply
       revision: message.revision,
       attachmentKinds: [...message.attachmentKinds],
       sentAt: message.sentAt.toISOString(),
-      replyWindowClosesAt: message.replyWindowClosesAt?.toISOString() ?? null,
-      personReplyWindowClosesAt: personWindowClosesAt(windows, message.lastInboundAt)?.toISOString() ?? null,
+      replyWindowClosesAt: replyWindowClosesAt?.toISOString() ?? null,
+      personReplyWindowClosesAt: personClosesAt?.toISOString() ?? null,
     },
     personal: { text, displayName },
   });

@@ -12,6 +12,7 @@ import { beginDelivery } from '../delivery/begin-delivery.ts';
 import type { DeliveryJob } from '../delivery/delivery-job.ts';
 import { Message } from '../message/message.entity.ts';
 import { openText } from '../message/open-message.ts';
+import { Platform } from '../platform.ts';
 import { type ConversationsFixture, makeConversations, newMid, newPersonId } from '../testing/conversations-fixture.ts';
 import { approve, deliveryOf, makeApproval, saidTo } from '../testing/delivery-story.ts';
 import { storeInbound } from './store-inbound.ts';
@@ -127,6 +128,25 @@ describe('a thread', () => {
     expect(rows.filter(({ row }) => row.includes('zebra') || row.includes(hex))).toEqual([]);
     const [conversation] = await story.conversations();
     expect(await openReplyTo(ctx, conversation!)).toBe('zebra-address');
+  });
+
+  it('in which the platform lets nobody answer is closed to the machine and to people, until somebody asks', async () => {
+    const story = await tell();
+    const x = connectors.get(Platform.X)!;
+    const place = { thread: '20' };
+    const store = (item: InboundItem) => {
+      const routed = { item, channelId: story.channel.id, platform: x.platform, receivedAt: new Date() };
+      return fixture.tenant.transaction((tx) => storeInbound(tx, [routed], () => x));
+    };
+    await store(story.message('No, it is not.', { ...place, replyTo: 'unsummoned:21' }));
+    const [closed] = await story.published('message-received');
+    expect(closed?.data).toMatchObject({
+      replyWindowClosesAt: closed?.data['sentAt'],
+      personReplyWindowClosesAt: closed?.data['sentAt'],
+    });
+    await store(story.message('@us is it?', { ...place, replyTo: '22' }));
+    const [, open] = await story.published('message-received');
+    expect(open?.data).toMatchObject({ replyWindowClosesAt: null, personReplyWindowClosesAt: null });
   });
 
   it('is answered where its latest message says, and a delivery that was begun goes on where it began', async () => {

@@ -38,7 +38,7 @@ export async function storeMessages(
       thread.lastMessageAt = sentAt;
       thread.lastMessageId = message.id;
     }
-    thread.replyWindowClosesAt = windowClosesAt(windowsOf(platform), thread.lastInboundAt);
+    thread.replyWindowClosesAt = windowClosesAt(windowsOf(platform), thread.lastInboundAt, thread.replyTo);
     stored.push(message);
   }
   await insertInbound(tx, [...new Set(stored.map(({ thread }) => thread))], stored, now);

@@ -26,6 +26,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Weeks before the end, so that a LinkedIn that fails for days costs nothing. */
 const RENEW_BEFORE_MS = 7 * DAY_MS;
+/** Two looks, the second one soon after a first without an answer, are within five minutes. */
+const MIN_CHECK_MS = 4 * 60_000;
 /** As LinkedIn's own form takes it; its documents name no limit. */
 const MAX_CHARACTERS = 1250;
 const READ_BACK_COUNT = 100;
@@ -51,8 +53,11 @@ export function linkedinConnector(config: LinkedInConfig, now: () => Date = () =
   const ask = <T>(account: ConnectedAccount, path: string, schema: z.ZodType<T>, signal: AbortSignal) =>
     callLinkedIn(apiUrl, { method: 'GET', path, token: credentialsOf(account).accessToken, signal }, schema);
   const failedVerification = (answer: Exclude<LinkedInAnswer<unknown>, { kind: 'ok' }>): Verification => {
-    const { kind, error } = classifyFailure(answer, now());
-    return kind === 'refused' ? { kind, error } : { kind: 'unavailable', error };
+    const failure = classifyFailure(answer, now());
+    const { kind, error } = failure;
+    if (kind === 'refused') return { kind, error };
+    if (kind !== 'later') return { kind: 'unavailable', error };
+    return { kind: 'unavailable', error, limitedForMs: failure.retryAfterMs ?? 0 };
   };
   return {
     platform: Platform.LINKEDIN,
@@ -77,6 +82,8 @@ export function linkedinConnector(config: LinkedInConfig, now: () => Date = () =
       const outcome = await subscribe(config, account, now(), signal);
       return outcome.kind === 'failed' ? failedVerification(outcome.answer) : outcome;
     },
+    // each look is a call of the day's quota
+    minCheckMs: MIN_CHECK_MS,
     async checkHealth(account, signal) {
       const { accessToken } = credentialsOf(account);
       const known = members.get(account.accountId);

@@ -7,10 +7,13 @@ import type { XAnswer } from './x-client.ts';
 export function failedVerification(
   answer: Exclude<XAnswer<unknown>, { kind: 'ok' }>,
 ): Exclude<Verification, { kind: 'verified' }> {
+  if (answer.kind === 'held') return { kind: 'unavailable', error: answer.what, limitedForMs: answer.retryAfterMs };
   if (answer.kind !== 'error') return { kind: 'unavailable', error: answer.what };
-  const { error } = answer;
-  if (isRate(error) || error.status >= 500)
-    return { kind: 'unavailable', error: `X does not answer for the moment (${codeOf(error)}).` };
+  const { error, retryAfterMs = 0 } = answer;
+  if (isRate(error)) {
+    return { kind: 'unavailable', error: `X limits the rate (${codeOf(error)}).`, limitedForMs: retryAfterMs };
+  }
+  if (error.status >= 500) return { kind: 'unavailable', error: `X does not answer for the moment (${codeOf(error)}).` };
   return error.status === 401
     ? { kind: 'refused', error: `X refuses the access token (${codeOf(error)}).` }
     : {

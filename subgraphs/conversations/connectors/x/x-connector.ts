@@ -40,6 +40,7 @@ export function xConnector(config: XConfig, nowMs: () => number = Date.now): Pla
     capabilities: ['DIRECT_MESSAGES', 'MENTIONS', 'ATTACHMENTS', 'READ_BACK'],
     replyWindowMs: null,
     personReplyWindowMs: null,
+    mayAnswer: (replyTo) => replyTarget(replyTo).kind !== 'unsummoned',
     retention: null,
     challenge: (query) => answerCrc(query, config.consumerSecret),
     verifySignature: (headers, body) => verifySignature(config.consumerSecret, headers['x-twitter-webhooks-signature'], body),
