@@ -21,7 +21,7 @@ const A_LOOK = 2 * MINUTE;
 
 let fixture: ConversationsFixture;
 beforeAll(async () => {
-  fixture = await makeConversations({ health: { learnMs: 0, timeoutMs: 300, readBackTimeoutMs: 1000 } });
+  fixture = await makeConversations({ health: { learnMs: 0, timeoutMs: 1000, readBackTimeoutMs: 1000 } });
 });
 afterAll(() => fixture.close());
 afterEach(async () => {
@@ -129,6 +129,22 @@ describe('the heartbeat of a channel', () => {
     expect(inSeconds.get(well.id)).toBeGreaterThan(60);
     expect(inSeconds.get(well.id)).toBeLessThanOrEqual(120);
     expect(inSeconds.get(unwell.id)).toBeLessThanOrEqual(20);
+  });
+
+  it('asks less and less often about one that stays unwell: a dead token is not tried thousands of times a day', async () => {
+    const channel = await fixture.connectPage();
+    await fixture.facebook('PUT', '/_settings', { revokedAccounts: [channel.accountId] });
+    const waits: number[] = [];
+    for (let looks = 0; looks < 8; looks += 1) {
+      fixture.passMs(5 * MINUTE);
+      await fixture.checkHealth();
+      const { rows } = await fixture.tenant.installation.platform.platform.query<{ in_s: number }>(
+        'select extract(epoch from next_check_at - $1)::float8 as in_s from platform.channel_account where channel_id = $2',
+        [fixture.now(), channel.id],
+      );
+      waits.push(Math.round(rows[0]?.in_s ?? 0));
+    }
+    expect(waits).toEqual([15, 15, 30, 60, 120, 240, 300, 300]);
   });
 
   it('of one channel that hangs or of a tenant that is broken keeps no other waiting', async () => {

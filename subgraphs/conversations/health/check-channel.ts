@@ -21,32 +21,32 @@ export interface HealthMeans {
 /** A platform that limits our questions is asked again after this at the latest, whatever it says. */
 const MAX_LIMITED_MS = 3_600_000;
 
-/** One look at a channel. `again`: it is not well, and to be looked at soon; else how long the next look is to wait at least. */
-export async function checkChannel(
-  ctx: Ctx,
-  means: HealthMeans,
-  channelId: string,
-  signal: AbortSignal,
-): Promise<'again' | { readonly waitMs: number }> {
+/** Answers in how many milliseconds to look again at one that is not well: soon, and less and less often where that goes on. */
+function againInMs({ recheckMs, maxRecheckMs }: HealthTimes, { failedChecks }: ChannelState): number {
+  return Math.min(maxRecheckMs, recheckMs * 2 ** Math.max(0, failedChecks - 1));
+}
+
+/** One look at a channel. Answers in how many milliseconds the next one is to be; 0: as of all channels. */
+export async function checkChannel(ctx: Ctx, means: HealthMeans, channelId: string, signal: AbortSignal): Promise<number> {
   const state = await readChannelState(ctx, channelId);
-  if (!state) return { waitMs: 0 };
+  if (!state) return 0;
   const connector = means.connectors.get(state.platform);
   if (!connector) throw new Error(`There is no connector of ${state.platform}.`);
   const account = await currentAccount(ctx, means, state, connector, signal);
-  if (account === 'busy') return 'again';
-  if (account === null) return { waitMs: 0 };
+  if (account === 'busy') return againInMs(means.times, state);
+  if (account === null) return 0;
 
   const brief = () => AbortSignal.any([signal, AbortSignal.timeout(means.times.timeoutMs)]);
   const health = await connector.checkHealth(account, brief());
   if (health.kind === 'unavailable' && health.limitedForMs !== undefined) {
     // it is there, and says nothing of the channel: to ask on would take calls away from the replies
     ctx.logger.warn({ channel: channelId, reason: health.error }, 'a channel could not be looked at for a limit of the rate');
-    return { waitMs: Math.min(Math.max(health.limitedForMs, means.times.everyMs), MAX_LIMITED_MS) };
+    return Math.min(Math.max(health.limitedForMs, means.times.everyMs), MAX_LIMITED_MS);
   }
   if (health.kind === 'unavailable' && state.failedChecks === 0) {
     // once is nothing yet: a connection that breaks, a platform that is restarted
     await means.transaction((tx) => writeHealth(tx, state, { failedChecks: 1 }));
-    return 'again';
+    return againInMs(means.times, state);
   }
   if (health.kind !== 'verified') {
     await means.transaction((tx) => markUnwell(tx, state, health));
@@ -55,11 +55,11 @@ export async function checkChannel(
       const made = await connector.subscribe(account, brief());
       ctx.logger.info({ channel: channelId, made: made.kind }, 'a channel is subscribed again');
     }
-    return 'again';
+    return againInMs(means.times, state);
   }
   if (state.isDegraded || state.failedChecks > 0) await means.transaction((tx) => markWell(tx, state));
   await listenBack(ctx, { ...means, connector }, state, account, signal);
-  return { waitMs: connector.minCheckMs ?? 0 };
+  return connector.minCheckMs ?? 0;
 }
 
 /** With a renewed credential where it is time; null where there is none any more. */

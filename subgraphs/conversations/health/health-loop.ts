@@ -26,8 +26,7 @@ export function healthLoop(connectors: ReadonlyMap<Platform, PlatformConnector>,
         startedAt: since,
         transaction: <T>(work: Parameters<typeof context.transaction<T>>[1]) => context.transaction(ctx, work),
       };
-      const found = await checkChannel(ctx, means, channelId, signal);
-      const waitMs = found === 'again' ? times.recheckMs : found.waitMs;
+      const waitMs = await checkChannel(ctx, means, channelId, signal);
       if (waitMs > 0) await checkAgainIn(context, due, waitMs);
     } catch (error) {
       context.logger.error({ err: error, tenant, channel: channelId }, 'a channel could not be looked at');

@@ -2,8 +2,9 @@
 export interface HealthTimes {
   /** Each channel is looked at this often, a little earlier by chance, so that they spread. */
   readonly everyMs: number;
-  /** The next look at a channel that is not well. */
+  /** The next look at a channel that is not well; from the third on twice as long each time, up to `maxRecheckMs`. */
   readonly recheckMs: number;
+  readonly maxRecheckMs: number;
   readonly timeoutMs: number;
   /** How often what came in is read back from the platform, and how long that may take. */
   readonly readBackEveryMs: number;
@@ -26,6 +27,7 @@ const HOUR = 60 * MINUTE;
 export const HEALTH_TIMES: HealthTimes = {
   everyMs: 100 * SECOND,
   recheckMs: 15 * SECOND,
+  maxRecheckMs: 5 * MINUTE,
   timeoutMs: 10 * SECOND,
   readBackEveryMs: 10 * MINUTE,
   readBackTimeoutMs: 30 * SECOND,
