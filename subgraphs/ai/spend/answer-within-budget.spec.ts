@@ -65,7 +65,12 @@ it('what a run says that it cost is what the month was charged', async () => {
   const event = tenant.message(QUESTION);
   await tenant.answer(event, modelProvider(config()));
   const run = await tenant.runOf(event);
-  const { costUsd, byModel } = await spent();
+  const { costUsd, byModel, byAgent, byIntent, perConversationUsd, perApprovedReplyUsd } = await spent();
+  expect(byAgent.map(({ name }) => name).sort()).toEqual(['INTENT_CLASSIFIER', 'REPLY_GENERATOR']);
+  // the analysis is of the intent that it found
+  expect(byIntent).toEqual([{ name: run.intent, calls: 2, costUsd }]);
+  expect(perConversationUsd).toBe(costUsd);
+  expect(perApprovedReplyUsd).toBe(run.status === 'AUTO_REPLIED' ? costUsd : null);
   expect(costUsd).toBeCloseTo(run.costUsd, 9);
   expect(byModel.map(({ calls: each }) => each).reduce((sum, each) => sum + each)).toBe(2);
 });

@@ -3,7 +3,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { monthOf, stageOf, toUsd } from './budget-stage.ts';
 import { readMonth } from './read-month.ts';
-import type { DailySpend, ModelSpend, Spend } from './spend.type.ts';
+import type { DailySpend, ModelSpend, Spend, SpendShare } from './spend.type.ts';
 
 /** No longer than the rows are kept (tend-spend.ts). */
 const LONGEST_MS = 400 * 86_400_000;
@@ -14,6 +14,12 @@ const LARGEST_INT = 2_147_483_647;
 interface Row {
   byModel: (Omit<ModelSpend, 'costUsd'> & { cost: number })[] | null;
   byDay: (Omit<DailySpend, 'costUsd'> & { cost: number })[] | null;
+  byAgent: (Omit<SpendShare, 'costUsd'> & { cost: number })[] | null;
+  byIntent: (Omit<SpendShare, 'costUsd'> & { cost: number })[] | null;
+  /** Of calls about messages. */
+  cost: number;
+  conversations: number;
+  replies: number;
 }
 
 /** What was spent in a span of time, this month where none is given. A call that is under way is counted once it has ended. */
@@ -23,24 +29,34 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
   const from = span.from ?? new Date(monthOf(span.to ?? now));
   if (from > to) throw badUserInput('from', 'from must not be later than to.');
   if (to.getTime() - from.getTime() > LONGEST_MS) throw badUserInput('from', 'A span of at most 400 days can be asked for.');
+  const schema = schemaOf(ctx.tenant);
   const [month, rows] = await Promise.all([
     readMonth(ctx),
     ctx.em.execute<Row[]>(
       `with call as materialized (
-         select provider, model, input_tokens, output_tokens, cost, to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day
-         from "${schemaOf(ctx.tenant)}".model_call
-         where at >= ?::timestamptz and at < ?::timestamptz and state in ('SETTLED', 'ABANDONED')
+         select c.provider, c.model, c.input_tokens, c.output_tokens, c.cost, c.work, coalesce(c.intent, r.intent, 'UNKNOWN') as intent,
+                c.conversation_id, r.id as run_id, r.status, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD') as day
+         from "${schema}".model_call c left join "${schema}".run r on r.id = c.run_id
+         where c.at >= ?::timestamptz and c.at < ?::timestamptz and c.state in ('SETTLED', 'ABANDONED')
        ), model as (
          select provider, model, count(*) as calls, sum(input_tokens) as "inputTokens", sum(output_tokens) as "outputTokens",
                 sum(cost) as cost
          from call group by provider, model
-       ), day as (select day, count(*) as calls, sum(cost) as cost from call group by day)
+       ), day as (select day, count(*) as calls, sum(cost) as cost from call group by day),
+       agent as (select work as name, count(*) as calls, sum(cost) as cost from call group by work),
+       intent as (select intent as name, count(*) as calls, sum(cost) as cost from call group by intent)
        select (select jsonb_agg(m order by m.cost desc, m.model) from model m) as "byModel",
-              (select jsonb_agg(d order by d.day) from day d) as "byDay"`,
+              (select jsonb_agg(d order by d.day) from day d) as "byDay",
+              (select jsonb_agg(a order by a.cost desc, a.name) from agent a) as "byAgent",
+              (select jsonb_agg(i order by i.cost desc, i.name) from intent i) as "byIntent",
+              (select coalesce(sum(cost), 0)::float8 from call where conversation_id is not null) as cost,
+              (select count(distinct conversation_id)::int from call) as conversations,
+              (select count(distinct run_id)::int from call where status in ('AUTO_REPLIED', 'REPLIED_AFTER_REVIEW')) as replies`,
       [from, to],
     ),
   ]);
-  const byModel = (rows[0]?.byModel ?? []).map(({ cost, inputTokens, outputTokens, ...each }) => ({
+  const row = rows[0];
+  const byModel = (row?.byModel ?? []).map(({ cost, inputTokens, outputTokens, ...each }) => ({
     ...each,
     inputTokens: Math.min(inputTokens, LARGEST_INT),
     outputTokens: Math.min(outputTokens, LARGEST_INT),
@@ -49,13 +65,22 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
   return {
     from,
     to,
-    costUsd: toUsd((rows[0]?.byModel ?? []).reduce((sum, { cost }) => sum + cost, 0)),
+    costUsd: toUsd((row?.byModel ?? []).reduce((sum, { cost }) => sum + cost, 0)),
     budgetUsd: month.budget === null ? null : toUsd(month.budget),
     stage: stageOf(month),
     byModel,
-    byDay: (rows[0]?.byDay ?? []).map(({ cost, ...each }) => ({ ...each, costUsd: toUsd(cost) })),
+    byDay: (row?.byDay ?? []).map(inUsd),
+    byAgent: (row?.byAgent ?? []).map(inUsd),
+    byIntent: (row?.byIntent ?? []).map(inUsd),
+    perConversationUsd: row?.conversations ? toUsd(row.cost / row.conversations) : null,
+    perApprovedReplyUsd: row?.replies ? toUsd(row.cost / row.replies) : null,
     // there is no reply cache yet
     cacheHitRate: 0,
     savedUsd: 0,
   };
 }
+
+const inUsd = <Part extends { readonly cost: number }>({ cost, ...part }: Part): Omit<Part, 'cost'> & { costUsd: number } => ({
+  ...part,
+  costUsd: toUsd(cost),
+});

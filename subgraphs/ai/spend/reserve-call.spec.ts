@@ -204,6 +204,10 @@ describe('spend', () => {
         { day: '2026-03-02', calls: 1, costUsd: 0.000_002 },
         { day: '2026-03-03', calls: 2, costUsd: 0.000_008 },
       ],
+      byAgent: [{ name: 'REPLY_GENERATOR', calls: 3, costUsd: 0.000_01 }],
+      byIntent: [{ name: 'SALES', calls: 3, costUsd: 0.000_01 }],
+      perConversationUsd: null,
+      perApprovedReplyUsd: null,
       cacheHitRate: 0,
       savedUsd: 0,
     });

@@ -29,6 +29,16 @@ export class DailySpend {
   readonly calls!: number;
 }
 
+@ObjectType({ description: 'Calls of one kind.', simpleResolvers: true })
+export class SpendShare {
+  @Field(() => String, { description: 'The agent, EMBEDDING, or the intent; UNKNOWN for calls about no message.' })
+  readonly name!: string;
+  @Field(() => Int, { description: 'Those that failed included.' })
+  readonly calls!: number;
+  @Field(() => Float, { description: 'In US dollars.' })
+  readonly costUsd!: number;
+}
+
 @ObjectType({ description: "What vendors' models cost; the built-in ones cost nothing.", simpleResolvers: true })
 @RequiresScopes([['ai:read']])
 export class Spend {
@@ -46,6 +56,20 @@ export class Spend {
   readonly byModel!: ModelSpend[];
   @Field(() => [DailySpend], { description: 'Days with a call, oldest first.' })
   readonly byDay!: DailySpend[];
+  @Field(() => [SpendShare], { description: 'By what the calls were for, dearest first.' })
+  readonly byAgent!: SpendShare[];
+  @Field(() => [SpendShare], { description: 'By what the messages wanted, dearest first.' })
+  readonly byIntent!: SpendShare[];
+  @Field(() => Float, {
+    nullable: true,
+    description: 'On average, in US dollars; null without a conversation that cost anything.',
+  })
+  readonly perConversationUsd!: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'All that messages cost, for each reply that was sent, in US dollars; null without one.',
+  })
+  readonly perApprovedReplyUsd!: number | null;
   @Field(() => Float, { description: 'Share of replies that were taken from the reply cache.' })
   readonly cacheHitRate!: number;
   @Field(() => Float, { description: 'What the replies from the cache would have cost.' })
