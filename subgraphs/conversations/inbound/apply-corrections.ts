@@ -111,7 +111,7 @@ const unanswered = (tx: Tx, row: Row): Promise<Row | undefined> => {
   const schema = schemaOf(tx.tenant);
   return read(
     tx,
-    `m.conversation_id = ? and m.retracted_at is null and m.revision is not null and m.sent_at > coalesce(
+    `m.conversation_id = ? and m.retracted_at is null and m.expired_at is null and m.revision is not null and m.sent_at > coalesce(
        (select max(o.sent_at) from ${schema}.message o join ${schema}.delivery d on d.id = o.id
         where o.conversation_id = m.conversation_id and d.status in ('SENT', 'DELIVERED', 'READ')), '-infinity')
      order by m.revision desc limit 1`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countStatements } from '#kernel/testing/count-statements.ts';
 import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import type { PublishedEvent } from '#kernel/testing/test-tenant.ts';
 import { Channel } from '../channel/channel.entity.ts';
@@ -294,6 +295,17 @@ describe('a message that was taken back', () => {
     expect(await story.texts()).toEqual(['other']);
   });
 
+  it('does not bring back an earlier one whose words are kept no more: there is nothing to answer', async () => {
+    const story = await tell();
+    const [old, slip] = [story.message('long ago'), story.message('oops')];
+    await story.store(old);
+    const { em } = fixture.tenant.ctx();
+    await em.nativeUpdate(Message, { channelId: story.channel.id }, { text: Buffer.alloc(0), expiredAt: new Date() });
+    await story.store(slip);
+    await story.store(story.correction(slip, null));
+    expect(await story.conversations()).toMatchObject([{ revision: 3, status: 'WAITING_FOR_CUSTOMER' }]);
+  });
+
   it('leaves an earlier one that nobody answered to be answered', async () => {
     const story = await tell();
     const thread = 't';
@@ -311,6 +323,16 @@ describe('a message that was taken back', () => {
     ]);
     const [conversation] = await story.conversations();
     expect(await openReplyTo(fixture.tenant.ctx(), conversation!)).toBe('to-question');
+  });
+});
+
+describe('an ordinary message', () => {
+  it('of somebody known costs three statements: find and lock, write, publish', async () => {
+    const story = await tell();
+    await story.store(story.message('first'));
+    const ctx = fixture.tenant.ctx();
+    const count = await countStatements(ctx, () => story.store(story.message('second')));
+    expect(count).toBe(3);
   });
 });
 
