@@ -58,9 +58,8 @@ export function evaluate(): Section {
     checkReply({ text: one.text, passages, language: 'en' });
     return performance.now() - startedAt;
   };
-  // a process that has just started is not what answers messages
-  answers.forEach(check);
-  const times = answers.map(check);
+  // the quickest of three: what the first call compiles and what a neighbour takes is not the work
+  const times = answers.map((one, at) => Math.min(...[1, 2, 3].map(() => check(one, at))));
 
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return {
