@@ -8,7 +8,7 @@ const ITERATIONS = 50;
 const RIDGE = 1;
 const EPSILON = 1e-4;
 
-export const logit = (p: number): number => {
+const logit = (p: number): number => {
   const inside = Math.min(1 - EPSILON, Math.max(EPSILON, p));
   return Math.log(inside / (1 - inside));
 };

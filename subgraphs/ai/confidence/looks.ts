@@ -1,5 +1,5 @@
 /** The chance that the promise is broken, over all looks together. */
-export const ALPHA = 0.05;
+const ALPHA = 0.05;
 
 const FIRST = 60;
 const GROWTH = 2;
