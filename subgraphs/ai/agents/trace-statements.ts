@@ -24,12 +24,8 @@ export function traceStatements(text: string, passages: readonly { title: string
   return statements.map((statement) => ({ text: statement.text, passage: standsIn(statement.text, sources) }));
 }
 
-/** 1 for a reply that states nothing. */
-export const tracedShare = (statements: readonly TracedStatement[]): number =>
-  statements.length === 0 ? 1 : statements.filter(({ passage }) => passage !== null).length / statements.length;
-
 /** `4.90` and `4,90` are one figure, and so are `1.500` and `1500`. */
-export const figuresOf = (text: string): string[] =>
+const figuresOf = (text: string): string[] =>
   (text.match(/\d+(?:[.,:]\d+)*/g) ?? []).map((figure) =>
     figure
       .replace(/(?<=\d)[.,](?=\d{3}(?!\d))/g, '')
