@@ -14,6 +14,8 @@ import { documentsById } from './knowledge/find-document.ts';
 import { KnowledgePassageResolver, KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { KnowledgeDocument } from './knowledge/knowledge-document.entity.ts';
 import { PassageSearch } from './knowledge/passage-search.ts';
+import { LearningResolver } from './learning/learning.resolver.ts';
+import { TenantClassifiers } from './learning/tenant-classifiers.ts';
 import { ConversationRunsResolver, MessageRunResolver } from './references/runs-of.resolver.ts';
 import { reviewsById } from './review/find-review.ts';
 import { Review } from './review/review.entity.ts';
@@ -28,6 +30,7 @@ import { AiSettingsRow } from './settings/ai-settings.entity.ts';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.ts';
 import { SpendResolver } from './spend/spend.resolver.ts';
 import { expireReviewsTask } from './tasks/expire-reviews.ts';
+import { learnIntentsTask } from './tasks/learn-intents.ts';
 import { refreshGatesTask } from './tasks/refresh-gates.ts';
 import { releaseExpiredClaimsTask } from './tasks/release-expired-claims.ts';
 import { tendSpendTask } from './tasks/tend-spend.ts';
@@ -45,6 +48,7 @@ export interface AiOptions {
 /** Runs, reviews, knowledge and settings. */
 export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }: AiOptions = {}): SubgraphDeclaration => {
   const search = new PassageSearch(vectors);
+  const classifiers = new TenantClassifiers();
   return defineSubgraph({
     name: 'ai',
     entities: [Run, Review, KnowledgeDocument, AiSettingsRow, ConfidenceGate],
@@ -61,6 +65,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       new AiSettingsResolver(vectors.store),
       new SpendResolver(),
       new ConfidenceResolver(),
+      new LearningResolver(),
       new ConversationRunsResolver(),
       new MessageRunResolver(),
     ],
@@ -71,13 +76,20 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
     },
     unions: { ClaimReviewResult: reviewResultType, DecideReviewResult: reviewResultType },
     consumers: [
-      answerMessageConsumer({ models, search }),
+      answerMessageConsumer({ models, search, classifiers }),
       recordDeliveryConsumer,
       followLeadConsumer,
       indexKnowledgeConsumer(vectors),
       expireTextsConsumer,
     ],
-    tasks: [releaseExpiredClaimsTask, expireReviewsTask, refreshGatesTask, tendSpendTask, tendVectorsTask(vectors)],
+    tasks: [
+      learnIntentsTask(classifiers),
+      releaseExpiredClaimsTask,
+      expireReviewsTask,
+      refreshGatesTask,
+      tendSpendTask,
+      tendVectorsTask(vectors),
+    ],
     eraseTenant: (ctx) => eraseVectors(ctx, vectors),
   });
 };

@@ -25,11 +25,21 @@ export function trainIntentClassifier(
   seeds: LabelledMessage[] = loadIntentSeeds(),
   corrections: LabelledMessage[] = [],
 ): IntentClassifier {
+  const parts = learnIntents(seeds, corrections);
+  for (;;) {
+    const part = parts.next();
+    if (part.done) return part.value;
+  }
+}
+
+/** The same in parts of some hundredths of a second, for a process that has messages to answer meanwhile. */
+export function* learnIntents(seeds: LabelledMessage[], corrections: LabelledMessage[]): Generator<void, IntentClassifier> {
   const messages = [...seeds, ...corrections];
   const features = learnIntentFeatures(messages.map((message) => message.text));
+  yield;
   const labels = messages.map((message) => INTENTS.indexOf(message.intent));
   const perClass = INTENTS.map((_, c) => labels.filter((label) => label === c).length);
-  const model = fitSoftmax(
+  const model = yield* fitSoftmax(
     messages.map((message) => features.read(message.text)),
     labels,
     labels.map(

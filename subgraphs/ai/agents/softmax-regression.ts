@@ -24,8 +24,16 @@ export function predictSoftmax(model: SoftmaxModel, row: SparseRow, temperature 
   return scores;
 }
 
-/** Multinomial logistic regression by AdaGrad over single rows, in a fixed order of visits: the same rows give the same model. */
-export function fitSoftmax(rows: SparseRow[], labels: number[], rowWeights: number[], options: FitOptions): SoftmaxModel {
+/**
+ * Multinomial logistic regression by AdaGrad over single rows, in a fixed order of visits: the same rows give the same model. Stops after
+ * each visit of all rows, for whoever has other work as well.
+ */
+export function* fitSoftmax(
+  rows: SparseRow[],
+  labels: number[],
+  rowWeights: number[],
+  options: FitOptions,
+): Generator<void, SoftmaxModel> {
   const { classes, dimensions, epochs, rate, l2 } = options;
   const model: SoftmaxModel = { classes, bias: new Float64Array(classes), weights: new Float64Array(dimensions * classes) };
   const { weights, bias } = model;
@@ -60,6 +68,7 @@ export function fitSoftmax(rows: SparseRow[], labels: number[], rowWeights: numb
         }
       }
     }
+    yield;
   }
   return model;
 }

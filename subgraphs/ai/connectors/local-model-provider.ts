@@ -16,7 +16,7 @@ export function localModelProvider(classifier: IntentClassifier = trainIntentCla
     name: PROVIDER,
     analyse: async (request, signal) => {
       const [intent, entities] = await Promise.all([
-        timed(request.text, signal, () => classifier.classify(request.text)),
+        timed(request.text, signal, () => (request.classifier ?? classifier).classify(request.text)),
         timed(request.text, signal, () =>
           extractEntities(request.text, { now: request.sentAt, defaultRegion: null, language: request.language }),
         ),

@@ -1,3 +1,4 @@
+import type { IntentClassifier } from '../agents/classify-intent.ts';
 import type { Entity } from '../agents/entity.ts';
 import type { Intent } from '../agents/intent.ts';
 import type { Payer } from './payer.ts';
@@ -26,6 +27,8 @@ export interface AnalysisRequest {
   readonly language: string | null;
   /** Where "tomorrow" counts from. */
   readonly sentAt: Date;
+  /** What the tenant's corrections taught, for the built-in agents. A vendor's model is told nothing of it. */
+  readonly classifier?: IntentClassifier | null;
 }
 
 export interface IntentAnswer {

@@ -1,13 +1,11 @@
 import { type Consumer, on } from '#kernel/messaging/consumer.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
 import { messageRetracted } from '#schema/events/message-retracted.v1.ts';
-import type { ModelProvider } from '../connectors/model-provider.ts';
-import type { PassageSearch } from '../knowledge/passage-search.ts';
-import { answerMessage } from '../run/answer-message.ts';
+import { type AnswerTools, answerMessage } from '../run/answer-message.ts';
 import { forgetMessage } from '../run/forget-message.ts';
 import { ANSWER_ATTEMPTS } from '../run/model-trouble.ts';
 
-export const answerMessageConsumer = (tools: { readonly models: ModelProvider; readonly search: PassageSearch }): Consumer => ({
+export const answerMessageConsumer = (tools: AnswerTools): Consumer => ({
   name: 'ai.answer-message',
   maxAttempts: ANSWER_ATTEMPTS,
   handlers: [

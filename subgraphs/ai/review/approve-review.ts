@@ -1,6 +1,7 @@
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { replyApproved } from '#schema/events/reply-approved.v1.ts';
+import { editDistance } from '../learning/edit-distance.ts';
 import { readDraftText } from '../run/read-sealed.ts';
 import { Run } from '../run/run.entity.ts';
 import { lockReview, whyNotMine, whyNotOpen } from './lock-review.ts';
@@ -48,6 +49,7 @@ export async function approveReview(tx: Tx, approval: Approval): Promise<DecideR
   review.decidedAt = now;
   review.decisionKey = key;
   review.edited = text !== draft?.trim();
+  review.editDistance = review.edited ? editDistance(draft ?? '', text) : 0;
   review.finalText = await tx.vault.seal(review.contactId, { table: 'review', column: 'final_text', rowId: review.id }, text);
   review.replyId = replyId;
   review.refusalCode = null;

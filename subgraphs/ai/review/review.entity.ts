@@ -57,6 +57,8 @@ const ReviewSchema = defineEntity({
     /** Sealed. */
     finalText: p.blob().nullable(),
     edited: p.boolean(),
+    /** Share of the words that the reviewer changed. */
+    editDistance: p.double().$type<number>().nullable(),
     /** Sealed: a reviewer may quote the customer. */
     rejectionReason: p.blob().nullable(),
     /** The last approval's id; kept after a refusal, so that a late delivery of it is recognised. */
@@ -92,6 +94,12 @@ export class Review extends ReviewSchema.class {
     description: 'When the platform stops accepting a reply of the machine; a person may have longer. Null where it never does.',
   })
   declare dueAt: Date | null | undefined;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Share of the words of the draft that the reviewer changed; 0 where it was sent as it stood, null before an approval.',
+  })
+  declare editDistance: number | null | undefined;
   @Field(() => DateTime, { description: 'When it was added.' })
   declare createdAt: Date;
 }

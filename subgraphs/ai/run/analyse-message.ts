@@ -1,4 +1,5 @@
 import type { Delivery } from '#kernel/messaging/consumer.ts';
+import type { IntentClassifier } from '../agents/classify-intent.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
 import type { Entity } from '../agents/entity.ts';
 import { extractEntities } from '../agents/extract-entities.ts';
@@ -14,12 +15,13 @@ export async function analyseMessage(
   models: ModelProvider,
   message: Pick<InboundMessage, 'text' | 'sentAt' | 'revision'>,
   signal: AbortSignal,
+  classifier: IntentClassifier | null = null,
 ): Promise<{ analysis: Analysis; steps: Step[] }> {
   const { text, placeOf } = readText(message.text);
   if (text.trim() === '') return { analysis: withoutText(message), steps: [] };
 
   const language = detectLanguage(text);
-  const { intent, entities: read } = await models.analyse({ text, language, sentAt: message.sentAt }, signal);
+  const { intent, entities: read } = await models.analyse({ text, language, sentAt: message.sentAt, classifier }, signal);
   const entities = { ...read, value: placedIn(message.text, read.value, placeOf) };
   const startedAt = new Date();
   const started = performance.now();
@@ -47,9 +49,10 @@ export async function analyseOrHandOver(
   models: ModelProvider,
   message: InboundMessage,
   delivery: Delivery,
+  classifier: IntentClassifier | null,
 ): Promise<{ analysis: Analysis; steps: Step[]; trouble: ModelTrouble | null }> {
   try {
-    return { ...(await analyseMessage(models, message, delivery.signal)), trouble: null };
+    return { ...(await analyseMessage(models, message, delivery.signal, classifier)), trouble: null };
   } catch (error) {
     const trouble = modelTroubleOf(error, delivery);
     return { ...analyseWithoutModel(message, error), trouble };

@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
+import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseOrHandOver } from './analyse-message.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
@@ -21,6 +22,13 @@ import { settleRun } from './settle-run.ts';
  */
 const COALESCING_WINDOW_MS = 15;
 
+export interface AnswerTools {
+  readonly models: ModelProvider;
+  readonly search: PassageSearch;
+  /** Without them the built-in agents know their seeds alone. */
+  readonly classifiers?: TenantClassifiers;
+}
+
 /**
  * One pass of the agents. Idempotent: a message has one run for each text that it had. A delivery that begins again after the score was published finds the
  * run, pays for no analysis twice and publishes no score twice; once a run has left RUNNING nothing is done at all.
@@ -30,7 +38,7 @@ const COALESCING_WINDOW_MS = 15;
 export async function answerMessage(
   ctx: Ctx,
   message: InboundMessage,
-  tools: { readonly models: ModelProvider; readonly search: PassageSearch },
+  tools: AnswerTools,
   settle: Settle,
   delivery: Delivery,
 ): Promise<void> {
@@ -42,7 +50,8 @@ export async function answerMessage(
 
   const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
   const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId });
-  const { analysis, steps, trouble } = resumed ?? (await analyseOrHandOver(models, message, delivery));
+  const { analysis, steps, trouble } =
+    resumed ?? (await analyseOrHandOver(models, message, delivery, tools.classifiers?.of(ctx) ?? null));
   const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery);
 
   let begun = resumed !== null;

@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { forgetCorrections } from '../learning/forget-corrections.ts';
 
 /**
  * Empties what was made of messages whose time is over: analysis, draft and steps of their runs, and what reviewers wrote of those or as one
@@ -19,4 +20,5 @@ export async function expireRunTexts(
      where conversation_id = ? and (run_id in (select id from emptied) or reply_message_id = any (?::uuid[]))`,
     [ids, conversationId, ids],
   );
+  await forgetCorrections(tx, messageIds);
 }

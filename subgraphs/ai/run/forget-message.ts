@@ -2,6 +2,7 @@ import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { messageRetracted } from '#schema/events/message-retracted.v1.ts';
+import { forgetCorrections } from '../learning/forget-corrections.ts';
 import { noteRevision } from './note-revision.ts';
 
 /**
@@ -14,4 +15,5 @@ export async function forgetMessage(tx: Tx, retracted: DataOf<typeof messageRetr
     `update "${schemaOf(tx.tenant)}".run set analysis = null, draft_text = null, step_texts = null where message_id = ?`,
     [retracted.messageId],
   );
+  await forgetCorrections(tx, [retracted.messageId]);
 }

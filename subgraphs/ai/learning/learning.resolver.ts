@@ -1,0 +1,35 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { RequiresScopes } from '#kernel/graph/directives.ts';
+import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { Run } from '../run/run.entity.ts';
+import { Intent } from '../run/run-enums.ts';
+import { correctRun } from './correct-run.ts';
+import { IntentLearning } from './intent-learning.type.ts';
+import { readIntentLearning } from './read-intent-learning.ts';
+
+@Resolver()
+export class LearningResolver {
+  @Mutation(() => Run, {
+    description:
+      'What a message really was. The run stays as it was decided; the built-in classifier knows it some seconds later. The last word counts.',
+  })
+  @RequiresScopes([['reviews:decide']])
+  correctRun(
+    @Arg('id', () => ID) id: string,
+    @Ctx() ctx: GraphContext,
+    @Arg('intent', () => Intent, { nullable: true, description: 'What the sender wanted.' }) intent?: Intent | null,
+    @Arg('isSpam', () => Boolean, { nullable: true, description: 'Instead of an intent, or beside one that agrees.' })
+    isSpam?: boolean | null,
+    @Arg('passageId', () => ID, { nullable: true, description: 'The passage that answers the message.' })
+    passageId?: string | null,
+  ): Promise<Run> {
+    const correction = { intent: intent ?? null, isSpam: isSpam ?? null, passageId: passageId ?? null };
+    return ctx.transaction((tx) => correctRun(tx, id, correction));
+  }
+
+  @Query(() => IntentLearning, { description: "What the tenant's corrections taught the agents." })
+  @RequiresScopes([['ai:read']])
+  intentLearning(@Ctx() ctx: GraphContext): Promise<IntentLearning> {
+    return readIntentLearning(ctx);
+  }
+}
