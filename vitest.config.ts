@@ -13,6 +13,8 @@ export default defineConfig({
     globalSetup: ['./kernel/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // a condition is waited for as long as a busy machine may need; one that comes at once costs nothing
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     reporters: ['default', new TestCount()],
   },

@@ -18,7 +18,9 @@ it('the score is published while the reply is still being made', async () => {
   const models = heldModelProvider();
   const event = tenant.message(QUESTION);
   const answering = tenant.answer(event, models);
-  await vi.waitFor(async () => expect(await publishedAbout(event.key)).toEqual(['message-scored', 'run-changed']));
+  await vi.waitFor(async () => expect(await publishedAbout(event.key)).toEqual(['message-scored', 'run-changed']), {
+    timeout: 10_000,
+  });
   const running = await tenant.runOf(event);
   expect(running.status).toBe('RUNNING');
 
