@@ -37,6 +37,10 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     says: 'list [--tenant SLUG] | replay --ids A,B',
     load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
   },
+  'replay-decisions': {
+    says: 'what a threshold would have done to decided replies --tenant acme --threshold 0.85 [--last 200] [--max-error 0.1]',
+    load: async () => (await import('./commands/replay-decisions.ts')).replayDecisions,
+  },
   schema: {
     says: 'compose | check: schema/ from the code',
     load: async () => (await import('./commands/schema.ts')).schema,
