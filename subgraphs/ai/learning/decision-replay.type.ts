@@ -46,7 +46,8 @@ export class DecisionReplay {
   readonly latencyP95Ms: number | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether `errorRateUpper95` is within `maxErrorRate`, or nothing goes out; null where none was asked for.',
+    description:
+      'Whether `errorRateUpper95` is within `maxErrorRate`, or no threshold was found, so that nothing goes out; null where none was asked for.',
   })
   readonly passes: boolean | null;
 
@@ -64,5 +65,6 @@ export class DecisionReplay {
   }
 }
 
-export const passes = ({ proposed, errorUpper }: Replay, maxErrorRate: number): boolean =>
-  proposed.sent === 0 || errorUpper <= maxErrorRate;
+/** Without decisions above it a threshold is not shown to hold: that does not pass. */
+export const passes = ({ threshold, proposed, errorUpper }: Replay, maxErrorRate: number): boolean =>
+  (threshold === null && proposed.sent === 0) || errorUpper <= maxErrorRate;
