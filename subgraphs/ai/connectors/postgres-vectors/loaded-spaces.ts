@@ -1,3 +1,4 @@
+import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { VectorSpace } from '../vector-index.ts';
@@ -24,6 +25,8 @@ export class LoadedSpaces {
   readonly #memoryBytes: number;
   readonly #loaded = new Map<string, LoadedSpace>();
   readonly #loading = new Map<string, Promise<void>>();
+  /** How often the thread began anew. */
+  #losses = 0;
 
   constructor(thread: VectorThread, memoryBytes = MEMORY_BYTES) {
     this.#thread = thread;
@@ -53,6 +56,7 @@ export class LoadedSpaces {
 
   /** The thread is new and holds nothing. */
   clear(): void {
+    this.#losses++;
     this.#loaded.clear();
   }
 
@@ -64,6 +68,7 @@ export class LoadedSpaces {
 
   async #read(ctx: Ctx, space: VectorSpace, key: string): Promise<void> {
     const before = this.#loaded.get(key);
+    const losses = this.#losses;
     // the version first: what is written while the vectors are read is read again next time
     const { version, rows } = await this.#standOf(ctx, space);
     let known = before?.rows ?? 0;
@@ -73,6 +78,8 @@ export class LoadedSpaces {
     }
     // rows written again count twice and deleted ones still count: then the ids say what there is
     if (known !== rows) this.#thread.tell({ kind: 'retain', space: key, passageIds: await this.#idsOf(ctx, space) });
+    // what the thread held before, or was told at first, went with it: whoever asks next reads all of it
+    if (losses !== this.#losses) throw new TransientError('the vectors’ thread began anew while a space was read');
     this.#loaded.set(key, {
       version: Math.max(version, space.version),
       rows,
@@ -103,7 +110,8 @@ export class LoadedSpaces {
     let bytes = [...this.#loaded.values()].reduce((sum, loaded) => sum + loaded.bytes, 0);
     for (const [key, loaded] of this.#loaded) {
       if (bytes <= this.#memoryBytes) return;
-      if (key === asked) continue;
+      // what is being read is brought up to what the thread holds of it
+      if (key === asked || this.#loading.has(key)) continue;
       this.#loaded.delete(key);
       this.#thread.tell({ kind: 'drop', space: key });
       bytes -= loaded.bytes;
