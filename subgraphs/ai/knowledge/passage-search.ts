@@ -2,12 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { withDeadline } from '#kernel/resilience/deadline.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
+import { ModelFailure } from '../connectors/model-failure.ts';
 import { BudgetBusy, BudgetSpent } from '../connectors/payer.ts';
 import type { VectorMatch } from '../connectors/vector-index.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
 import { answeringParameters, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
 import type { Vectors } from '../vectors/vectors.ts';
 import { type FoundPassage, fusePassages } from './fuse-passages.ts';
+import { SearchPauses } from './search-pauses.ts';
 import { scaleOf } from './similarity-scale.ts';
 
 /** What the vectors of one question may take, embedding included: longer, and the words alone answer. */
@@ -17,8 +19,8 @@ const DEADLINE_MS = 500;
  * in memory always make it. A vendor's never do, and their passages are fetched by a statement of their own.
  */
 const COALESCING_WINDOW_MS = 10;
-/** After a failure nobody waits for a while; each further one doubles it. */
-const PAUSE = { firstMs: 1_000, longestMs: 60_000 };
+/** All tenants' questions go to one embedding model; an index may fail one tenant alone (a quota, an index of its own). */
+const EMBEDDINGS = 'embeddings';
 const READ_CHARACTERS = 1_000;
 
 export interface WordsRead {
@@ -42,8 +44,7 @@ export class PassageSearch {
   readonly #vectors: Vectors;
   readonly #deadlineMs: number;
   readonly #spaces = new Map<TenantId, VectorSpaceRow | null>();
-  #failures = 0;
-  #pausedUntil = 0;
+  readonly #pauses = new SearchPauses();
 
   constructor(vectors: Vectors, { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {}) {
     this.#vectors = vectors;
@@ -84,8 +85,9 @@ export class PassageSearch {
     const make = async (signal: AbortSignal): Promise<Float32Array | null> => {
       const embeddings = paidByTenant(ctx, this.#vectors.embeddings);
       const { vectors } = await embeddings.embed([asked], 'question', signal).catch((error: unknown) => {
-        // this tenant's money is gone; the model answers the others
-        if (error instanceof BudgetSpent || error instanceof BudgetBusy) return { vectors: [] };
+        // this tenant's money is gone, or it is this text that is not taken; the model answers the others
+        const isTheirs = error instanceof BudgetSpent || error instanceof BudgetBusy;
+        if (isTheirs || (error instanceof ModelFailure && error.isAboutTheText)) return { vectors: [] };
         throw error;
       });
       return vectors[0]?.some((value) => value !== 0) ? vectors[0] : null;
@@ -101,19 +103,21 @@ export class PassageSearch {
   /** Never rejects. */
   async #nearest(ctx: Ctx, space: VectorSpaceRow | null, question: Question, limit: number): Promise<VectorMatch[]> {
     const index = space && this.#vectors.indexes[space.store];
-    if (!index || performance.now() < this.#pausedUntil) return [];
+    if (!index || this.#pauses.isPaused(EMBEDDINGS) || this.#pauses.isPaused(ctx.tenant)) return [];
+    let asked: string = EMBEDDINGS;
     try {
-      const found = await withDeadline(this.#deadlineMs, undefined, async (signal) => {
+      return await withDeadline(this.#deadlineMs, undefined, async (signal) => {
         const vector = await question.vector(signal);
+        if (vector === null) return [];
+        this.#pauses.succeeded(EMBEDDINGS);
+        asked = ctx.tenant;
         // twice as many: some may belong to documents that are gone
-        return vector === null ? [] : await index.query(ctx, space, vector, limit * 2, signal);
+        const found = await index.query(ctx, space, vector, limit * 2, signal);
+        this.#pauses.succeeded(ctx.tenant);
+        return found;
       });
-      this.#failures = 0;
-      return found;
     } catch (error) {
-      this.#failures++;
-      const pauseMs = Math.min(PAUSE.longestMs, PAUSE.firstMs * 2 ** (this.#failures - 1));
-      this.#pausedUntil = performance.now() + pauseMs;
+      const pauseMs = this.#pauses.failed(asked);
       ctx.logger.warn({ err: error, pauseMs }, 'passages were searched by their words alone');
       return [];
     }

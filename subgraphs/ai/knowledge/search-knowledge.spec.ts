@@ -3,6 +3,9 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import { countStatements } from '#kernel/testing/count-statements.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { builtInVectors } from '../connectors/choose-vectors.ts';
+import type { EmbeddingProvider } from '../connectors/embedding-provider.ts';
+import { ModelFailure } from '../connectors/model-failure.ts';
+import type { VectorIndex } from '../connectors/vector-index.ts';
 import { ai } from '../subgraph.ts';
 import { tendVectors } from '../vectors/tend-vectors.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
@@ -85,4 +88,42 @@ it('a document without text or with too much is refused and leaves nothing behin
 it('the tenant beside it finds and reads nothing of it', async () => {
   expect(await searchKnowledge(tenant.other(), search, 'delivery returns shipping', 5)).toEqual([]);
   expect(await tenant.other().em.count(KnowledgeDocument)).toBe(0);
+});
+
+it('an index that fails one tenant is asked for the others all the same', async () => {
+  const asked: string[] = [];
+  const own = vectors.indexes.postgres;
+  if (!own) throw new Error('the built-in vectors stand in PostgreSQL');
+  const query: VectorIndex['query'] = (ctx, ...rest) => {
+    asked.push(ctx.tenant);
+    return ctx.tenant === tenant.other().tenant ? Promise.reject(new Error('its index is full')) : own.query(ctx, ...rest);
+  };
+  const failing = new PassageSearch({ ...vectors, indexes: { postgres: { ...own, query } } }, { deadlineMs: 20_000 });
+  await tendVectors(tenant.other(), vectors, new AbortController().signal);
+  for (let times = 0; times < 2; times++) {
+    await searchKnowledge(tenant.other(), failing, 'delivery', 5);
+    await searchKnowledge(tenant.ctx(), failing, 'delivery', 5);
+  }
+  expect(asked.filter((each) => each === tenant.other().tenant)).toHaveLength(1);
+  expect(asked.filter((each) => each === tenant.ctx().tenant).length).toBeGreaterThanOrEqual(2);
+});
+
+it('a text that the embedding model declines keeps nobody else’s from being asked', async () => {
+  const asked: string[] = [];
+  const embeddings: EmbeddingProvider = {
+    ...vectors.embeddings,
+    embed: (texts, ...rest) => {
+      asked.push(...texts);
+      return texts[0] === 'indecent' ? Promise.reject(declined) : vectors.embeddings.embed(texts, ...rest);
+    },
+  };
+  const declining = new PassageSearch({ ...vectors, embeddings }, { deadlineMs: 20_000 });
+  await searchKnowledge(tenant.ctx(), declining, 'indecent', 5);
+  await searchKnowledge(tenant.ctx(), declining, 'delivery', 5);
+  expect(asked).toEqual(['indecent', 'delivery']);
+});
+
+const declined = new ModelFailure('FILTERED', 'held back', {
+  ...{ provider: 'openai', model: 'm', startedAt: new Date(), latencyMs: 1 },
+  ...{ inputTokens: 1, outputTokens: 0, costUsd: 0, attempts: 1, cached: false },
 });
