@@ -22,16 +22,17 @@ export const parseCredentials = (connector: CrmConnector, value: unknown, field:
 };
 
 /**
- * Asks the CRM whether it accepts the connection as it would be stored, and has it make what it lacks. Throws BAD_USER_INPUT at the field of `fields` that is at fault,
- * UPSTREAM_UNAVAILABLE where the CRM cannot be asked now.
+ * Asks the CRM whether it accepts the connection as it would be stored, and has it make what it lacks. Answers which account it is, null where
+ * that does not matter. Throws BAD_USER_INPUT at the field of `fields` that is at fault, UPSTREAM_UNAVAILABLE where the CRM cannot be asked now.
  */
 export const verifyConnection = async (
   connector: CrmConnector,
   account: CrmAccount,
   fields: { readonly credentials: string; readonly fieldMapping: string },
-): Promise<void> => {
+): Promise<string | null> => {
   const verification = await connector.prepare(account).catch((error: unknown) => {
     throw error instanceof TransientError ? upstreamUnavailable(`${error.message} Try again later.`, { cause: error }) : error;
   });
   if (verification.kind === 'refused') throw badUserInput(fields[verification.fault], verification.error);
+  return verification.accountId ?? null;
 };

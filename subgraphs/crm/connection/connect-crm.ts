@@ -31,11 +31,11 @@ export const connectCrm = async (
   const credentials = parseCredentials(connector, input.credentials, 'input.credentials');
   const fieldMapping = connector.parseFieldMapping(input.fieldMapping, 'input.fieldMapping');
   const fields = { credentials: 'input.credentials', fieldMapping: 'input.fieldMapping' };
-  await verifyConnection(connector, { connectionId: id, credentials, fieldMapping }, fields);
+  const accountId = await verifyConnection(connector, { connectionId: id, credentials, fieldMapping }, fields);
   try {
     return await transaction(async (tx) => {
       const connection = tx.em.create(CrmConnection, {
-        ...{ id, kind: input.kind, status: 'CONNECTED', displayName, fieldMapping },
+        ...{ id, kind: input.kind, status: 'CONNECTED', displayName, fieldMapping, accountId },
         credentials: await tx.vault.sealForTenant(credentialsAt(id), JSON.stringify(credentials)),
         connectKey: idempotencyKey,
         createdAt: tx.clock.now(),

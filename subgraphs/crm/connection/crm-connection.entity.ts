@@ -19,6 +19,8 @@ const CrmConnectionSchema = defineEntity({
     /** Sealed under the tenant's key; null once a member disconnected it. */
     credentials: p.blob().nullable(),
     fieldMapping: p.json<FieldMapping>(),
+    /** The CRM's own number of the account; null where it does not matter. */
+    accountId: p.string().nullable(),
     lastError: p.string().nullable(),
     quotaUsed: p.double().nullable(),
     connectKey: p.string().nullable(),

@@ -1,4 +1,4 @@
-import { conflict, notFound } from '#kernel/errors/public-error.ts';
+import { badUserInput, conflict, notFound } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { CrmAccount, CrmConnector } from '../connectors/crm-connector.ts';
@@ -18,7 +18,8 @@ const FIELDS = { credentials: 'credentials', fieldMapping: 'fieldMapping' } as c
 
 /**
  * Changes what is given, after the CRM was asked about it. New credentials connect again what a member disconnected or the CRM refused;
- * the leads that waited are then written by themselves. Throws NOT_FOUND, BAD_USER_INPUT.
+ * the leads that waited are then written by themselves. They have to be for the same account: what its ids mean there, they mean in no
+ * other. Throws NOT_FOUND, BAD_USER_INPUT.
  */
 export const updateCrmConnection = async (
   ctx: Ctx,
@@ -32,12 +33,19 @@ export const updateCrmConnection = async (
   const connector = connectors[known.kind];
   const displayName = change.displayName ? checkDisplayName(change.displayName, 'displayName') : known.displayName;
   const account = await changedAccount(ctx, connector, known, change);
-  if (account) await verifyConnection(connector, account, FIELDS);
+  const accountId = account ? await verifyConnection(connector, account, FIELDS) : null;
+  if (accountId !== null && known.accountId && accountId !== known.accountId) {
+    throw badUserInput(
+      FIELDS.credentials,
+      'These credentials are for another account of the CRM. Connect that one as a connection of its own, and disconnect this one.',
+    );
+  }
   const hasNewCredentials = isGiven(change.credentials);
 
   const changed = await transaction(async (tx) => {
     const connection = await tx.em.findOneOrFail(CrmConnection, { id });
     connection.displayName = displayName;
+    if (accountId !== null) connection.accountId = accountId;
     if (account && isGiven(change.fieldMapping)) connection.fieldMapping = account.fieldMapping;
     if (account && hasNewCredentials) {
       connection.credentials = await tx.vault.sealForTenant(credentialsAt(id), JSON.stringify(account.credentials));

@@ -77,7 +77,8 @@ export type LeadOutcome =
   | Refusal;
 export type ActivityOutcome = ({ readonly kind: 'done'; readonly externalId: string } & Usage) | Refusal;
 export type Verification =
-  | { readonly kind: 'ok' }
+  /** `accountId`: which account the credentials are for. Not there where ids of one mean nothing in another. */
+  | { readonly kind: 'ok'; readonly accountId?: string }
   /** `fault` says which of the two the caller has to mend. */
   | { readonly kind: 'refused'; readonly fault: 'credentials' | 'fieldMapping'; readonly error: string };
 

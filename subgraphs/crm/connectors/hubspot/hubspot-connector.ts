@@ -38,7 +38,11 @@ export function hubspotConnector(
   const verify = async (caller: Caller, makesMissing: boolean): Promise<Verification> => {
     // asked before anything is written: it is what says when the account's day ends, too
     const details = await accounts.read(office, caller);
-    if (details.kind === 'answered') return verifyAccount(office, caller, makesMissing);
+    if (details.kind === 'answered') {
+      const verification = await verifyAccount(office, caller, makesMissing);
+      // contacts are numbered anew in every account: the same number is somebody else there
+      return verification.kind === 'ok' ? { kind: 'ok', accountId: String(details.value.portalId) } : verification;
+    }
     const code = details.kind === 'refused' ? describeError(details.error) : details.error;
     return { kind: 'refused', fault: 'credentials', error: `HubSpot does not accept the credentials (${code}).` };
   };

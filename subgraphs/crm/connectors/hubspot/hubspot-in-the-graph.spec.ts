@@ -53,6 +53,24 @@ describe('HubSpot in the graph', () => {
     expect(await crm.tenant.ctx().em.count(CrmConnection)).toBe(before);
   });
 
+  it('takes no credentials for another account, where the numbers of its contacts are other people', async () => {
+    const { id } = await connect();
+    const update = (credentials: Record<string, string>) =>
+      crm.graph.ask(
+        MANAGER,
+        'mutation($id: ID!, $credentials: JSON) { updateCrmConnection(id: $id, credentials: $credentials) { id status } }',
+        { id, credentials },
+      );
+    expect(await update(OAUTH_APP)).toMatchObject({ data: { updateCrmConnection: { status: 'CONNECTED' } } });
+    await hubspot.fault({ match: { path: '/account-info' }, status: 200, body: { portalId: 1, uiDomain: 'app.hubspot.com' } });
+    await crm.disconnectAll();
+    expect((await update({ accessToken: 'pat-sim-other' })).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', field: 'credentials' } },
+    ]);
+    const stored = await crm.tenant.ctx().em.findOneOrFail(CrmConnection, { id });
+    expect(stored).toMatchObject({ status: 'DISCONNECTED', credentials: null });
+  });
+
   it('cannot be connected while HubSpot is away', async () => {
     await hubspot.fault({ match: { path: '/account-info' }, status: 503, body: '' });
     expect(await errorOf({})).toMatchObject({ extensions: { code: 'UPSTREAM_UNAVAILABLE' } });

@@ -13,10 +13,14 @@ describe('connecting HubSpot', () => {
   it('makes the properties that a new account lacks, once', async () => {
     await at.hubspot.empty();
     const own = at.account();
-    const calls = await at.hubspot.callsDuring(async () => expect(await at.connector.prepare(own)).toEqual({ kind: 'ok' }));
+    const calls = await at.hubspot.callsDuring(async () =>
+      expect(await at.connector.prepare(own)).toEqual({ kind: 'ok', accountId: '147000001' }),
+    );
     const made = calls.filter(({ method }) => method === 'POST').map(({ request }) => request['name']);
     expect(made).toEqual(expect.arrayContaining(['parley_lead_id', 'parley_tier', 'parley_points', 'parley_signals']));
-    const again = await at.hubspot.callsDuring(async () => expect(await at.connector.prepare(own)).toEqual({ kind: 'ok' }));
+    const again = await at.hubspot.callsDuring(async () =>
+      expect(await at.connector.prepare(own)).toEqual({ kind: 'ok', accountId: '147000001' }),
+    );
     expect(pathsOf(again)).toEqual(['GET /crm/v3/properties/contacts']);
   });
 
@@ -30,7 +34,7 @@ describe('connecting HubSpot', () => {
     });
     expect(calls.every(({ method }) => method === 'GET')).toBe(true);
     await at.connector.prepare(at.account());
-    expect(await at.connector.verify(at.account())).toEqual({ kind: 'ok' });
+    expect(await at.connector.verify(at.account())).toEqual({ kind: 'ok', accountId: '147000001' });
   });
 
   it('names the properties that are missing where it may not make them', async () => {
