@@ -103,7 +103,12 @@ describe('a caller with one scope', () => {
         },
       ),
     );
-    known = { ...(await vi.waitFor(() => idsOf(owner), WAIT)), text: 'delivery', 'Subscription(after:)': eventCursor };
+    known = {
+      ...(await vi.waitFor(() => idsOf(owner), WAIT)),
+      text: 'delivery',
+      'Subscription(after:)': eventCursor,
+      'Query(threshold:)': '0.8',
+    };
   }, 120_000);
   afterAll(() => system?.close(), 30_000);
 

@@ -9,7 +9,8 @@ const TITLE_SHARE = 0.6;
  * full text (no rarity of words in PostgreSQL's ranking) and likeness (no rarity either) both leave out.
  */
 export function weighSubjects(question: string, passages: readonly FoundPassage[]): number[] {
-  const asked = readKeywords(question);
+  // a bare number is about how many and not about what: prices hold all of them
+  const asked = readKeywords(question).filter((key) => !/^\d+$/.test(key));
   const titles = passages.map(({ title }) => new Set(readKeywords(title)));
   const texts = passages.map(({ title, text }) => new Set([...readKeywords(title), ...readKeywords(text)]));
   const weightIn = (sets: readonly Set<string>[]) => {
