@@ -22,6 +22,8 @@ export interface CrmLead {
   readonly isNew: boolean;
   /** Its name became known after it was written: one that a person has entered at the CRM meanwhile stays. */
   readonly isNameLate: boolean;
+  /** An attempt before this one may have written it, or taken a record of its person for it, without our hearing of it. */
+  readonly isRepeated?: boolean;
   readonly platform: string;
   readonly tier: 'HOT' | 'WARM' | 'COLD';
   readonly points: number;
@@ -33,6 +35,10 @@ export interface CrmLead {
   readonly phone: string | null;
   readonly company: string | null;
 }
+
+/** What stays as people entered it on a record that was theirs before it became a lead's. (A name has its own rule: `isNameLate`.) */
+export const KEPT_FACTS = ['company', 'email', 'phone'] as const satisfies readonly (keyof CrmLead)[];
+export type KeptFact = (typeof KEPT_FACTS)[number];
 
 export interface CrmActivityRecord {
   /** Ours; the same one again changes the record that stands and makes no second. */
@@ -73,6 +79,8 @@ export type LeadOutcome =
       readonly url: string;
       /** A late name was not written: the CRM has another one from a person. */
       readonly keptName: boolean;
+      /** The record was somebody's before it became this lead's, and these they had entered: nobody writes them from then on. */
+      readonly keptFacts?: readonly KeptFact[];
     } & Usage)
   | Refusal;
 export type ActivityOutcome = ({ readonly kind: 'done'; readonly externalId: string } & Usage) | Refusal;

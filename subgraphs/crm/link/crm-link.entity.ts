@@ -3,6 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
 import { CrmConnection } from '../connection/crm-connection.entity.ts';
+import type { KeptFact } from '../connectors/crm-connector.ts';
 import { CrmSyncStatus } from './crm-sync-status.ts';
 import type { LeadFacts } from './lead-state.ts';
 
@@ -25,6 +26,8 @@ const CrmLinkSchema = defineEntity({
     facts: p.json<LeadFacts>(),
     /** Sealed: what the CRM is told of the person. */
     contact: p.blob(),
+    /** Facts that stay as people entered them in the CRM. */
+    keptFacts: p.array().$type<KeptFact[]>(),
     resyncKey: p.string().nullable(),
     updatedAt: p.datetime(),
   },

@@ -1,10 +1,16 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import type { CrmLead } from '../connectors/crm-connector.ts';
+import type { CrmLead, KeptFact } from '../connectors/crm-connector.ts';
 
 /** What of a lead stands in clear. */
 export type LeadFacts = Pick<CrmLead, 'platform' | 'tier' | 'points' | 'stage' | 'signals'>;
 /** What of it is the person's. */
 export type ContactDetails = Pick<CrmLead, 'displayName' | 'email' | 'phone' | 'company'>;
+
+/** What of them the CRM is told: what people entered on the record that the lead was given stays. */
+export const withoutKept = (details: ContactDetails, kept: readonly KeptFact[]): ContactDetails => ({
+  ...details,
+  ...Object.fromEntries(kept.map((fact) => [fact, null])),
+});
 
 /** A lead as the latest event told of it: what its link keeps, so that it can be written again without asking anybody. */
 export interface LeadState {

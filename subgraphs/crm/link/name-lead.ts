@@ -21,6 +21,6 @@ export const nameLead = async (
   if (details === null || details.displayName !== null) return null;
   const lead = { leadId, contactId, conversationId, version, facts, details: { ...details, displayName } };
   // a link in step has nothing waiting
-  const written = await writeLead(ctx, connection, lead, link, () => [], signal);
+  const written = await writeLead(ctx, connection, lead, link, () => [], { signal });
   return written.outcome.kind === 'done' ? written : null;
 };

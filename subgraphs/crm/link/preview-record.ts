@@ -7,7 +7,7 @@ import { findConnection } from '../connection/find-connection.ts';
 import type { CrmValues, FieldMapping } from '../connectors/crm-connector.ts';
 import type { CrmMeans } from '../crm-means.ts';
 import { findLinksOfLead } from './find-link.ts';
-import { openDetails } from './lead-state.ts';
+import { openDetails, withoutKept } from './lead-state.ts';
 
 export interface RecordPreview {
   readonly record: CrmValues;
@@ -36,7 +36,14 @@ export const previewRecord = async (
   const details = link && (await openDetails(ctx, link.connection.id, leadId, link.contact));
   if (!link || !details) throw notFound('The lead');
   const { contactId, facts } = link;
-  const lead = { leadId, contactId, isNew: !own?.externalId, isNameLate: false, ...facts, ...details };
+  const lead = {
+    leadId,
+    contactId,
+    isNew: !own?.externalId,
+    isNameLate: false,
+    ...facts,
+    ...withoutKept(details, own?.keptFacts ?? []),
+  };
   return { record: connector.preview(mapping, lead), problems: await problemsOf(ctx, means, connection, mapping) };
 };
 

@@ -6,7 +6,7 @@ import type { CrmLink } from './crm-link.entity.ts';
 /** What the writing of a lead has to know of its link. */
 export type KnownLink = Pick<
   CrmLink,
-  'id' | 'leadId' | 'contactId' | 'conversationId' | 'status' | 'externalId' | 'leadVersion' | 'facts' | 'contact'
+  'id' | 'leadId' | 'contactId' | 'conversationId' | 'status' | 'externalId' | 'leadVersion' | 'facts' | 'contact' | 'keptFacts'
 > & { readonly connection: { readonly id: string } };
 
 /** How a lead stands in the tenant's CRMs. */
@@ -33,7 +33,7 @@ export const readStanding = async (
     `select
        (select coalesce(jsonb_agg(jsonb_build_object(
           'id', id, 'leadId', lead_id, 'contactId', contact_id, 'conversationId', conversation_id, 'connectionId', connection_id,
-          'status', status, 'externalId', external_id, 'leadVersion', lead_version, 'facts', facts,
+          'status', status, 'externalId', external_id, 'leadVersion', lead_version, 'facts', facts, 'keptFacts', kept_facts,
           'contact', encode(contact, 'base64'))), '[]')
         from ${schema}.crm_link where lead_id = ?) as links,
        (select coalesce(jsonb_agg(jsonb_build_object(

@@ -35,8 +35,8 @@ export const recordLead = async (
   const [link] = await tx.em.execute<{ id: string; previous: CrmSyncStatus | null }[]>(
     `insert into "${schemaOf(tx.tenant)}".crm_link as l (
        id, connection_id, lead_id, contact_id, conversation_id, status, external_id, url, last_synced_at, last_error,
-       lead_version, facts, contact, resync_key, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?::jsonb, ?::bytea, ?, ?)
+       lead_version, facts, contact, kept_facts, resync_key, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?::jsonb, ?::bytea, ?::text[], ?, ?)
      on conflict (connection_id, lead_id) do update set
        conversation_id = excluded.conversation_id,
        status = excluded.status,
@@ -47,6 +47,9 @@ export const recordLead = async (
        lead_version = excluded.lead_version,
        facts = excluded.facts,
        contact = excluded.contact,
+       -- another record begins anew
+       kept_facts = case when excluded.external_id <> l.external_id then excluded.kept_facts
+         else array(select distinct unnest(l.kept_facts || excluded.kept_facts) order by 1) end,
        resync_key = coalesce(excluded.resync_key, l.resync_key),
        updated_at = excluded.updated_at
      where l.lead_version <= excluded.lead_version
@@ -54,7 +57,14 @@ export const recordLead = async (
     [
       ...[newId(), connectionId, lead.leadId, lead.contactId, lead.conversationId, status],
       ...[done?.externalId ?? null, done?.url ?? null, done ? now : null, outcome.kind === 'done' ? null : outcome.error],
-      ...[lead.version, JSON.stringify(lead.facts), await sealDetails(tx, connectionId, lead), resyncKey, now],
+      ...[
+        lead.version,
+        JSON.stringify(lead.facts),
+        await sealDetails(tx, connectionId, lead),
+        `{${(done?.keptFacts ?? []).join(',')}}`,
+        resyncKey,
+        now,
+      ],
     ],
   );
   await means.notes.note(tx, connection, outcome);

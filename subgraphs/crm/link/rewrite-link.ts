@@ -16,5 +16,5 @@ export const rewriteLink = async (
   const details = await openDetails(ctx, link.connection.id, leadId, link.contact);
   if (details === null) return null;
   const waiting = () => findWaitingActivities(ctx, link.connection.id, contactId);
-  return writeLead(ctx, connection, { leadId, contactId, conversationId, version, facts, details }, link, waiting, signal);
+  return writeLead(ctx, connection, { leadId, contactId, conversationId, version, facts, details }, link, waiting, { signal });
 };

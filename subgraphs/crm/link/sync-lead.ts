@@ -25,7 +25,7 @@ export const syncLead = async (
   means: CrmMeans,
   reported: ReportedLead,
   settle: Settle,
-  { signal, transaction }: Delivery,
+  { signal, transaction, attempt }: Delivery,
 ): Promise<void> => {
   const connections = await means.live.of(ctx);
   if (connections.length === 0) return;
@@ -35,7 +35,7 @@ export const syncLead = async (
       const link = links.find((each) => each.connection.id === idOf(connection)) ?? null;
       if (link && isKnown(link, reported)) return [];
       const activities = waiting.get(idOf(connection)) ?? [];
-      return writeLead(ctx, connection, leadOf(reported, link), link, () => activities, signal);
+      return writeLead(ctx, connection, leadOf(reported, link), link, () => activities, { signal, isRedelivered: attempt > 1 });
     }),
   );
   const written = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));

@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { type WaitingActivity, type WrittenActivity, writeWaitingActivities } from '../activity/waiting-activities.ts';
 import type { LiveConnection } from '../connection/live-connections.ts';
 import type { LeadOutcome } from '../connectors/crm-connector.ts';
-import { type LeadState, openDetails } from './lead-state.ts';
+import { type LeadState, openDetails, withoutKept } from './lead-state.ts';
 import type { KnownLink } from './read-standing.ts';
 
 /** A lead that was written to a CRM, or refused there, and is not recorded yet. */
@@ -24,7 +24,7 @@ export const writeLead = async (
   reported: LeadState,
   link: KnownLink | null,
   waitingActivities: () => Promise<readonly WaitingActivity[]> | readonly WaitingActivity[],
-  signal: AbortSignal | undefined,
+  { signal, isRedelivered = false }: { readonly signal: AbortSignal | undefined; readonly isRedelivered?: boolean },
 ): Promise<WrittenLead> => {
   const { leadId, contactId, facts } = reported;
   const { account, connector, status } = connection;
@@ -36,7 +36,9 @@ export const writeLead = async (
   if (status === 'DISCONNECTED') return { connection, lead, outcome: DEAD, activities: [] };
   const isNew = !link?.externalId;
   const isNameLate = !isNew && displayName !== null && !known?.displayName;
-  const outcome = await connector.upsertLead(account, { leadId, contactId, isNew, isNameLate, ...facts, ...details }, signal);
+  const isRepeated = isRedelivered || link !== null;
+  const told = { ...facts, ...withoutKept(details, link?.keptFacts ?? []) };
+  const outcome = await connector.upsertLead(account, { leadId, contactId, isNew, isNameLate, isRepeated, ...told }, signal);
   // while the link is in step nothing waits
   const activities =
     outcome.kind === 'done' && link?.status !== 'SYNCED'

@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { LiveConnection } from '../connection/live-connections.ts';
 import type { CrmRecord, CrmValues, Refusal } from '../connectors/crm-connector.ts';
 import type { CrmLink } from '../link/crm-link.entity.ts';
-import { openDetails } from '../link/lead-state.ts';
+import { openDetails, withoutKept } from '../link/lead-state.ts';
 
 export type Finding = 'missing' | 'stale' | 'alike';
 
@@ -39,7 +39,8 @@ export const compareLinks = async (
     const { leadId, contactId, facts } = link;
     const record = records.get(leadId);
     if (!record) return { link, finding: 'missing', isDouble: false };
-    const written = connector.preview(fieldMapping, { leadId, contactId, isNew: false, isNameLate: false, ...facts, ...details });
+    const told = { ...facts, ...withoutKept(details, link.keptFacts) };
+    const written = connector.preview(fieldMapping, { leadId, contactId, isNew: false, isNameLate: false, ...told });
     const isStale = link.status === 'SYNCED' && !isAsWritten(record, link.externalId ?? null, written);
     return { link, finding: isStale ? 'stale' : 'alike', isDouble: record.doubles.length > 0 };
   });

@@ -141,7 +141,7 @@ export class CrmTenant {
     }
   }
 
-  score(event: NewEvent<typeof leadScored>, options?: { signal?: AbortSignal }): Promise<void> {
+  score(event: NewEvent<typeof leadScored>, options?: { signal?: AbortSignal; attempt?: number }): Promise<void> {
     return this.tenant.deliver(this.#consumer, leadScored, event, options);
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badUserInput } from '#kernel/errors/public-error.ts';
-import type { CrmLead, FieldMapping } from '../crm-connector.ts';
+import { type CrmLead, type FieldMapping, KEPT_FACTS, type KeptFact } from '../crm-connector.ts';
 import { LEAD_ID_PROPERTY } from './own-properties.ts';
 
 /** What may be mapped, and the property of a contact that it goes to unless the tenant says otherwise. */
@@ -84,6 +84,10 @@ export const nameProperties = (mapping: FieldMapping): string[] => [...NAMES].fl
 /** The properties with facts about the person: where people entered one, it stays. */
 export const personProperties = (mapping: FieldMapping): string[] =>
   (['firstName', 'lastName', 'company', 'email', 'phone'] satisfies Source[]).flatMap((source) => mapping[source] ?? []);
+
+/** What people entered of the facts that are then theirs. */
+export const keptFactsIn = (mapping: FieldMapping, isEntered: (property: string) => boolean): readonly KeptFact[] =>
+  KEPT_FACTS.filter((fact) => mapping[fact] && isEntered(mapping[fact]));
 
 /** HubSpot lists a contact without any name as two dashes. */
 const fillIns = (mapping: FieldMapping, lead: CrmLead): Properties =>

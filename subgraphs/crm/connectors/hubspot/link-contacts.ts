@@ -1,8 +1,8 @@
 import { TransientError } from '#kernel/errors/delivery-error.ts';
-import type { Refusal } from '../crm-connector.ts';
+import type { KeptFact, Refusal } from '../crm-connector.ts';
 import { batchSchema, type HubspotRecord } from './batch-answer.ts';
 import { type Caller, callHubspot, type HubspotOffice } from './call-hubspot.ts';
-import { leadProperties, nameProperties, type Properties, personProperties } from './hubspot-fields.ts';
+import { keptFactsIn, leadProperties, nameProperties, type Properties, personProperties } from './hubspot-fields.ts';
 import { LEAD_ID_PROPERTY } from './own-properties.ts';
 import { readContacts } from './read-contacts.ts';
 import { describeError, existingIdIn, type HubspotError } from './read-failure.ts';
@@ -14,12 +14,16 @@ export interface ConflictedLead extends LeadItem {
   readonly conflict: HubspotError;
 }
 
-export type LinkOutcome = Extract<RowOutcome, { kind: 'written' | 'failed' }> | Refusal;
+export type LinkOutcome =
+  | (Extract<RowOutcome, { kind: 'written' }> & { readonly keptFacts: readonly KeptFact[] })
+  | Extract<RowOutcome, { kind: 'failed' }>
+  | Refusal;
 
 interface Row {
   readonly leadId: string;
   readonly contactId: string;
   readonly properties: Properties;
+  readonly keptFacts: readonly KeptFact[];
 }
 
 /**
@@ -49,7 +53,11 @@ export async function linkContacts(
       if (plan.kind === 'row') rows.push(plan.row);
       else outcomes.set(item.lead.leadId, plan);
     }
-    for (const [leadId, outcome] of await updateRows(office, caller, rows)) outcomes.set(leadId, linkOutcome(outcome));
+    const updated = await updateRows(office, caller, rows);
+    for (const { leadId, keptFacts } of rows) {
+      const outcome = updated.get(leadId);
+      if (outcome) outcomes.set(leadId, linkOutcome(outcome, keptFacts));
+    }
   } catch (error) {
     return setAll({ kind: 'failed', error });
   }
@@ -86,7 +94,8 @@ function planLink(
   const isFree = (name: string): boolean => !existing.properties[name] && !(isNamed && names.includes(name));
   const written = Object.entries(ours).filter(([name]) => !persons.includes(name) || isFree(name));
   const properties = { ...Object.fromEntries(written), [LEAD_ID_PROPERTY]: lead.leadId };
-  return { kind: 'row', row: { leadId: lead.leadId, contactId: existing.id, properties } };
+  const keptFacts = keptFactsIn(account.fieldMapping, (name) => Boolean(existing.properties[name]));
+  return { kind: 'row', row: { leadId: lead.leadId, contactId: existing.id, properties, keptFacts } };
 }
 
 const updateRows = (office: HubspotOffice, caller: Caller, rows: readonly Row[]): Promise<Map<string, RowOutcome>> =>
@@ -108,9 +117,11 @@ const updateRows = (office: HubspotOffice, caller: Caller, rows: readonly Row[])
   });
 
 /** Refused is one whose lead has a contact of its own beside this one: our id is unique. */
-const linkOutcome = (outcome: RowOutcome): LinkOutcome =>
-  outcome.kind === 'refused'
+const linkOutcome = (outcome: RowOutcome, keptFacts: readonly KeptFact[]): LinkOutcome => {
+  if (outcome.kind === 'written') return { ...outcome, keptFacts };
+  return outcome.kind === 'refused'
     ? { kind: 'conflict', error: `CONFLICT (another contact has the e-mail address; ${describeError(outcome.error)})` }
     : outcome;
+};
 
 const failed = (message: string): LinkOutcome => ({ kind: 'failed', error: new TransientError(message) });

@@ -1,8 +1,8 @@
-import type { CrmAccount, CrmLead, LeadOutcome } from '../crm-connector.ts';
+import type { CrmAccount, CrmLead, KeptFact, LeadOutcome, Usage } from '../crm-connector.ts';
 import { batchSchema, type HubspotRecord } from './batch-answer.ts';
 import { type Caller, callHubspot, type HubspotOffice } from './call-hubspot.ts';
 import type { AccountDetails } from './hubspot-accounts.ts';
-import { leadProperties, nameProperties, ownNames, type Properties } from './hubspot-fields.ts';
+import { keptFactsIn, leadProperties, nameProperties, ownNames, type Properties, personProperties } from './hubspot-fields.ts';
 import { linkContacts } from './link-contacts.ts';
 import { LEAD_ID_PROPERTY } from './own-properties.ts';
 import { readContacts } from './read-contacts.ts';
@@ -17,6 +17,10 @@ export interface LeadItem {
 
 /** A lead's outcome, or what its caller is to be thrown: rows of one batch end apart. */
 export type LeadResult = LeadOutcome | { readonly kind: 'failed'; readonly error: unknown };
+
+/** What people entered and keep. */
+type Kept = { readonly keptName: boolean; readonly keptFacts: readonly KeptFact[] };
+type EnteredLead = LeadItem & Kept;
 
 interface Row {
   readonly leadId: string;
@@ -33,11 +37,19 @@ export async function upsertContacts(
   details: AccountDetails,
   items: readonly LeadItem[],
 ): Promise<LeadResult[]> {
-  const kept = await findKeptNames(office, caller, items);
-  const leads = items.map(({ account, lead }) => ({
-    ...{ account, keptName: kept.has(lead.leadId) },
-    lead: kept.has(lead.leadId) ? { ...lead, isNameLate: false } : lead,
-  }));
+  const found = await findEntered(office, caller, items);
+  const leads = items.map((item): EnteredLead => {
+    const { account, lead } = item;
+    const record = found.get(lead.leadId);
+    if (!record) return { ...item, keptName: false, keptFacts: [] };
+    const keptName = !hasOwnName(record, account, lead);
+    const ours = leadProperties(account.fieldMapping, lead);
+    const isTheirs = (name: string): boolean => Boolean(record.properties[name]) && record.properties[name] !== ours[name];
+    const keptFacts = lead.isNew ? keptFactsIn(account.fieldMapping, isTheirs) : [];
+    // it is there: what fills in for a name is for nobody but a new one
+    const told = { ...lead, isNew: false, isNameLate: !keptName && lead.displayName !== null };
+    return { account, keptName, keptFacts, lead: { ...told, ...Object.fromEntries(keptFacts.map((fact) => [fact, null])) } };
+  });
   const rowOf = ({ account, lead }: LeadItem): Row => ({
     leadId: lead.leadId,
     properties: leadProperties(account.fieldMapping, lead),
@@ -54,9 +66,9 @@ export async function upsertContacts(
       : [];
   });
   const linked = await linkContacts(office, caller, conflicted);
-  return leads.map(({ lead: { leadId }, keptName }) => {
+  return leads.map(({ lead: { leadId }, keptName, keptFacts }) => {
     const outcome = linked.get(leadId) ?? outcomes.get(leadId) ?? { kind: 'failed', error: new Error(`no row of ${leadId}`) };
-    if (outcome.kind === 'written') return done(details, outcome.record.id, keptName, outcome.quotaUsed);
+    if (outcome.kind === 'written') return done(details, { keptName, keptFacts, ...outcome });
     return outcome.kind === 'refused' ? { kind: 'rejected', error: describeError(outcome.error) } : outcome;
   });
 }
@@ -82,25 +94,26 @@ const upsertRows = (office: HubspotOffice, caller: Caller, rows: readonly Row[])
 const isMadeNow = (outcome: RowOutcome | undefined): boolean => outcome?.kind === 'written' && outcome.record.new === true;
 
 /**
- * Of the leads whose name comes late, those whose contact has another one. Between this and the write a person may enter one yet: HubSpot
- * has no write that depends on a value.
+ * The contacts in which people may have entered something that is not to be written over: of leads whose name comes late, and of those that
+ * an attempt before may have given somebody's contact. Between this and the write a person may enter more: HubSpot has no write that depends
+ * on a value.
  */
-async function findKeptNames(office: HubspotOffice, caller: Caller, items: readonly LeadItem[]): Promise<Set<string>> {
-  const late = items.filter(({ lead }) => lead.isNameLate && !lead.isNew);
-  if (late.length === 0) return new Set();
-  const properties = [...new Set(late.flatMap(({ account }) => nameProperties(account.fieldMapping)))];
+async function findEntered(
+  office: HubspotOffice,
+  caller: Caller,
+  items: readonly LeadItem[],
+): Promise<Map<string, HubspotRecord>> {
+  const asked = items.filter(({ lead }) => (lead.isNew ? lead.isRepeated : lead.isNameLate));
+  if (asked.length === 0) return new Map();
+  const properties = [...new Set(asked.flatMap(({ account }) => personProperties(account.fieldMapping)))];
   const found = await readContacts(office, caller, {
-    ids: late.map(({ lead }) => lead.leadId),
+    ids: asked.map(({ lead }) => lead.leadId),
     idProperty: LEAD_ID_PROPERTY,
     properties: [LEAD_ID_PROPERTY, ...properties],
   });
   // what shuts the connection meets the write as well, and says so there
-  if (found.kind !== 'answered') return new Set();
-  const entered = late.filter(({ account, lead }) => {
-    const record = found.value.find((each) => each.properties[LEAD_ID_PROPERTY] === lead.leadId);
-    return record !== undefined && !hasOwnName(record, account, lead);
-  });
-  return new Set(entered.map(({ lead }) => lead.leadId));
+  if (found.kind !== 'answered') return new Map();
+  return new Map(found.value.map((record) => [record.properties[LEAD_ID_PROPERTY] ?? '', record]));
 }
 
 function hasOwnName(record: HubspotRecord, { fieldMapping }: CrmAccount, lead: CrmLead): boolean {
@@ -111,13 +124,11 @@ function hasOwnName(record: HubspotRecord, { fieldMapping }: CrmAccount, lead: C
 
 const done = (
   { portalId, uiDomain }: AccountDetails,
-  externalId: string,
-  keptName: boolean,
-  quotaUsed: number | null,
+  { record: { id: externalId }, keptName, keptFacts, quotaUsed }: Kept & { readonly record: HubspotRecord } & Usage,
 ): LeadOutcome => ({
   kind: 'done',
   externalId,
   // 0-1 is HubSpot's number for contacts (recorded)
   url: `https://${uiDomain}/contacts/${portalId}/record/0-1/${externalId}`,
-  ...{ keptName, quotaUsed },
+  ...{ keptName, keptFacts, quotaUsed },
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Caller, callSalesforce, type SalesforceOffice } from './call-salesforce.ts';
+import { type Entered, enteredIn, personalFields } from './entered-facts.ts';
 import { querySalesforce, textIn, valueIn } from './query-salesforce.ts';
 import type { Refused } from './read-rest-error.ts';
-import { externalIdOf, LEAD_ID_FIELD, PERSONAL_FACTS, type PersonalFact } from './salesforce-fields.ts';
+import { externalIdOf, LEAD_ID_FIELD } from './salesforce-fields.ts';
 
 const duplicatesSchema = z.object({
   matchResults: z.array(
@@ -13,26 +14,22 @@ const duplicatesSchema = z.object({
 });
 const updatedSchema = z.object({ success: z.literal(true) });
 
-/** The record is ours now; `entered` are the facts that a person has entered in it. */
-export type Adopted = { readonly kind: 'adopted'; readonly entered: ReadonlySet<PersonalFact> };
-
 /**
  * A duplicate rule keeps a new lead out because its person is there already. Where that is one lead, not converted, and no other lead of
- * ours, it gets our id and is the lead's record from then on. Anything else a person has to sort out. (Between the look and the write
- * somebody else may give the record an id: that one is then written over, and its next write meets the rule.)
+ * ours, it gets our id and is the lead's record from then on; answered is what people had entered there. Anything else a person has to
+ * sort out. (Between the look and the write somebody else may give the record an id: that one is then written over, and its next write
+ * meets the rule.)
  */
 export async function adoptDuplicate(
   office: SalesforceOffice,
   caller: Caller,
   { leadId, refused }: { readonly leadId: string; readonly refused: Refused },
-): Promise<Adopted | Refused> {
+): Promise<Entered | Refused> {
   const matches = matchesOf(refused);
   const [match] = matches;
   if (!match || matches.length > 1) return conflict(`${matches.length} records match`);
   if (match.type !== 'Lead') return conflict('the person is there already, as another kind of record');
-  const { fieldMapping } = caller.account;
-  const personal = PERSONAL_FACTS.flatMap((fact) => (fieldMapping[fact] ? [[fact, fieldMapping[fact]] as const] : []));
-  const columns = ['Id', LEAD_ID_FIELD, 'IsConverted', ...personal.map(([, field]) => field)];
+  const columns = ['Id', LEAD_ID_FIELD, 'IsConverted', ...personalFields(caller.account).map(([, field]) => field)];
   const found = await querySalesforce(office, caller, { object: 'Lead', columns, field: 'Id', values: [match.id] });
   if (found.kind === 'refused') return found;
   const [row] = found.rows;
@@ -46,10 +43,7 @@ export async function adoptDuplicate(
     perform: (connection) => connection.sobject('Lead').update({ Id: match.id, [LEAD_ID_FIELD]: ours }),
   });
   if (answer.kind === 'refused') return answer;
-  const entered = new Set<PersonalFact>(personal.filter(([, field]) => textIn(row, field) !== '').map(([fact]) => fact));
-  // a name is one thing: no first name of ours before a last name of theirs
-  if (entered.has('lastName')) entered.add('firstName');
-  return { kind: 'adopted', entered };
+  return enteredIn(row, caller.account);
 }
 
 function matchesOf({ details }: Refused): { readonly id: string; readonly type: string }[] {

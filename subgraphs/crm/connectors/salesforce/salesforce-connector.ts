@@ -1,5 +1,6 @@
 import type { CrmConnector } from '../crm-connector.ts';
 import { DailyQuota } from './daily-quota.ts';
+import { EnteredFacts } from './entered-facts.ts';
 import { logTask } from './log-task.ts';
 import { readLeads } from './read-leads.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -27,7 +28,7 @@ export function salesforceConnector(
 ): CrmConnector {
   const sessions = new SalesforceSessions(loginUrl, now);
   const office = { sessions, callMs, quota: new DailyQuota(now) };
-  const desk = { office, writer: new RecordWriter(office, lockRetryMs) };
+  const desk = { office, writer: new RecordWriter(office, lockRetryMs), enteredFacts: new EnteredFacts(office) };
   return {
     kind: 'SALESFORCE',
     parseCredentials: parseSalesforceCredentials,
