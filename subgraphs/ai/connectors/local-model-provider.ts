@@ -3,7 +3,7 @@ import { extractEntities } from '../agents/extract-entities.ts';
 import { writeReply } from '../agents/write-reply.ts';
 import type { Answer, ModelProvider } from './model-provider.ts';
 
-const PROVIDER = 'local';
+export const LOCAL_PROVIDER = 'local';
 const MODEL = 'parley-local-1';
 
 /** English text has about four characters a token with the vendors' tokenizers; other languages fewer. Good enough to compare runs. */
@@ -13,7 +13,7 @@ export const estimateTokens = (text: string): number => Math.ceil(text.length / 
 /** Answers in this process, without a key and without the network. Learns its intents when it is made: under a second of work. */
 export function localModelProvider(classifier: IntentClassifier = trainIntentClassifier()): ModelProvider {
   return {
-    name: PROVIDER,
+    name: LOCAL_PROVIDER,
     analyse: async (request, signal) => {
       const [intent, entities] = await Promise.all([
         timed(request.text, signal, () => (request.classifier ?? classifier).classify(request.text)),
@@ -41,7 +41,7 @@ async function timed<T>(input: string, signal: AbortSignal, work: () => T): Prom
   return {
     value,
     call: {
-      provider: PROVIDER,
+      provider: LOCAL_PROVIDER,
       model: MODEL,
       startedAt,
       latencyMs: Math.round(performance.now() - started),

@@ -91,6 +91,29 @@ describe.each(['openai', 'gemini'] as const)('a run with %s', (vendor) => {
     expect(scored?.personal).toMatchObject({ email: 'ana@example.com' });
   });
 
+  it('the team is told of an outage once, and that it is over when a model answers again', async () => {
+    const ask = async (): Promise<void> => answer(tenant.message('How much does delivery cost?'), ANSWER_ATTEMPTS);
+    const told = async (type: string) =>
+      (await tenant.published(type)).filter(
+        ({ data }) => data['code'] === 'PROVIDER_DOWN' || data['codes']?.includes('PROVIDER_DOWN'),
+      );
+    // whatever other outages of this tenant there were
+    await ask();
+    const [raised, resolved] = [(await told('alert-raised')).length, (await told('alert-resolved')).length];
+    await control('_faults', 'PUT', DOWN);
+    await ask();
+    await ask();
+    const alerts = (await told('alert-raised')).slice(raised);
+    expect(alerts).toMatchObject([
+      { data: { severity: 'WARNING', detail: { provider: vendor, error: expect.stringMatching(/503/) } } },
+    ]);
+    expect((await told('alert-resolved')).length).toBe(resolved);
+    await control('_faults', 'DELETE');
+    await ask();
+    await ask();
+    expect((await told('alert-resolved')).slice(resolved)).toMatchObject([{ data: { channelId: null } }]);
+  });
+
   it('a vendor that goes down between score and reply leaves the score, and a person has the rest', async () => {
     const path = vendor === 'openai' ? 'message_reply' : 'used_passages';
     await control('_faults', 'PUT', { ...DOWN, match: { body: path } });

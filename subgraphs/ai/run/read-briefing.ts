@@ -22,6 +22,8 @@ export interface Briefing {
   readonly latestRevision: number;
   /** The run that an earlier delivery of the message began. */
   readonly runId: string | null;
+  /** The team was told that no model answers. */
+  readonly isOutageKnown: boolean;
   readonly passages: readonly FoundPassage[];
 }
 
@@ -38,6 +40,7 @@ interface Row {
   gates: Gates | null;
   latestRevision: number | null;
   runId: string | null;
+  isOutageKnown: boolean;
   passages: FoundPassage[] | null;
   space: VectorSpaceRow | null;
 }
@@ -59,6 +62,7 @@ export async function readBriefing(
             (select gates from "${schema}".confidence_gate) as gates,
             (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
             (select id from "${schema}".run where message_id = ? and revision = ?) as "runId",
+            exists (select from "${schema}".model_outage) as "isOutageKnown",
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
             ${answeringSpace(schema)} as space`,
       [
@@ -94,6 +98,7 @@ export async function readBriefing(
     embedding: search.spaceParameters[0],
     latestRevision: row?.latestRevision ?? 0,
     runId: row?.runId ?? null,
+    isOutageKnown: row?.isOutageKnown ?? false,
     passages,
   };
 }

@@ -12,6 +12,7 @@ import type { Analysis, InboundMessage } from './analysis.ts';
 import { costOf, newRun, type RunStart, sealScored } from './begin-run.ts';
 import { decideOutcome, type Outcome } from './decide-outcome.ts';
 import type { DraftedReply } from './draft-reply.ts';
+import { noteOutage } from './note-outage.ts';
 import { noteRevision } from './note-revision.ts';
 import { publishRunChanged } from './publish-run-changed.ts';
 import { publishScore } from './publish-score.ts';
@@ -109,6 +110,7 @@ export async function settleRun(
         lead: state.tier ? { tier: state.tier } : analysis.score,
       });
     publishRunChanged(tx, run);
+    await noteOutage(tx, { isKnown: briefing.isOutageKnown, isDown: findings.providerDown, steps });
     return run.status;
   });
   const { conversationId: conversation, messageId } = message;

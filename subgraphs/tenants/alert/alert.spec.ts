@@ -101,6 +101,17 @@ describe('an alert', () => {
     expect((await tenant.ctx().em.findOneOrFail(Alert, { id: gone })).resolvedAt).toEqual(new Date(resolvedAt));
   });
 
+  it('of no channel is resolved by its code alone', async () => {
+    const [gone, ofChannel] = [
+      await raise({ code: 'PROVIDER_DOWN', detail: {} }),
+      await raise({ code: 'PROVIDER_DOWN', detail: { channelId: randomUUID() } }),
+    ];
+    const resolvedAt = new Date(Date.now() + 1000).toISOString();
+    await tenant.transaction((tx) => resolveAlerts(tx, { codes: ['PROVIDER_DOWN'], channelId: null, resolvedAt }));
+    expect(await listed(true)).toEqual([ofChannel]);
+    expect((await tenant.ctx().em.findOneOrFail(Alert, { id: gone })).resolvedAt).toEqual(new Date(resolvedAt));
+  });
+
   it('is listed newest first, open or not', async () => {
     const [old, seen, late] = [await raise({ raisedAt: '2026-01-01T00:00:00.000Z' }), await raise(), await raise()];
     await tenant.as(member, (tx) => acknowledgeAlert(tx, seen ?? ''));

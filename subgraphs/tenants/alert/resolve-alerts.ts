@@ -3,11 +3,11 @@ import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { alertResolved } from '#schema/events/alert-resolved.v1.ts';
 
-/** Says of a channel's open alerts of these codes that their cause is gone. One that was resolved before keeps its time. */
+/** Says of the open alerts of these codes, a channel's or the tenant's own, that their cause is gone. One that was resolved before keeps its time. */
 export const resolveAlerts = async (tx: Tx, { codes, channelId, resolvedAt }: DataOf<typeof alertResolved>): Promise<void> => {
   await tx.em.execute(
     `update "${schemaOf(tx.tenant)}".alert set resolved_at = ?
-     where resolved_at is null and code in (?) and detail ->> 'channelId' = ? and raised_at <= ?`,
+     where resolved_at is null and code in (?) and (detail ->> 'channelId') is not distinct from ?::text and raised_at <= ?`,
     [resolvedAt, codes, channelId, resolvedAt],
   );
 };
