@@ -42,6 +42,17 @@ describe('an activity whose message expired', () => {
     }
   });
 
+  it('loses its text also where what is left of the quota is kept for hot leads', async () => {
+    const scored = makeScored();
+    await crm.score(scored);
+    const delivered = makeDelivered(scored);
+    await crm.reply(delivered);
+    await crm.salesforce.settings({ dailyLimit: 1_000, usedToday: 950 });
+    await crm.score(makeScored({ tier: 'HOT' }, { email: null }));
+    await crm.expire(expiryOf(delivered));
+    expect((await crm.tasksOf(scored)).map((task) => task['Description'])).toEqual([EXPIRED_TEXT]);
+  });
+
   it('is not written any more where it still waits', async () => {
     const scored = makeScored();
     const delivered = makeDelivered(scored);

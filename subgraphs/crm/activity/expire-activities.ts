@@ -32,7 +32,8 @@ export const expireActivities = async (
       externalId: { $ne: null },
     });
     for (const { messageId, externalId, subject, at } of written) {
-      const activity = { activityId: messageId, leadExternalId, isHot: false, subject, text: EXPIRED_TEXT, at };
+      // a text whose time is over may not wait for quieter days: it takes of the share that is kept for hot leads
+      const activity = { activityId: messageId, leadExternalId, isHot: true, subject, text: EXPIRED_TEXT, at };
       const outcome =
         connector.rewriteActivity && externalId
           ? await connector.rewriteActivity(account, externalId, activity, signal)

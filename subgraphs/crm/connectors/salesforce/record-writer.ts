@@ -34,7 +34,12 @@ export interface RecordWrite {
 
 export type SavedRecord = { readonly kind: 'saved'; readonly id: string; readonly instanceUrl: string } & Usage;
 /** What may pass belongs to its own row: it is thrown where that row is waited for. */
-type RowOutcome = SavedRecord | Refused | { readonly kind: 'passing'; readonly error: TransientError };
+type RowOutcome =
+  | SavedRecord
+  | Refused
+  | { readonly kind: 'passing'; readonly error: TransientError }
+  /** A duplicate rule holds a row of many back: which records it found is told to one that comes alone. */
+  | { readonly kind: 'unclear' };
 
 /**
  * Writes records: one that comes alone by its own address, those that come together as a collection. A row that somebody else holds is
@@ -55,7 +60,12 @@ export class RecordWriter {
     const { account, object, id, isHot } = write;
     const group = `${object}/${account.connectionId}/${accountFingerprint(account)}`;
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#gathered.add({ group, record: id, isUrgent: isHot, item: write }, signal);
+      const entry = { group, record: id, isUrgent: isHot, item: write };
+      const gathered = await this.#gathered.add(entry, signal);
+      // in a group of its own, so that its neighbours do not wait for it
+      const outcome =
+        gathered.kind === 'unclear' ? await this.#gathered.add({ ...entry, group: `${group}/${id}` }, signal) : gathered;
+      if (outcome.kind === 'unclear') throw new Error('a record that went alone is unclear');
       if (outcome.kind !== 'passing') return outcome;
       if (!(outcome.error instanceof LockedRow) || attempt >= LOCK.attempts) throw outcome.error;
       const waitMs = fullJitterDelayMs(attempt, { baseMs: this.#lockRetryMs, maxMs: LOCK.maxDelayMs });
@@ -85,17 +95,12 @@ export class RecordWriter {
       return [...(await this.#send(writes.slice(0, middle), signal)), ...(await this.#send(writes.slice(middle), signal))];
     }
     const { value: rows, instanceUrl, quotaUsed } = answer;
-    const outcomes = rows.map((row): RowOutcome => {
+    return rows.map((row): RowOutcome => {
       if (row.success) return { kind: 'saved', id: row.id, instanceUrl, quotaUsed };
-      return sorted(() => sortDetails(row.errors.map(({ statusCode: errorCode, ...detail }) => ({ errorCode, ...detail }))));
+      const details = row.errors.map(({ statusCode: errorCode, ...detail }) => ({ errorCode, ...detail }));
+      const outcome = sorted(() => sortDetails(details));
+      return outcome.kind === 'refused' && hasCode(outcome, 'DUPLICATES_DETECTED') ? { kind: 'unclear' } : outcome;
     });
-    for (const [index, outcome] of outcomes.entries()) {
-      const write = writes[index];
-      // which records a duplicate rule found is told to a record that comes alone
-      const isUnclear = outcome.kind === 'refused' && hasCode(outcome, 'DUPLICATES_DETECTED');
-      if (isUnclear && write) outcomes[index] = await this.#sendOne(write, signal);
-    }
-    return outcomes;
   }
 
   async #sendOne(write: RecordWrite, signal: AbortSignal): Promise<RowOutcome> {

@@ -4,7 +4,7 @@ import { TransientError } from '#kernel/errors/delivery-error.ts';
 import { makeActivity, makeLead } from '../../testing/crm-records.ts';
 import { openSalesforceFixture, SalesforceStandIn } from '../../testing/salesforce-fixture.ts';
 import { describeCrmConnector } from '../crm-connector.contract.ts';
-import { type CrmAccount, type CrmConnector, READ_AT_ONCE } from '../crm-connector.ts';
+import { type CrmAccount, type CrmConnector, type CrmLead, READ_AT_ONCE } from '../crm-connector.ts';
 import { salesforceConnector } from './salesforce-connector.ts';
 
 describeCrmConnector('Salesforce', openSalesforceFixture);
@@ -180,6 +180,22 @@ describe('Salesforce', () => {
       );
       expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'done', 'done']);
       expect(outcomes[2]).toMatchObject({ externalId: theirs });
+    });
+
+    it('keeps nobody else of the batch waiting for what becomes of one', async () => {
+      const own = account();
+      const address = email();
+      await salesforce.seed('Lead', { LastName: 'Roth', Company: 'By hand', Email: address });
+      await salesforce.settings({ duplicateRule: true });
+      const [first, known, neighbour] = [makeLead(), makeLead({ email: address }), makeLead()];
+      const alone = `/Parley_Lead_Id__c/${known.leadId.replaceAll('-', '')}`;
+      await salesforce.fault({ match: { method: 'PATCH', path: alone }, delayMs: 1_500, times: 1 });
+      const endOf = async (lead: CrmLead): Promise<number> => {
+        await idOf(connector.upsertLead(own, lead));
+        return performance.now();
+      };
+      const [, knownAt = 0, neighbourAt = 0] = await Promise.all([first, known, neighbour].map(endOf));
+      expect(knownAt - neighbourAt).toBeGreaterThan(750);
     });
 
     it.each([
