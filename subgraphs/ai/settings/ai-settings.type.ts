@@ -62,7 +62,7 @@ export class IntentThresholdInput {
   threshold!: number;
 }
 
-@InputType({ description: 'What is absent or null stays as it is.' })
+@InputType({ description: 'What is absent or null stays as it is, but for the budget, which null ends.' })
 export class AiSettingsInput {
   @Field(() => Boolean, { nullable: true, description: 'See AiSettings.' })
   autoReply?: boolean | null;
@@ -78,6 +78,9 @@ export class AiSettingsInput {
   persona?: string | null;
   @Field(() => VectorIsolation, { nullable: true, description: 'INDEX asks for an installation with Pinecone.' })
   vectorIsolation?: VectorIsolation | null;
-  @Field(() => Float, { nullable: true, description: '0 allows no call that costs anything. In force at once.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: '0 allows no call that costs anything, null sets no limit. In force at once.',
+  })
   monthlyBudgetUsd?: number | null;
 }

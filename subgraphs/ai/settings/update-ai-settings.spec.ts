@@ -25,6 +25,14 @@ it('what is not given stays, and the tenant beside it keeps its own', async () =
   expect(await readSettings(tenant.other())).toEqual(DEFAULT_SETTINGS);
 });
 
+it('a budget stays where none is given, and null ends it: for all else null means nothing', async () => {
+  await update({ monthlyBudgetUsd: 12.5 });
+  await update({ autoReply: true, persona: null });
+  expect(await readSettings(tenant.ctx())).toMatchObject({ monthlyBudgetUsd: 12.5, persona: DEFAULT_SETTINGS.persona });
+  await update({ monthlyBudgetUsd: null });
+  expect(await readSettings(tenant.ctx())).toMatchObject({ monthlyBudgetUsd: null });
+});
+
 it.each([
   { confidenceThreshold: 1.1 },
   { confidenceThreshold: Number.NaN },

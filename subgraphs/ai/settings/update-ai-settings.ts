@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/messaging/transaction.ts';
 import { refreshGates } from '../confidence/refresh-gates.ts';
 import type { VectorIsolation, VectorStore } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
+import { tellStages } from '../spend/tell-stages.ts';
 import { AiSettingsRow, type IntentThresholds, type Settings } from './ai-settings.entity.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -10,7 +11,7 @@ const LONGEST_PERSONA = 2_000;
 /** Sums of billionths stay whole numbers far beyond it. */
 const LARGEST_BUDGET_USD = 1_000_000;
 
-/** Absent or null: stays as it is. `thresholds` replaces the whole list. */
+/** Absent or null: stays as it is, but for the budget, where null is a value. `thresholds` replaces the whole list. */
 export interface SettingsChanges {
   readonly autoReply?: boolean | null | undefined;
   /** Ends a target error. */
@@ -21,6 +22,7 @@ export interface SettingsChanges {
   readonly thresholds?: readonly { readonly intent: Intent; readonly threshold: number }[] | null | undefined;
   readonly persona?: string | null | undefined;
   readonly vectorIsolation?: VectorIsolation | null | undefined;
+  /** Null: without a limit. */
   readonly monthlyBudgetUsd?: number | null | undefined;
 }
 
@@ -39,11 +41,12 @@ export async function updateAiSettings(
     persona: changes.persona == null ? settings.persona : checkedPersona(changes.persona),
     vectorIsolation: changes.vectorIsolation ? checkedIsolation(changes.vectorIsolation, store) : settings.vectorIsolation,
     monthlyBudgetUsd:
-      changes.monthlyBudgetUsd == null ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
+      changes.monthlyBudgetUsd === undefined ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
   };
   await tx.em.upsert(AiSettingsRow, { id: 1, ...next, updatedAt: tx.clock.now() });
   // a threshold that was found for one target promises nothing about another
   if (next.targetError !== settings.targetError) await refreshGates(tx, next);
+  if (next.monthlyBudgetUsd !== (settings.monthlyBudgetUsd ?? null)) await tellStages(tx);
   return next;
 }
 
@@ -80,8 +83,8 @@ function riskOf(changes: SettingsChanges, settings: Settings): Pick<Settings, 't
   return { targetError, auditShare };
 }
 
-function checkedBudget(usd: number): number {
-  if (!(usd >= 0 && usd <= LARGEST_BUDGET_USD))
+function checkedBudget(usd: number | null): number | null {
+  if (usd !== null && !(usd >= 0 && usd <= LARGEST_BUDGET_USD))
     throw badUserInput('input.monthlyBudgetUsd', `monthlyBudgetUsd is a number from 0 to ${LARGEST_BUDGET_USD}.`);
   return usd;
 }

@@ -9,6 +9,8 @@ export interface Month extends MonthStanding {
   readonly exists: boolean;
   readonly toldStage: BudgetStage;
   readonly toldAt: number | null;
+  /** The team was told of a stage of an earlier month, and not yet that it is over. */
+  readonly isEarlierOpen: boolean;
 }
 
 interface Row {
@@ -17,6 +19,7 @@ interface Row {
   exhaustedAt: string | null;
   toldStage: BudgetStage | null;
   toldAt: string | null;
+  isEarlierOpen: boolean;
 }
 
 /** How the tenant stands in the month of the clock. */
@@ -25,9 +28,10 @@ export async function readMonth(ctx: Ctx): Promise<Month> {
   const month = monthOf(ctx.clock.now());
   const [row] = await ctx.em.execute<Row[]>(
     `select b.nano::text as budget, m.spent::text as spent, m.exhausted_at::text as "exhaustedAt", m.told_stage as "toldStage",
-            m.told_at::text as "toldAt"
+            m.told_at::text as "toldAt",
+            exists (select from "${schema}".spend_month e where e.month < ?::date and e.told_stage <> 'NORMAL') as "isEarlierOpen"
      from (select ${budgetOf(schema)} as nano) b left join "${schema}".spend_month m on m.month = ?::date`,
-    [month],
+    [month, month],
   );
   return {
     month,
@@ -37,6 +41,7 @@ export async function readMonth(ctx: Ctx): Promise<Month> {
     exhaustedAt: numberOrNull(row?.exhaustedAt),
     toldStage: row?.toldStage ?? 'NORMAL',
     toldAt: numberOrNull(row?.toldAt),
+    isEarlierOpen: row?.isEarlierOpen ?? false,
   };
 }
 

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all(tenants.map((each) => each.close())));
 
-const budget = (monthlyBudgetUsd: number) =>
+const budget = (monthlyBudgetUsd: number | null) =>
   tenant.transaction((tx) => updateAiSettings(tx, { monthlyBudgetUsd }, { store: 'postgres' }));
 const call = (mostNanoUsd: number, overrides: Partial<PlannedCall> = {}): PlannedCall => ({
   ...{ provider: 'openai', model: 'gpt-5.4-mini', work: 'REPLY_GENERATOR', intent: 'SALES', isCheapest: true },
@@ -141,6 +141,8 @@ describe('a reservation', () => {
 describe('stages', () => {
   const alerts = async (): Promise<unknown[]> =>
     (await tenant.published('alert-raised')).map(({ data }) => [data['code'], data['severity']]);
+  const resolved = async (): Promise<unknown[]> => (await tenant.published('alert-resolved')).map(({ data }) => data['codes']);
+  const ALL = ['BUDGET_WARNING', 'BUDGET_CHEAPER_MODELS', 'BUDGET_CACHE_AND_REVIEW_ONLY'];
 
   it('are told once each, and begin anew with a larger budget', async () => {
     await budget(0.000_001);
@@ -162,13 +164,69 @@ describe('stages', () => {
       ['BUDGET_CHEAPER_MODELS', 'WARNING'],
       ['BUDGET_CACHE_AND_REVIEW_ONLY', 'CRITICAL'],
     ];
-    expect(await alerts()).toEqual(told);
+    expect([await alerts(), await resolved()]).toEqual([told, []]);
     await budget(0.001);
     await tend();
     expect(stageOf(await month())).toBe('NORMAL');
+    expect(await resolved()).toEqual([ALL]);
     await spend(749_100);
     await tend();
     expect(await alerts()).toEqual([...told, ['BUDGET_WARNING', 'INFO']]);
+  });
+
+  it('are over with the budget that they were of: none at all, or another that is spent as far', async () => {
+    await budget(0.000_001);
+    await spend(800);
+    await tend();
+    await budget(0.000_001_05);
+    expect(await alerts()).toEqual([
+      ['BUDGET_WARNING', 'INFO'],
+      ['BUDGET_WARNING', 'INFO'],
+    ]);
+    expect(await resolved()).toEqual([['BUDGET_WARNING']]);
+    await budget(null);
+    await tend();
+    expect(stageOf(await month())).toBe('NORMAL');
+    expect(await resolved()).toEqual([['BUDGET_WARNING'], ['BUDGET_WARNING']]);
+    await spend(1_000_000);
+    // a smaller one may be spent on the day that it is set
+    await budget(0.000_001);
+    expect((await alerts()).at(-1)).toEqual(['BUDGET_CACHE_AND_REVIEW_ONLY', 'CRITICAL']);
+    expect(await resolved()).toHaveLength(2);
+  });
+
+  it('of a month end with it in UTC: the next begins at NORMAL, with the whole budget, and the team is told', async () => {
+    await budget(0.000_001);
+    await spend(1_000);
+    await tend();
+    expect(stageOf(await month())).toBe('CACHE_AND_REVIEW_ONLY');
+    tenant.clock.advance(Date.parse('2026-03-31T23:59:59.999Z') - tenant.clock.now().getTime());
+    await tend();
+    await expect(reserve(1)).rejects.toBeInstanceOf(BudgetSpent);
+    expect(await resolved()).toEqual([]);
+    tenant.clock.advance(1);
+    expect(stageOf(await month())).toBe('NORMAL');
+    await tend();
+    await tend();
+    expect(await resolved()).toEqual([ALL]);
+    await spend(800);
+    await tend();
+    expect(await alerts()).toEqual([
+      ['BUDGET_CACHE_AND_REVIEW_ONLY', 'CRITICAL'],
+      ['BUDGET_WARNING', 'INFO'],
+    ]);
+    expect(await readSpend(tenant.ctx(), { to: new Date(tenant.clock.now().getTime() + 1) })).toMatchObject({
+      from: new Date('2026-04-01T00:00:00Z'),
+      costUsd: 0.000_000_8,
+      stage: 'WARNING',
+    });
+  });
+
+  it('are told by one of two who look at once', async () => {
+    await budget(0.000_001);
+    await spend(950);
+    await Promise.all([tend(), tend(), tend()]);
+    expect(await alerts()).toEqual([['BUDGET_CHEAPER_MODELS', 'WARNING']]);
   });
 
   it('a dearer model that does not fit closes nothing', async () => {

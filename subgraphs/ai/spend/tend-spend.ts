@@ -1,9 +1,7 @@
-import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import type { Tx } from '#kernel/messaging/transaction.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
-import { alertRaised } from '#schema/events/alert-raised.v1.ts';
-import { type BudgetStage, isAtLeast, stageOf, toUsd } from './budget-stage.ts';
-import { type Month, readMonth } from './read-month.ts';
+import { isStageNews, tellStages } from './tell-stages.ts';
 
 /** Between being put aside and going out lie two statements; who takes this long is gone, and finds its reservation void. */
 const GOES_OUT_WITHIN_MS = 60_000;
@@ -19,7 +17,7 @@ interface Pending {
 
 /**
  * Ends what a process that stopped has left: a reservation whose call never went out is given back, one whose call may have been billed
- * counts at its most. Tells the team of a stage once. Reads first: a tenant without paid models is never written to.
+ * counts at its most. Tells the team of a stage once, and when it is over. Reads first: a tenant without paid models is never written to.
  */
 export async function tendSpend(ctx: Ctx, transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>): Promise<void> {
   const nowMs = ctx.clock.now().getTime();
@@ -51,39 +49,5 @@ export async function tendSpend(ctx: Ctx, transaction: <T>(work: (tx: Tx) => Pro
     await ctx.em.execute(`delete from "${schema}".model_call where at < ?::timestamptz and state in ('SETTLED', 'ABANDONED')`, [
       tooOld,
     ]);
-  const month = await readMonth(ctx);
-  if (month.exists && isNews(month)) await transaction((tx) => tellStage(tx, month));
-}
-
-/** A stage is told once at each budget: a larger one begins anew. */
-const isNews = (month: Month): boolean => {
-  const told = month.toldAt === month.budget ? month.toldStage : 'NORMAL';
-  return stageOf(month) !== told && isAtLeast(stageOf(month), told);
-};
-
-const ALERTS: Readonly<Record<Exclude<BudgetStage, 'NORMAL'>, { severity: 'INFO' | 'WARNING' | 'CRITICAL'; title: string }>> = {
-  WARNING: { severity: 'INFO', title: "Three quarters of the month's budget for models are spent." },
-  CHEAPER_MODELS: { severity: 'WARNING', title: "Nine tenths of the month's budget are spent: the cheapest models answer now." },
-  CACHE_AND_REVIEW_ONLY: {
-    severity: 'CRITICAL',
-    title: "The month's budget for models is spent: messages wait for people, without drafts.",
-  },
-};
-
-async function tellStage(tx: Tx, month: Month): Promise<void> {
-  const stage = stageOf(month);
-  if (stage === 'NORMAL') return;
-  const rows = await tx.em.execute<unknown[]>(
-    `update "${schemaOf(tx.tenant)}".spend_month set told_stage = ?, told_at = ?::bigint
-     where month = ?::date and (told_stage, told_at) is distinct from (?::text, ?::bigint) returning month`,
-    [stage, month.budget, month.month, stage, month.budget],
-  );
-  if (rows.length === 0) return;
-  publish(tx, alertRaised, {
-    key: tx.tenant,
-    data: {
-      ...{ code: `BUDGET_${stage}`, ...ALERTS[stage], conversationId: null, raisedAt: tx.clock.now().toISOString() },
-      detail: { month: month.month, spentUsd: toUsd(month.spent), budgetUsd: month.budget === null ? null : toUsd(month.budget) },
-    },
-  });
+  if (await isStageNews(ctx)) await transaction(tellStages);
 }
