@@ -16,7 +16,7 @@ import { scaleOf } from './similarity-scale.ts';
 const DEADLINE_MS = 500;
 /**
  * The words' statement waits this long for the vectors, so that one trip to the database brings the passages of both: built-in vectors
- * in memory always make it. A vendor's never do, and their passages are fetched by a statement of their own.
+ * in memory always make it. A vendor's never do: after the first nobody waits, and their passages are fetched by a statement of their own.
  */
 const COALESCING_WINDOW_MS = 10;
 /** All tenants' questions go to one embedding model; an index may fail one tenant alone (a quota, an index of its own). */
@@ -45,6 +45,8 @@ export class PassageSearch {
   readonly #deadlineMs: number;
   readonly #spaces = new Map<TenantId, VectorSpaceRow | null>();
   readonly #pauses = new SearchPauses();
+  /** What vectors took that came; those that take longer than the window are not waited for in it. */
+  #lastTookMs = 0;
 
   constructor(vectors: Vectors, { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {}) {
     this.#vectors = vectors;
@@ -52,30 +54,41 @@ export class PassageSearch {
     this.spaceParameters = answeringParameters(vectors);
   }
 
-  /** Best first. `read` asks the database; it is called with the passages that the vectors named by then, and again for the others. */
+  /** Best first. `read` asks the database; it is called with the passages that the vectors named by then, `readMore` for the others. */
   async find<Read extends WordsRead>(
+    ...asked: Parameters<typeof this.begin<Read>>
+  ): Promise<{ readonly first: Read; readonly passages: FoundPassage[] }> {
+    const { first, passages } = await this.begin(...asked);
+    return { first, passages: await passages };
+  }
+
+  /** The same for who has other work to do meanwhile: what was read is there first, and the passages when the vectors have answered. */
+  async begin<Read extends WordsRead>(
     ctx: Ctx,
     text: string,
     limit: number,
     read: (near: readonly string[]) => Promise<Read>,
     readMore: (near: readonly string[]) => Promise<readonly FoundPassage[]>,
-  ): Promise<{ readonly first: Read; readonly passages: FoundPassage[] }> {
+  ): Promise<{ readonly first: Read; readonly passages: Promise<FoundPassage[]> }> {
     const question = this.#question(ctx, text);
     const known = this.#spaces.get(ctx.tenant);
     const asked = this.#nearest(ctx, known ?? null, question, limit);
-    const early = known ? await within(asked, COALESCING_WINDOW_MS) : null;
+    const early = known && this.#lastTookMs <= COALESCING_WINDOW_MS ? await within(asked, COALESCING_WINDOW_MS) : null;
     const first = await read(early?.map((match) => match.passageId) ?? []);
     this.#spaces.set(ctx.tenant, first.space);
-    // somebody wrote to the index since: what this process knew of it was not the latest
-    const matches = isSame(known, first.space) ? await asked : await this.#nearest(ctx, first.space, question, limit);
-    const there = new Set(first.passages.map((passage) => passage.passageId));
-    const missing = matches.map((match) => match.passageId).filter((id) => !there.has(id));
-    // what was deleted since stands in the index for a while and is in neither answer
-    const more = missing.length > 0 && matches !== early ? await readMore(missing) : [];
-    return {
-      first,
-      passages: fusePassages([...first.passages, ...more], matches, scaleOf(this.#vectors.embeddings), limit, text),
+    const fuse = async (): Promise<FoundPassage[]> => {
+      // somebody wrote to the index since: what this process knew of it was not the latest
+      const matches = isSame(known, first.space) ? await asked : await this.#nearest(ctx, first.space, question, limit);
+      const there = new Set(first.passages.map((passage) => passage.passageId));
+      const missing = matches.map((match) => match.passageId).filter((id) => !there.has(id));
+      // what was deleted since stands in the index for a while and is in neither answer
+      const more = missing.length > 0 && matches !== early ? await readMore(missing) : [];
+      return fusePassages([...first.passages, ...more], matches, scaleOf(this.#vectors.embeddings), limit, text);
     };
+    const passages = fuse();
+    // who turns out not to need them does not hear of it
+    passages.catch(() => {});
+    return { first, passages };
   }
 
   /** The question's vector, made once; null where it says nothing or cannot be made. */
@@ -105,6 +118,7 @@ export class PassageSearch {
     const index = space && this.#vectors.indexes[space.store];
     if (!index || this.#pauses.isPaused(EMBEDDINGS) || this.#pauses.isPaused(ctx.tenant)) return [];
     let asked: string = EMBEDDINGS;
+    const started = performance.now();
     try {
       return await withDeadline(this.#deadlineMs, undefined, async (signal) => {
         const vector = await question.vector(signal);
@@ -114,6 +128,7 @@ export class PassageSearch {
         // twice as many: some may belong to documents that are gone
         const found = await index.query(ctx, space, vector, limit * 2, signal);
         this.#pauses.succeeded(ctx.tenant);
+        this.#lastTookMs = performance.now() - started;
         return found;
       });
     } catch (error) {

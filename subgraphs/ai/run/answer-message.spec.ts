@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
+import { builtInVectors } from '../connectors/choose-vectors.ts';
+import type { EmbeddingProvider } from '../connectors/embedding-provider.ts';
+import { localEmbeddingProvider } from '../connectors/local-embedding-provider.ts';
 import { localModelProvider } from '../connectors/local-model-provider.ts';
 import { answerMessageConsumer } from '../consumers/answer-message.ts';
 import { countUses } from '../knowledge/count-uses.ts';
@@ -130,3 +133,30 @@ const usesOfDelivery = async (): Promise<number> => {
   const { id } = await ctx.em.findOneOrFail(KnowledgeDocument, { title: 'Delivery' });
   return (await countUses(ctx, id)) ?? 0;
 };
+
+it('the analysis does not wait for vectors that are slow, and the reply does', async () => {
+  const { promise: asked, resolve: analysed } = Promise.withResolvers<void>();
+  const local = localEmbeddingProvider();
+  const slow: EmbeddingProvider = {
+    ...local,
+    embed: async (texts, purpose, signal) => {
+      if (purpose === 'question') await asked;
+      return local.embed(texts, purpose, signal);
+    },
+  };
+  const models = localModelProvider();
+  const busy = await makeAiTenant({ vectors: builtInVectors(slow) });
+  try {
+    const event = busy.message('Hello, how much does delivery cost?');
+    await busy.answer(event, {
+      ...models,
+      analyse: (request, signal) => {
+        analysed();
+        return models.analyse(request, signal);
+      },
+    });
+    expect((await busy.runOf(event)).sources.map((source) => source.title)).toEqual(['Delivery']);
+  } finally {
+    await busy.close();
+  }
+}, 15_000);

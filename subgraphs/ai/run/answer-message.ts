@@ -3,6 +3,7 @@ import type { Delivery, Settle } from '#kernel/messaging/consumer.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
+import { LOCAL_PROVIDER } from '../connectors/local-model-provider.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
@@ -18,7 +19,7 @@ import { settleRun } from './settle-run.ts';
 
 /**
  * The score waits this long for the reply, so that one transaction can carry both: a transaction costs about as much, and the built-in
- * provider always makes it. A model that is called over the network never does, and the score is published without it.
+ * provider always makes it, once it has its passages. A model that is called over the network never does, and the score is published without it.
  */
 const COALESCING_WINDOW_MS = 15;
 
@@ -55,6 +56,7 @@ export async function answerMessage(
   const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery);
 
   let begun = resumed !== null;
+  if (models.name === LOCAL_PROVIDER) await briefing.passages;
   if (!begun && !(await standsWithin(reply, COALESCING_WINDOW_MS))) {
     await beginRun(ctx, delivery, run, message, { analysis, steps, mayReply: mayReply(ctx, message, briefing, analysis) });
     begun = true;
@@ -90,7 +92,7 @@ const mayReply = (ctx: Ctx, message: InboundMessage, { settings }: Briefing, { i
   !drawAudit(ctx, message, settings.auditShare);
 
 /** Null where no reply is sent whatever it would say: a model's work costs money. */
-function makeReply(
+async function makeReply(
   ctx: Ctx,
   message: InboundMessage,
   briefing: Briefing,
@@ -102,11 +104,12 @@ function makeReply(
   const { personReplyWindowClosesAt: closesAt } = message;
   const windowClosed = closesAt !== null && closesAt <= ctx.clock.now();
   if (intent === null || windowClosed || isCertainSpam(intent) || briefing.latestRevision > message.revision) {
-    return Promise.resolve(null);
+    return null;
   }
   const { text, displayName } = message;
   const { persona } = briefing.settings;
-  return draftOrHandOver(models, { text, displayName, intent, language, persona, passages: briefing.passages }, delivery);
+  const passages = await briefing.passages;
+  return draftOrHandOver(models, { text, displayName, intent, language, persona, passages }, delivery);
 }
 
 /** False also for a reply that failed: the score is published before the failure is. The caller awaits the reply itself. */

@@ -24,7 +24,8 @@ export interface Briefing {
   readonly runId: string | null;
   /** The team was told that no model answers. */
   readonly isOutageKnown: boolean;
-  readonly passages: readonly FoundPassage[];
+  /** Vectors may still be on their way. */
+  readonly passages: Promise<readonly FoundPassage[]>;
 }
 
 interface Row {
@@ -80,7 +81,7 @@ export async function readBriefing(
     );
     return { row, passages: row?.passages ?? [], space: row?.space ?? null };
   };
-  const { first, passages } = await search.find(ctx, message.text, PASSAGES_READ, read, passagesById(ctx, message.text));
+  const { first, passages } = await search.begin(ctx, message.text, PASSAGES_READ, read, passagesById(ctx, message.text));
   const { row } = first;
   return {
     settings: row?.settings
