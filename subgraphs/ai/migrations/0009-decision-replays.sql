@@ -27,7 +27,8 @@ create table decision_replay (
   ended_at timestamptz
 );
 create index decision_replay_by_time on decision_replay (started_at desc, id desc);
-create index decision_replay_open on decision_replay (started_at) where status = 'RUNNING';
+-- one at a time: each may cost money
+create unique index decision_replay_open on decision_replay (status) where status = 'RUNNING';
 
 create table decision_replay_item (
   id uuid primary key,
