@@ -2,6 +2,7 @@ import type { IntentClassifier } from '../agents/classify-intent.ts';
 import type { Entity } from '../agents/entity.ts';
 import type { Intent } from '../agents/intent.ts';
 import type { Payer } from './payer.ts';
+import type { MessageVector } from './sentence-encoder/encode-message.ts';
 
 /** What a call took, whoever answered it. */
 export interface ModelCall {
@@ -29,6 +30,8 @@ export interface AnalysisRequest {
   readonly sentAt: Date;
   /** What the tenant's corrections taught, for the built-in agents. A vendor's model is told nothing of it. */
   readonly classifier?: IntentClassifier | null;
+  /** What the message means, for the built-in agents; on its way while the rest goes on. */
+  readonly vector?: MessageVector;
 }
 
 export interface IntentAnswer {

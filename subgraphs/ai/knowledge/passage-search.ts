@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
 import { ModelFailure } from '../connectors/model-failure.ts';
 import { BudgetBusy, BudgetSpent } from '../connectors/payer.ts';
+import { type MessageVector, noMessageVector } from '../connectors/sentence-encoder/encode-message.ts';
 import type { VectorMatch } from '../connectors/vector-index.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
 import { answeringParameters, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
@@ -69,6 +70,7 @@ export class PassageSearch {
     limit: number,
     read: (near: readonly string[]) => Promise<Read>,
     readMore: (near: readonly string[]) => Promise<readonly FoundPassage[]>,
+    _vector: MessageVector = noMessageVector,
   ): Promise<{ readonly first: Read; readonly passages: Promise<FoundPassage[]> }> {
     const question = this.#question(ctx, text);
     const known = this.#spaces.get(ctx.tenant);

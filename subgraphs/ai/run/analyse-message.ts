@@ -1,27 +1,29 @@
 import type { Delivery } from '#kernel/messaging/consumer.ts';
-import type { IntentClassifier } from '../agents/classify-intent.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
 import type { Entity } from '../agents/entity.ts';
 import { extractEntities } from '../agents/extract-entities.ts';
 import { readText } from '../agents/read-text.ts';
 import { type LeadScoring, scoreLead } from '../agents/score-lead.ts';
-import type { ModelProvider } from '../connectors/model-provider.ts';
+import type { AnalysisRequest, ModelProvider } from '../connectors/model-provider.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
 import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
 import { AgentName } from './run-enums.ts';
 import { failedStepsOf, type Step, stepOf } from './run-step.ts';
 
+/** What is known beside the message's text; only the built-in agents ask for it. */
+export type KnownOfMessage = Pick<AnalysisRequest, 'classifier' | 'vector'>;
+
 export async function analyseMessage(
   models: ModelProvider,
   message: Pick<InboundMessage, 'text' | 'sentAt' | 'revision'>,
   signal: AbortSignal,
-  classifier: IntentClassifier | null = null,
+  known: KnownOfMessage = {},
 ): Promise<{ analysis: Analysis; steps: Step[] }> {
   const { text, placeOf } = readText(message.text);
   if (text.trim() === '') return { analysis: withoutText(message), steps: [] };
 
   const language = detectLanguage(text);
-  const { intent, entities: read } = await models.analyse({ text, language, sentAt: message.sentAt, classifier }, signal);
+  const { intent, entities: read } = await models.analyse({ text, language, sentAt: message.sentAt, ...known }, signal);
   const entities = { ...read, value: placedIn(message.text, read.value, placeOf) };
   const startedAt = new Date();
   const started = performance.now();
@@ -49,10 +51,10 @@ export async function analyseOrHandOver(
   models: ModelProvider,
   message: InboundMessage,
   delivery: Delivery,
-  classifier: IntentClassifier | null,
+  known: KnownOfMessage,
 ): Promise<{ analysis: Analysis; steps: Step[]; trouble: ModelTrouble | null }> {
   try {
-    return { ...(await analyseMessage(models, message, delivery.signal, classifier)), trouble: null };
+    return { ...(await analyseMessage(models, message, delivery.signal, known)), trouble: null };
   } catch (error) {
     const trouble = modelTroubleOf(error, delivery);
     return { ...analyseWithoutModel(message, error), trouble };

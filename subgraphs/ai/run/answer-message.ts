@@ -5,6 +5,8 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
 import { LOCAL_PROVIDER } from '../connectors/local-model-provider.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
+import { encodeMessage } from '../connectors/sentence-encoder/encode-message.ts';
+import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
@@ -28,6 +30,7 @@ export interface AnswerTools {
   readonly search: PassageSearch;
   /** Without them the built-in agents know their seeds alone. */
   readonly classifiers?: TenantClassifiers;
+  readonly encoder?: SentenceEncoder;
 }
 
 /**
@@ -45,14 +48,16 @@ export async function answerMessage(
 ): Promise<void> {
   const startedAt = ctx.clock.now();
   const started = performance.now();
-  const briefing = await readBriefing(ctx, tools.search, message);
+  // on its way beside the briefing, and there once for all who compare messages by what they mean
+  const vector = encodeMessage(tools.encoder ?? noSentenceEncoder, message.text);
+  const briefing = await readBriefing(ctx, tools.search, message, vector);
   const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
   if (resumed === 'done') return;
 
   const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
   const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId });
   const { analysis, steps, trouble } =
-    resumed ?? (await analyseOrHandOver(models, message, delivery, tools.classifiers?.of(ctx) ?? null));
+    resumed ?? (await analyseOrHandOver(models, message, delivery, { classifier: tools.classifiers?.of(ctx) ?? null, vector }));
   const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery);
 
   let begun = resumed !== null;

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { Gates } from '../confidence/confidence-gate.entity.ts';
+import { type MessageVector, noMessageVector } from '../connectors/sentence-encoder/encode-message.ts';
 import type { VectorIsolation } from '../connectors/vector-index.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
@@ -54,6 +55,7 @@ export async function readBriefing(
   ctx: Ctx,
   search: PassageSearch,
   message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'revision' | 'text'>,
+  vector: MessageVector = noMessageVector,
 ): Promise<Briefing> {
   const schema = schemaOf(ctx.tenant);
   const question = passageQuestion(message.text);
@@ -81,7 +83,7 @@ export async function readBriefing(
     );
     return { row, passages: row?.passages ?? [], space: row?.space ?? null };
   };
-  const { first, passages } = await search.begin(ctx, message.text, PASSAGES_READ, read, passagesById(ctx, message.text));
+  const { first, passages } = await search.begin(ctx, message.text, PASSAGES_READ, read, passagesById(ctx, message.text), vector);
   const { row } = first;
   return {
     settings: row?.settings

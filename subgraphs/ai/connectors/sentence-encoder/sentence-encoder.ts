@@ -1,0 +1,26 @@
+/** Messages are waited for by a customer; documents and learning wait for messages. */
+export type EncodingPriority = 'message' | 'background';
+
+export interface EncodeOptions {
+  readonly priority: EncodingPriority;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Turns texts into directions by what they mean, in this process. It is a help and no need: whoever asks must be able to go on without.
+ */
+export interface SentenceEncoder {
+  /** Vectors of two models are never compared. */
+  readonly model: string;
+  readonly dimension: number;
+  /**
+   * A vector for each text, in its order: of length 1, or all zeros where a text says nothing (no word, nothing but handles and links).
+   * Null when there is none now: not installed, switched off, not loaded yet, broken, or, for a message, too many others wait. A message's
+   * answer is there within a fraction of a second, whatever it is; background work waits for its turn, except where no turn will come.
+   * Rejects with the caller's reason alone, when `signal` aborts.
+   */
+  encode(texts: readonly string[], options: EncodeOptions): Promise<readonly Float32Array[] | null>;
+}
+
+/** Where there is no encoder. */
+export const noSentenceEncoder: SentenceEncoder = { model: 'none', dimension: 0, encode: () => Promise.resolve(null) };
