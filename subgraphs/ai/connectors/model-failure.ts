@@ -39,10 +39,13 @@ export class ModelFailure extends PermanentError {
 /** A failure of a vendor's model that may pass by itself. */
 export class ModelOutage extends TransientError {
   readonly call: ModelCall;
+  /** Nobody was asked: all of them failed one call after another just now. */
+  readonly isKnown: boolean;
 
-  constructor(message: string, call: ModelCall, options: { retryAfterMs?: number } = {}) {
+  constructor(message: string, call: ModelCall, options: { retryAfterMs?: number; isKnown?: boolean } = {}) {
     super(message, options);
     this.call = call;
+    this.isKnown = options.isKnown ?? false;
   }
 }
 

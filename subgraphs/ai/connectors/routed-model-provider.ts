@@ -84,13 +84,18 @@ async function askInTurn<T>(
   throw failure ?? allOpen(candidates);
 }
 
+/** How long somebody else's call is waited for that finds out whether it is over. */
+const PROBE_MS = 1_000;
+
 /** Nobody was asked. Tried again when the first of them may be. */
 function allOpen(candidates: readonly Candidate[]): ModelOutage {
   const [first] = candidates;
-  const retryAfterMs = Math.min(...candidates.map(({ breaker }) => breaker.waitMs));
+  const waitMs = Math.min(...candidates.map(({ breaker }) => breaker.waitMs));
+  const isKnown = waitMs > 0;
+  const retryAfterMs = isKnown ? waitMs : PROBE_MS;
   const call: ModelCall = {
     ...{ provider: first?.provider.name ?? 'none', model: first?.model ?? 'none', startedAt: new Date(), latencyMs: 0 },
     ...{ inputTokens: 0, outputTokens: 0, costUsd: 0, attempts: 0, cached: false },
   };
-  return new ModelOutage('no model is asked at the moment: they failed one call after another', call, { retryAfterMs });
+  return new ModelOutage('no model is asked at the moment: they failed one call after another', call, { retryAfterMs, isKnown });
 }

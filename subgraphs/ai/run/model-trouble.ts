@@ -1,6 +1,6 @@
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Delivery } from '#kernel/messaging/consumer.ts';
-import { ModelFailure } from '../connectors/model-failure.ts';
+import { ModelFailure, ModelOutage } from '../connectors/model-failure.ts';
 import { BudgetBusy, BudgetSpent } from '../connectors/payer.ts';
 
 /** How often a message is delivered to the agents; with the kernel's backoff the last is half a minute after the first, on average. */
@@ -18,6 +18,8 @@ export type ModelTrouble = 'DOWN' | 'DECLINED' | 'BUDGET';
 export function modelTroubleOf(error: unknown, { attempt, signal }: Pick<Delivery, 'attempt' | 'signal'>): ModelTrouble {
   signal.throwIfAborted();
   if (error instanceof BudgetSpent || (error instanceof BudgetBusy && attempt >= ANSWER_ATTEMPTS)) return 'BUDGET';
+  // it waited for the models once: a second half minute would bring no more, and a person can answer now
+  if (error instanceof ModelOutage && error.isKnown && attempt > 1) return 'DOWN';
   if (error instanceof ModelFailure) return error.isAboutTheText ? 'DECLINED' : 'DOWN';
   if (error instanceof TransientError && (attempt >= ANSWER_ATTEMPTS || (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS))
     return 'DOWN';

@@ -10,8 +10,8 @@ import { placeFacts } from './place-facts.ts';
 import { readAnswer } from './read-answer.ts';
 import { readReply, replyAnswer, replyPrompt } from './reply-answer.ts';
 
-/** A score is waited for by the whole pipeline, a reply by one customer. */
-const DEFAULT_TIMEOUTS = { analyseMs: 20_000, replyMs: 30_000 };
+/** A customer waits: who takes this long is passed over for the next vendor. */
+const DEFAULT_TIMEOUTS = { analyseMs: 8_000, replyMs: 15_000 };
 
 export interface PromptedOptions extends Partial<typeof DEFAULT_TIMEOUTS> {
   readonly price?: Price;
