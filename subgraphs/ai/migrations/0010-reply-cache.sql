@@ -4,12 +4,13 @@ alter table ai_settings
 
 -- Replies of paid models that may answer the next one who asks the same. Nothing in clear but ids, hashes and numbers.
 create table cached_reply (
-  -- keyed hash of the normalised question, persona, language and prompt
+  -- keyed hash of the normalised question
   key bytea primary key,
   -- the run whose reply it is
   run_id uuid not null,
   message_id uuid not null,
-  -- keyed hash of persona, language and prompt: questions in another scope are never compared
+  contact_id uuid not null,
+  -- keyed hash of persona, language, prompt and embedding: a reply of another scope is none
   scope bytea not null,
   -- sealed under the tenant's key: it was made without anything of a contact. Null: a person changed or rejected it
   reply bytea,
@@ -32,17 +33,17 @@ create index cached_reply_by_message on cached_reply (message_id);
 -- A reply to a like question beside the model's own: what the likeness from which replies are shared is learned from.
 create table reply_comparison (
   run_id uuid primary key,
-  -- likenesses of two models' vectors are not comparable
-  embedding text not null,
+  -- what the likeness was measured with; two measures are not comparable
+  measure text not null,
   similarity double precision not null,
   -- null: a person has not decided yet
   agreed boolean,
   at timestamptz not null
 );
-create index reply_comparison_by_time on reply_comparison (embedding, at desc);
+create index reply_comparison_by_time on reply_comparison (measure, at desc);
 
 create table reply_likeness (
-  embedding text primary key,
+  measure text primary key,
   -- null: no likeness is shown to be enough
   threshold double precision,
   comparisons int not null default 0,
