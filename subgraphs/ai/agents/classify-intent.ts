@@ -1,10 +1,16 @@
 import { INTENTS, type Intent } from './intent.ts';
 import { learnIntentFeatures } from './intent-features.ts';
 import { type LabelledMessage, loadIntentSeeds } from './load-intent-seeds.ts';
-import { fitSoftmax, predictSoftmax } from './softmax-regression.ts';
+import { type FeatureRow, fitSoftmax, predictSoftmax, type SoftmaxModel } from './softmax-regression.ts';
 
-/** Set on other people's labelled messages, once: seeds alone make the model surer of strangers' words than it should be. */
+/**
+ * Set on other people's labelled messages, once, with vectors and without (the best likelihood is at the same place): seeds alone make the
+ * model surer of strangers' words than it should be.
+ */
 const TEMPERATURE = 1.3;
+
+/** How much a vector, of length 1, says beside a text's grams (2 words, 1 characters) and cues. */
+const VECTOR_SHARE = 2;
 
 export type IntentVerdict = {
   intent: Intent;
@@ -15,10 +21,12 @@ export type IntentVerdict = {
   probabilities: Record<Intent, number>;
 };
 
-export type IntentClassifier = { classify(text: string): IntentVerdict };
+/** `vector` is the sentence encoder's, of the same text. A text without one is classified by its words alone. */
+export type IntentClassifier = { classify(text: string, vector?: Float32Array | null): IntentVerdict };
 
 /** A correction is of the tenant's own trade and language: it says more than a message that was written for everybody. */
 const CORRECTION_WEIGHT = 3;
+const ROWS_A_PART = 100;
 
 /** Learns from the seed messages and the tenant's corrections; about a second of work at most. Deterministic. */
 export function trainIntentClassifier(
@@ -32,34 +40,64 @@ export function trainIntentClassifier(
   }
 }
 
-/** The same in parts of some hundredths of a second, for a process that has messages to answer meanwhile. */
+/**
+ * The same in parts of some milliseconds, for a process that has messages to answer meanwhile. Where the seeds have vectors, a second model
+ * is learned for texts that have one as well; what has none teaches it by its words.
+ */
 export function* learnIntents(seeds: LabelledMessage[], corrections: LabelledMessage[]): Generator<void, IntentClassifier> {
   const messages = [...seeds, ...corrections];
-  const features = learnIntentFeatures(messages.map((message) => message.text));
-  yield;
+  const features = yield* learnIntentFeatures(messages.map((message) => message.text));
+  const rows: FeatureRow[] = [];
+  for (const { text } of messages) {
+    rows.push(features.read(text));
+    if (rows.length % ROWS_A_PART === 0) yield;
+  }
   const labels = messages.map((message) => INTENTS.indexOf(message.intent));
   const perClass = INTENTS.map((_, c) => labels.filter((label) => label === c).length);
-  const model = yield* fitSoftmax(
-    messages.map((message) => features.read(message.text)),
-    labels,
-    labels.map(
-      (label, at) =>
-        (messages.length / (INTENTS.length * (perClass[label] as number))) * (at < seeds.length ? 1 : CORRECTION_WEIGHT),
-    ),
-    { classes: INTENTS.length, dimensions: features.dimensions, epochs: 12, rate: 0.2, l2: 1e-4 },
+  const weights = labels.map(
+    (label, at) =>
+      (messages.length / (INTENTS.length * (perClass[label] as number))) * (at < seeds.length ? 1 : CORRECTION_WEIGHT),
   );
+  const learn = (of: FeatureRow[], denseDimensions: number, epochs: number): Generator<void, SoftmaxModel> =>
+    fitSoftmax(of, labels, weights, {
+      classes: INTENTS.length,
+      dimensions: features.dimensions,
+      denseDimensions,
+      epochs,
+      rate: 0.2,
+      l2: 1e-4,
+    });
+  const byWords = yield* learn(rows, 0, 12);
+  const dimension = seeds.find(({ vector }) => vector)?.vector?.length;
+  const byMeaning = dimension && (yield* learn(withVectors(rows, messages), dimension, 8));
 
   return {
-    classify(text) {
-      const probabilities = predictSoftmax(model, features.read(text), TEMPERATURE);
-      const ranked = INTENTS.map((intent, c) => ({ intent, p: probabilities[c] as number })).sort((a, b) => b.p - a.p);
-      const [first, second] = ranked as [(typeof ranked)[0], (typeof ranked)[0]];
-      return {
-        intent: first.intent,
-        confidence: first.p,
-        margin: first.p - second.p,
-        probabilities: Object.fromEntries(ranked.map(({ intent, p }) => [intent, p])) as Record<Intent, number>,
-      };
+    classify(text, vector) {
+      const words = features.read(text);
+      const probabilities =
+        byMeaning && vector?.length === dimension
+          ? predictSoftmax(byMeaning, { ...words, dense: denseOf(vector) }, TEMPERATURE)
+          : predictSoftmax(byWords, words, TEMPERATURE);
+      return verdictOf(probabilities);
     },
+  };
+}
+
+const denseOf = (vector: Float32Array): Float32Array => vector.map((value) => value * VECTOR_SHARE);
+
+const withVectors = (rows: FeatureRow[], messages: LabelledMessage[]): FeatureRow[] =>
+  rows.map((row, at) => {
+    const vector = messages[at]?.vector;
+    return vector ? { ...row, dense: denseOf(vector) } : row;
+  });
+
+function verdictOf(probabilities: Float64Array): IntentVerdict {
+  const ranked = INTENTS.map((intent, c) => ({ intent, p: probabilities[c] as number })).sort((a, b) => b.p - a.p);
+  const [first, second] = ranked as [(typeof ranked)[0], (typeof ranked)[0]];
+  return {
+    intent: first.intent,
+    confidence: first.p,
+    margin: first.p - second.p,
+    probabilities: Object.fromEntries(ranked.map(({ intent, p }) => [intent, p])) as Record<Intent, number>,
   };
 }

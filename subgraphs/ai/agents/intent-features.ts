@@ -1,6 +1,6 @@
 import { CUE_NAMES, readIntentCues } from './intent-cues.ts';
 import { keyOf } from './read-keywords.ts';
-import type { SparseRow } from './softmax-regression.ts';
+import type { FeatureRow } from './softmax-regression.ts';
 import { stem } from './stem.ts';
 import { stripAddressing } from './strip-addressing.ts';
 import { tokenize } from './tokenize.ts';
@@ -12,7 +12,7 @@ const WORD_SHARE = 2;
 const CHARACTER_SHARE = 1;
 const CUE_SHARE = 1;
 
-export type IntentFeatures = { dimensions: number; read(text: string): SparseRow };
+export type IntentFeatures = { dimensions: number; read(text: string): FeatureRow };
 
 const endsOf = (text: string): string =>
   text.length <= HEAD_CHARACTERS + TAIL_CHARACTERS ? text : `${text.slice(0, HEAD_CHARACTERS)} ${text.slice(-TAIL_CHARACTERS)}`;
@@ -40,10 +40,16 @@ function countInto(counts: Map<number, number>, index: number | undefined): void
   if (index !== undefined) counts.set(index, (counts.get(index) ?? 0) + 1);
 }
 
-/** Learns which grams exist and how rare they are. Grams seen once are left out: they would be learned by heart. */
-export function learnIntentFeatures(texts: string[]): IntentFeatures {
+/** Some milliseconds of work. */
+const TEXTS_A_PART = 150;
+
+/**
+ * Learns which grams exist and how rare they are, in parts. Grams seen once are left out: they would be learned by heart.
+ */
+export function* learnIntentFeatures(texts: string[]): Generator<void, IntentFeatures> {
   const documents = new Map<string, number>();
-  for (const text of texts) {
+  for (const [at, text] of texts.entries()) {
+    if (at % TEXTS_A_PART === TEXTS_A_PART - 1) yield;
     const { words, characters } = gramsOf(endsOf(text));
     for (const gram of new Set([...words.map((w) => `w${w}`), ...characters.map((c) => `c${c}`)])) {
       documents.set(gram, (documents.get(gram) ?? 0) + 1);

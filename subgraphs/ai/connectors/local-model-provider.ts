@@ -1,7 +1,7 @@
 import { type IntentClassifier, trainIntentClassifier } from '../agents/classify-intent.ts';
 import { extractEntities } from '../agents/extract-entities.ts';
 import { writeReply } from '../agents/write-reply.ts';
-import type { Answer, ModelProvider } from './model-provider.ts';
+import type { AnalysisRequest, Answer, ModelProvider } from './model-provider.ts';
 
 export const LOCAL_PROVIDER = 'local';
 const MODEL = 'parley-local-1';
@@ -12,11 +12,15 @@ export const estimateTokens = (text: string): number => Math.ceil(text.length / 
 
 /** Answers in this process, without a key and without the network. Learns its intents when it is made: under a second of work. */
 export function localModelProvider(classifier: IntentClassifier = trainIntentClassifier()): ModelProvider {
+  const classified = async ({ text, classifier: own, vector: coming }: AnalysisRequest, signal: AbortSignal) => {
+    const vector = await coming;
+    return timed(text, signal, () => (own ?? classifier).classify(text, vector));
+  };
   return {
     name: LOCAL_PROVIDER,
     analyse: async (request, signal) => {
       const [intent, entities] = await Promise.all([
-        timed(request.text, signal, () => (request.classifier ?? classifier).classify(request.text)),
+        classified(request, signal),
         timed(request.text, signal, () =>
           extractEntities(request.text, { now: request.sentAt, defaultRegion: null, language: request.language }),
         ),
