@@ -3,6 +3,8 @@ import type { SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { chooseVectors } from '../subgraphs/ai/connectors/choose-vectors.ts';
 import { modelProvider } from '../subgraphs/ai/connectors/model-providers.ts';
+import { noSentenceEncoder } from '../subgraphs/ai/connectors/sentence-encoder/sentence-encoder.ts';
+import { ThreadedSentenceEncoder } from '../subgraphs/ai/connectors/sentence-encoder/threaded-sentence-encoder.ts';
 import { ai } from '../subgraphs/ai/subgraph.ts';
 import type { PlatformConfig } from '../subgraphs/conversations/connectors/platform-connectors.ts';
 import { conversations } from '../subgraphs/conversations/subgraph.ts';
@@ -15,12 +17,18 @@ import { tenants } from '../subgraphs/tenants/subgraph.ts';
  * made before the database they describe is open.
  */
 export const declarations = (
-  config: Pick<Config, keyof PlatformConfig | 'delivery' | 'salesforce' | 'hubspot' | 'openai' | 'gemini' | 'pinecone'>,
+  config: Pick<
+    Config,
+    keyof PlatformConfig | 'delivery' | 'salesforce' | 'hubspot' | 'openai' | 'gemini' | 'pinecone' | 'sentenceEncoder'
+  >,
   platform: () => PlatformContext,
-): readonly SubgraphDeclaration[] => [
-  conversations({ platforms: config, delivery: config.delivery, platform }),
-  leads(),
-  ai({ models: modelProvider(config), vectors: chooseVectors(config) }),
-  crm({ salesforceLoginUrl: config.salesforce.loginUrl, hubspotApiUrl: config.hubspot.apiUrl }),
-  tenants({ platform }),
-];
+): readonly SubgraphDeclaration[] => {
+  const encoder = config.sentenceEncoder === 'on' ? new ThreadedSentenceEncoder() : noSentenceEncoder;
+  return [
+    conversations({ platforms: config, delivery: config.delivery, platform }),
+    leads(),
+    ai({ models: modelProvider(config), vectors: chooseVectors(config), encoder }),
+    crm({ salesforceLoginUrl: config.salesforce.loginUrl, hubspotApiUrl: config.hubspot.apiUrl }),
+    tenants({ platform }),
+  ];
+};

@@ -11,6 +11,7 @@ const NOWHERE = {
   openai: { baseUrl: '' },
   gemini: { baseUrl: '' },
   pinecone: { controllerUrl: '' },
+  sentenceEncoder: 'off' as const,
   delivery: { postTimeoutMs: 0, reconcileAfterMs: 0 },
   salesforce: { loginUrl: '' },
   hubspot: { apiUrl: '' },

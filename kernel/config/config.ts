@@ -41,6 +41,8 @@ export interface Config {
   readonly openai: { readonly apiKey?: string; readonly baseUrl: string };
   readonly gemini: { readonly apiKey?: string; readonly baseUrl: string };
   readonly pinecone: { readonly apiKey?: string; readonly controllerUrl: string };
+  /** Whether the built-in agents may use the sentence encoder. */
+  readonly sentenceEncoder: 'on' | 'off';
   readonly salesforce: { readonly loginUrl: string };
   readonly hubspot: { readonly apiUrl: string };
   readonly simulators: { readonly port: number };
@@ -141,6 +143,7 @@ const nested = (parsed: ParsedVariables): Config => ({
   openai: { ...keyOf(parsed.OPENAI_API_KEY), baseUrl: parsed.OPENAI_BASE_URL },
   gemini: { ...keyOf(parsed.GEMINI_API_KEY), baseUrl: parsed.GEMINI_BASE_URL },
   pinecone: { ...keyOf(parsed.PINECONE_API_KEY), controllerUrl: parsed.PINECONE_CONTROLLER_HOST },
+  sentenceEncoder: parsed.SENTENCE_ENCODER,
   salesforce: { loginUrl: parsed.SALESFORCE_LOGIN_URL },
   hubspot: { apiUrl: parsed.HUBSPOT_API_URL },
   simulators: { port: parsed.SIMULATORS_PORT },

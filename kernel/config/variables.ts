@@ -141,6 +141,11 @@ export const variables = {
     z.string(),
   ),
   PINECONE_CONTROLLER_HOST: vendorUrl('pinecone', 'https://api.pinecone.io', "The address of Pinecone's control plane."),
+  SENTENCE_ENCODER: withDefault(
+    'on',
+    'Whether the built-in agents compare texts by what they mean: about 250 MB and one thread in each process that answers messages. `off`: by their words and their pieces.',
+    oneOf(['on', 'off']),
+  ),
   HUBSPOT_API_URL: vendorUrl('hubspot', 'https://api.hubapi.com', "The address of HubSpot's API."),
   SALESFORCE_LOGIN_URL: vendorUrl('salesforce', 'https://login.salesforce.com', "The address of Salesforce's sign-in."),
   SIMULATORS_PORT: withDefault('4010', 'The port of the simulators, in development.', wholeNumber(1, 65_535)),

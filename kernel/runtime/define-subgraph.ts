@@ -56,6 +56,11 @@ export interface SubgraphDeclaration extends GraphDeclaration {
   readonly consumers?: readonly Consumer[];
   readonly tasks?: readonly Task[];
   readonly loops?: readonly Loop[];
+  /**
+   * What lives beside its work in a process: begun once that is ready, which does not wait for it, and ended after the work by what this
+   * answers.
+   */
+  readonly accompany?: (platform: PlatformContext) => () => Promise<void>;
   /** `wake(loopName)` starts a loop's next step at once, in whichever process runs it. */
   readonly routes?: (platform: PlatformContext, wake: (loop: string) => void) => readonly Route[];
   /**

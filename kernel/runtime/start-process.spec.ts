@@ -54,6 +54,10 @@ describe('a process that stops', () => {
           },
         },
       ],
+      accompany: () => {
+        happened.push('accompanied');
+        return async () => void happened.push('accompaniment ended');
+      },
       loops: [
         {
           name: 'held',
@@ -178,7 +182,7 @@ describe('a process that stops', () => {
     await new Promise((resolve) => setImmediate(resolve));
     step.release();
     await stopped;
-    expect(happened).toContain('step finished');
+    expect(happened.slice(-2)).toEqual(['step finished', 'accompaniment ended']);
   });
 
   it('leaves nothing running when its port is taken', async () => {

@@ -32,7 +32,7 @@ export interface RunningProcess {
   readonly port: number;
   /**
    * In this order: say "not ready" and answer what is under way while the doors are still open, close them, end the streams, and
-   * meanwhile finish or give back the events under way. The installation stays open; whoever opened it closes it.
+   * meanwhile finish or give back the events under way; then what accompanied the work ends. The installation stays open; whoever opened it closes it.
    */
   stop(): Promise<void>;
 }
@@ -88,6 +88,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   unready = null;
   const { port } = server.address() as AddressInfo;
   platform.logger.info({ port }, 'ready');
+  const endings = options.works ? declarations.flatMap(({ accompany }) => accompany?.(platform) ?? []) : [];
 
   const stopServing = async (): Promise<void> => {
     open.end();
@@ -105,6 +106,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     stop: async () => {
       unready = 'the process is stopping';
       await Promise.all([stopServing(), stopWork()]);
+      await within(STOP_GRACE_MS, Promise.all(endings.map((end) => end())));
     },
   };
 }

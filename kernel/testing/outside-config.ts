@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 
 type Outside = Pick<
   Config,
-  'facebook' | 'instagram' | 'x' | 'linkedin' | 'openai' | 'gemini' | 'pinecone' | 'salesforce' | 'hubspot'
+  'facebook' | 'instagram' | 'x' | 'linkedin' | 'openai' | 'gemini' | 'pinecone' | 'sentenceEncoder' | 'salesforce' | 'hubspot'
 >;
 
 /** Every outside service at the simulators of this address, with the secrets that they have unless told otherwise; no model vendor's key. */
@@ -22,6 +22,8 @@ export const outsideConfig = (simulatorsUrl: string): Outside => ({
   openai: { baseUrl: `${simulatorsUrl}/openai/v1` },
   gemini: { baseUrl: `${simulatorsUrl}/gemini` },
   pinecone: { controllerUrl: `${simulatorsUrl}/pinecone` },
+  // about 250 MB in each process: the specs of the encoder have their own
+  sentenceEncoder: 'off',
   salesforce: { loginUrl: `${simulatorsUrl}/salesforce` },
   hubspot: { apiUrl: `${simulatorsUrl}/hubspot` },
 });

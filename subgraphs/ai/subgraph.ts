@@ -5,6 +5,7 @@ import { ConfidenceGate } from './confidence/confidence-gate.entity.ts';
 import { builtInVectors } from './connectors/choose-vectors.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import type { ModelProvider } from './connectors/model-provider.ts';
+import { noSentenceEncoder, type SentenceEncoder } from './connectors/sentence-encoder/sentence-encoder.ts';
 import { answerMessageConsumer } from './consumers/answer-message.ts';
 import { expireTextsConsumer } from './consumers/expire-texts.ts';
 import { followLeadConsumer } from './consumers/follow-lead.ts';
@@ -17,6 +18,7 @@ import { PassageSearch } from './knowledge/passage-search.ts';
 import { LearningResolver } from './learning/learning.resolver.ts';
 import { TenantClassifiers } from './learning/tenant-classifiers.ts';
 import { ConversationRunsResolver, MessageRunResolver } from './references/runs-of.resolver.ts';
+import { ReplayFlipResolver, ReplayResolver } from './replay/replay.resolver.ts';
 import { reviewsById } from './review/find-review.ts';
 import { Review } from './review/review.entity.ts';
 import { ReviewResolver } from './review/review.resolver.ts';
@@ -33,6 +35,7 @@ import { expireReviewsTask } from './tasks/expire-reviews.ts';
 import { learnIntentsTask } from './tasks/learn-intents.ts';
 import { refreshGatesTask } from './tasks/refresh-gates.ts';
 import { releaseExpiredClaimsTask } from './tasks/release-expired-claims.ts';
+import { tendReplaysTask } from './tasks/tend-replays.ts';
 import { tendSpendTask } from './tasks/tend-spend.ts';
 import { tendVectorsTask } from './tasks/tend-vectors.ts';
 import { eraseVectors } from './vectors/erase-vectors.ts';
@@ -43,10 +46,16 @@ export interface AiOptions {
   readonly models?: ModelProvider;
   /** Makes and finds vectors; built-in ones in PostgreSQL unless said. */
   readonly vectors?: Vectors;
+  /** What messages mean, for the built-in agents; none unless said. */
+  readonly encoder?: SentenceEncoder;
 }
 
 /** Runs, reviews, knowledge and settings. */
-export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }: AiOptions = {}): SubgraphDeclaration => {
+export const ai = ({
+  models = localModelProvider(),
+  vectors = builtInVectors(),
+  encoder = noSentenceEncoder,
+}: AiOptions = {}): SubgraphDeclaration => {
   const search = new PassageSearch(vectors);
   const classifiers = new TenantClassifiers();
   return defineSubgraph({
@@ -66,6 +75,8 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       new SpendResolver(),
       new ConfidenceResolver(),
       new LearningResolver(),
+      new ReplayResolver({ models, vectors }),
+      new ReplayFlipResolver(),
       new ConversationRunsResolver(),
       new MessageRunResolver(),
     ],
@@ -76,7 +87,7 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
     },
     unions: { ClaimReviewResult: reviewResultType, DecideReviewResult: reviewResultType },
     consumers: [
-      answerMessageConsumer({ models, search, classifiers }),
+      answerMessageConsumer({ models, search, classifiers, encoder }),
       recordDeliveryConsumer,
       followLeadConsumer,
       indexKnowledgeConsumer(vectors),
@@ -88,8 +99,13 @@ export const ai = ({ models = localModelProvider(), vectors = builtInVectors() }
       expireReviewsTask,
       refreshGatesTask,
       tendSpendTask,
+      tendReplaysTask({ models, vectors }),
       tendVectorsTask(vectors),
     ],
     eraseTenant: (ctx) => eraseVectors(ctx, vectors),
+    accompany: (platform) => {
+      encoder.start(platform);
+      return () => encoder.close();
+    },
   });
 };

@@ -1,5 +1,13 @@
+import type { Logger } from '#kernel/telemetry/logger.ts';
+import type { Metrics } from '#kernel/telemetry/metrics.ts';
+
 /** Messages are waited for by a customer; documents and learning wait for messages. */
 export type EncodingPriority = 'message' | 'background';
+
+export interface EncoderTelemetry {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
 
 export interface EncodeOptions {
   readonly priority: EncodingPriority;
@@ -20,7 +28,17 @@ export interface SentenceEncoder {
    * Rejects with the caller's reason alone, when `signal` aborts.
    */
   encode(texts: readonly string[], options: EncodeOptions): Promise<readonly Float32Array[] | null>;
+  /** Loads the model behind a process's start; without it the first text does. Counts from now on. */
+  start(telemetry: EncoderTelemetry): void;
+  /** Everybody who waits goes without, and so does who comes later. */
+  close(): Promise<void>;
 }
 
 /** Where there is no encoder. */
-export const noSentenceEncoder: SentenceEncoder = { model: 'none', dimension: 0, encode: () => Promise.resolve(null) };
+export const noSentenceEncoder: SentenceEncoder = {
+  model: 'none',
+  dimension: 0,
+  encode: () => Promise.resolve(null),
+  start: () => {},
+  close: () => Promise.resolve(),
+};
