@@ -57,7 +57,7 @@ export const ai = ({
   encoder = noSentenceEncoder,
 }: AiOptions = {}): SubgraphDeclaration => {
   const search = new PassageSearch(vectors);
-  const classifiers = new TenantClassifiers();
+  const classifiers = new TenantClassifiers(encoder);
   return defineSubgraph({
     name: 'ai',
     entities: [Run, Review, KnowledgeDocument, AiSettingsRow, ConfidenceGate],

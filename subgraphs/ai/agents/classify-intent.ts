@@ -1,6 +1,7 @@
 import { INTENTS, type Intent } from './intent.ts';
 import { learnIntentFeatures } from './intent-features.ts';
 import { type LabelledMessage, loadIntentSeeds } from './load-intent-seeds.ts';
+import { unpackVector } from './packed-vector.ts';
 import { type FeatureRow, fitSoftmax, predictSoftmax, type SoftmaxModel } from './softmax-regression.ts';
 
 /**
@@ -88,7 +89,7 @@ const denseOf = (vector: Float32Array): Float32Array => vector.map((value) => va
 const withVectors = (rows: FeatureRow[], messages: LabelledMessage[]): FeatureRow[] =>
   rows.map((row, at) => {
     const vector = messages[at]?.vector;
-    return vector ? { ...row, dense: denseOf(vector) } : row;
+    return vector ? { ...row, dense: denseOf(unpackVector(vector)) } : row;
   });
 
 function verdictOf(probabilities: Float64Array): IntentVerdict {
