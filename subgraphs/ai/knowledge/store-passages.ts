@@ -1,6 +1,7 @@
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { forgetRepliesOn } from '../cache/forget-replies.ts';
 import type { KnowledgeDocument } from './knowledge-document.entity.ts';
 import type { Passage } from './split-passages.ts';
 import { textSearchConfiguration } from './text-search-configuration.ts';
@@ -9,6 +10,7 @@ import { textSearchConfiguration } from './text-search-configuration.ts';
 export async function storePassages(ctx: Ctx, document: KnowledgeDocument, passages: readonly Passage[]): Promise<void> {
   const schema = schemaOf(ctx.tenant);
   const rows = passages.map((passage, ordinal) => ({ id: newId(), ordinal, title: passage.title, text: passage.text }));
+  await forgetRepliesOn(ctx, document.id);
   await ctx.em.execute(`delete from "${schema}".knowledge_passage where document_id = ?`, [document.id]);
   await ctx.em.execute(
     `insert into "${schema}".knowledge_passage (id, document_id, ordinal, title, text, configuration)

@@ -1,6 +1,7 @@
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { replyApproved } from '#schema/events/reply-approved.v1.ts';
+import { judgeCachedReply } from '../cache/forget-replies.ts';
 import { editDistance } from '../learning/edit-distance.ts';
 import { readDraftText } from '../run/read-sealed.ts';
 import { Run } from '../run/run.entity.ts';
@@ -52,6 +53,7 @@ export async function approveReview(tx: Tx, approval: Approval): Promise<DecideR
   review.editDistance = review.edited ? editDistance(draft ?? '', text) : 0;
   review.finalText = await tx.vault.seal(review.contactId, { table: 'review', column: 'final_text', rowId: review.id }, text);
   review.replyId = replyId;
+  await judgeCachedReply(tx, run, { asItStood: !review.edited });
   review.refusalCode = null;
   review.refusalMessage = null;
   review.refusedAt = null;

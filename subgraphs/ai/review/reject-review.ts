@@ -1,5 +1,6 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import { judgeCachedReply } from '../cache/forget-replies.ts';
 import { publishRunChanged } from '../run/publish-run-changed.ts';
 import { Run } from '../run/run.entity.ts';
 import { moveRun, RunStatus } from '../run/run-status.ts';
@@ -35,6 +36,7 @@ export async function rejectReview(
   );
   const run = await tx.em.findOneOrFail(Run, { id: review.runId });
   moveRun(run, RunStatus.REJECTED);
+  await judgeCachedReply(tx, run, { asItStood: false });
   publishReviewChanged(tx, review, ReviewChange.REJECTED);
   publishRunChanged(tx, run);
   return review;

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery, Settle } from '#kernel/messaging/consumer.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import type { MessageCache } from '../cache/message-cache.ts';
+import { cacheKeyOf, openCache } from '../cache/open-cache.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
 import { LOCAL_PROVIDER } from '../connectors/local-model-provider.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
@@ -50,7 +52,8 @@ export async function answerMessage(
   const started = performance.now();
   // on its way beside the briefing, and there once for all who compare messages by what they mean
   const vector = encodeMessage(tools.encoder ?? noSentenceEncoder, message.text);
-  const briefing = await readBriefing(ctx, tools.search, message, vector);
+  const key = cacheKeyOf(ctx, tools.models, message);
+  const briefing = await readBriefing(ctx, tools.search, message, vector, key);
   const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
   if (resumed === 'done') return;
 
@@ -58,7 +61,11 @@ export async function answerMessage(
   const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId });
   const { analysis, steps, trouble } =
     resumed ?? (await analyseOrHandOver(models, message, delivery, { classifier: tools.classifiers?.of(ctx) ?? null, vector }));
-  const reply = makeReply(ctx, message, briefing, analysis.intent, analysis.language, models, delivery);
+  const cache = openCache(ctx, message, analysis, {
+    ...{ key, briefed: briefing.cache, persona: briefing.settings.persona, embedding: briefing.embedding, vector },
+    ...{ minutes: briefing.settings.replyCacheMinutes, encoder: (tools.encoder ?? noSentenceEncoder).model },
+  });
+  const reply = makeReply(ctx, message, briefing, analysis, cache, models, delivery);
 
   let begun = resumed !== null;
   if (models.name === LOCAL_PROVIDER) await briefing.passages;
@@ -85,6 +92,7 @@ export async function answerMessage(
     providerDown,
     budgetSpent,
     briefing,
+    cache,
     latencyMs: Math.round(performance.now() - started),
   });
 }
@@ -101,8 +109,8 @@ async function makeReply(
   ctx: Ctx,
   message: InboundMessage,
   briefing: Briefing,
-  intent: Parameters<typeof isCertainSpam>[0],
-  language: string | null,
+  { intent, language }: Analysis,
+  cache: MessageCache | null,
   models: ModelProvider,
   delivery: Delivery,
 ): Promise<DraftedReply | null> {
@@ -114,7 +122,7 @@ async function makeReply(
   const { text, displayName } = message;
   const { persona } = briefing.settings;
   const passages = await briefing.passages;
-  return draftOrHandOver(models, { text, displayName, intent, language, persona, passages }, delivery);
+  return draftOrHandOver(models, { text, displayName, intent, language, persona, passages, cache }, delivery);
 }
 
 /** False also for a reply that failed: the score is published before the failure is. The caller awaits the reply itself. */

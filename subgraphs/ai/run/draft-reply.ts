@@ -3,6 +3,7 @@ import { checkReply, type Finding } from '../agents/check-reply.ts';
 import { estimateConfidence } from '../agents/estimate-confidence.ts';
 import { readText } from '../agents/read-text.ts';
 import type { TracedStatement } from '../agents/trace-statements.ts';
+import type { MessageCache } from '../cache/message-cache.ts';
 import type { IntentAnswer, ModelProvider, ReplyAnswer } from '../connectors/model-provider.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
@@ -20,6 +21,8 @@ export interface DraftedReply {
   /** What keeps it from going out without a person, and each of its statements with the source (by index) that says it. */
   readonly findings: readonly Finding[];
   readonly statements: readonly TracedStatement[];
+  /** As the model, or the cache, gave it. */
+  readonly answer: ReplyAnswer | null;
   readonly steps: readonly Step[];
   readonly trouble: ModelTrouble | null;
 }
@@ -33,14 +36,19 @@ export async function draftReply(
     readonly displayName: string | null;
     readonly persona: string;
     readonly passages: readonly FoundPassage[];
+    /** Null, or left out: the reply is for nobody else. */
+    readonly cache?: MessageCache | null;
   },
   signal: AbortSignal,
 ): Promise<DraftedReply> {
-  const { language, intent, displayName, persona, passages } = about;
+  const { language, intent, persona, passages, cache } = about;
+  // what may be said to another is made without a word of who asks
+  const displayName = cache ? null : about.displayName;
   const { text } = readText(about.text);
-  const answer = await models.writeReply({ text, language, intent: intent.intent, displayName, persona, passages }, signal);
+  const ask = () => models.writeReply({ text, language, intent: intent.intent, displayName, persona, passages }, signal);
+  const answer = await (cache ? cache.answer(passages, ask) : ask());
   const reply = answer.value;
-  const done = { steps: [stepOf(AgentName.REPLY_GENERATOR, text, answer)], trouble: null };
+  const done = { steps: [stepOf(AgentName.REPLY_GENERATOR, text, answer)], trouble: null, answer: reply };
   if (!reply) return { text: null, sources: [], confidence: null, findings: [], statements: [], ...done };
   const sources = reply.usedPassages.flatMap((index) => passages[index] ?? []);
   return {
@@ -78,6 +86,7 @@ export const draftOrHandOver = (
     confidence: null,
     findings: [],
     statements: [],
+    answer: null,
     steps: failedStepsOf(AgentName.REPLY_GENERATOR, about.text, error),
   }));
 

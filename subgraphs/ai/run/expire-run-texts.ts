@@ -1,6 +1,8 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { forgetRepliesTo } from '../cache/forget-replies.ts';
 import { forgetCorrections } from '../learning/forget-corrections.ts';
+import { forgetRedrafts } from '../replay/forget-redrafts.ts';
 
 /**
  * Empties what was made of messages whose time is over: analysis, draft and steps of their runs, and what reviewers wrote of those or as one
@@ -21,4 +23,6 @@ export async function expireRunTexts(
     [ids, conversationId, ids],
   );
   await forgetCorrections(tx, messageIds);
+  await forgetRepliesTo(tx, messageIds);
+  await forgetRedrafts(tx, messageIds);
 }

@@ -2,7 +2,9 @@ import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { messageRetracted } from '#schema/events/message-retracted.v1.ts';
+import { forgetRepliesTo } from '../cache/forget-replies.ts';
 import { forgetCorrections } from '../learning/forget-corrections.ts';
+import { forgetRedrafts } from '../replay/forget-redrafts.ts';
 import { noteRevision } from './note-revision.ts';
 
 /**
@@ -16,4 +18,6 @@ export async function forgetMessage(tx: Tx, retracted: DataOf<typeof messageRetr
     [retracted.messageId],
   );
   await forgetCorrections(tx, [retracted.messageId]);
+  await forgetRepliesTo(tx, [retracted.messageId]);
+  await forgetRedrafts(tx, [retracted.messageId]);
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { type BriefedCache, cacheOf } from '../cache/cached-reply.ts';
 import type { Gates } from '../confidence/confidence-gate.entity.ts';
 import { type MessageVector, noMessageVector } from '../connectors/sentence-encoder/encode-message.ts';
 import type { VectorIsolation } from '../connectors/vector-index.ts';
@@ -25,6 +26,8 @@ export interface Briefing {
   readonly runId: string | null;
   /** The team was told that no model answers. */
   readonly isOutageKnown: boolean;
+  /** Null where the message is none for the reply cache. */
+  readonly cache: BriefedCache | null;
   /** Vectors may still be on their way. */
   readonly passages: Promise<readonly FoundPassage[]>;
 }
@@ -38,11 +41,13 @@ interface Row {
     thresholds: IntentThresholds;
     persona: string;
     vector_isolation: VectorIsolation;
+    reply_cache_minutes: number;
   } | null;
   gates: Gates | null;
   latestRevision: number | null;
   runId: string | null;
   isOutageKnown: boolean;
+  cache: BriefedCache | null;
   passages: FoundPassage[] | null;
   space: VectorSpaceRow | null;
 }
@@ -56,6 +61,7 @@ export async function readBriefing(
   search: PassageSearch,
   message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'revision' | 'text'>,
   vector: MessageVector = noMessageVector,
+  cacheKey: Buffer | null = null,
 ): Promise<Briefing> {
   const schema = schemaOf(ctx.tenant);
   const question = passageQuestion(message.text);
@@ -66,6 +72,7 @@ export async function readBriefing(
             (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
             (select id from "${schema}".run where message_id = ? and revision = ?) as "runId",
             exists (select from "${schema}".model_outage) as "isOutageKnown",
+            ${cacheOf(schema)} as cache,
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
             ${answeringSpace(schema)} as space`,
       [
@@ -73,6 +80,8 @@ export async function readBriefing(
           message.conversationId,
           message.messageId,
           message.revision,
+          ctx.clock.now(),
+          cacheKey,
           question,
           question,
           PASSAGES_READ * WORDS_DEPTH,
@@ -95,6 +104,7 @@ export async function readBriefing(
           thresholds: row.settings.thresholds,
           persona: row.settings.persona,
           vectorIsolation: row.settings.vector_isolation,
+          replyCacheMinutes: row.settings.reply_cache_minutes,
         }
       : DEFAULT_SETTINGS,
     gates: row?.gates ?? {},
@@ -102,6 +112,7 @@ export async function readBriefing(
     latestRevision: row?.latestRevision ?? 0,
     runId: row?.runId ?? null,
     isOutageKnown: row?.isOutageKnown ?? false,
+    cache: row?.cache ?? null,
     passages,
   };
 }

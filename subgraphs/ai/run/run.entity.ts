@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
+import type { CacheHit } from '../cache/message-cache.ts';
 import type { HeldBack } from '../confidence/held-back.ts';
 import { type AgentName, Intent, Lane } from './run-enums.ts';
 import { RunStatus } from './run-status.ts';
@@ -73,6 +74,11 @@ const RunSchema = defineEntity({
     costUsd: p.double().$type<number>(),
     latencyMs: p.integer().nullable(),
     replyId: p.uuid().nullable(),
+    /** The cached reply that it filled, or that answered. */
+    cachedReplyKey: p.blob().nullable(),
+    cacheHit: p.string().$type<CacheHit>().nullable(),
+    /** What the reply from the cache had cost, in billionths of a dollar. */
+    cacheSaved: p.bigint('number').nullable(),
     createdAt: p.datetime(),
   },
 });

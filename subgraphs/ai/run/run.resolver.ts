@@ -85,7 +85,7 @@ export class RunResolver {
   @FieldResolver(() => Draft, { nullable: true, description: 'Null when none was made, or the contact was erased.' })
   async draft(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Draft | null> {
     const text = await readDraftText(ctx, run);
-    return text === null ? null : { text, sources: run.sources, fromCache: false, basedOnRevision: run.revision };
+    return text === null ? null : { text, sources: run.sources, fromCache: run.cacheHit != null, basedOnRevision: run.revision };
   }
 
   @FieldResolver(() => [RunStep], { description: 'In the order of their start.' })

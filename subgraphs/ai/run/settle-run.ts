@@ -3,6 +3,8 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { replyApproved } from '#schema/events/reply-approved.v1.ts';
+import { keepReply, recordCacheUse } from '../cache/keep-reply.ts';
+import type { MessageCache } from '../cache/message-cache.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
 import { whatKeepsBack } from '../confidence/held-back.ts';
 import { judgeDraft } from '../confidence/judge-draft.ts';
@@ -31,6 +33,7 @@ export interface RunFindings {
   readonly providerDown: boolean;
   readonly budgetSpent: boolean;
   readonly briefing: Briefing;
+  readonly cache: MessageCache | null;
   readonly latencyMs: number;
 }
 
@@ -56,6 +59,8 @@ export async function settleRun(
   const recipe = draft?.text == null ? null : recipeOf(writerOf(draft.steps), settings.persona, briefing.embedding);
   const sealed = await sealScored(ctx, start, findings);
   const draftText = draft?.text == null ? null : await sealFor(ctx, start, 'draft_text', draft.text);
+  const { persona, replyCacheMinutes: minutes } = settings;
+  const cached = await recordCacheUse(ctx, findings.cache, message.contactId, draft, { persona, minutes });
 
   const status = await settle(async (tx) => {
     const reviewId = newId();
@@ -110,6 +115,7 @@ export async function settleRun(
         lead: state.tier ? { tier: state.tier } : analysis.score,
       });
     publishRunChanged(tx, run);
+    await keepReply(tx, run, cached);
     await noteOutage(tx, { isKnown: briefing.isOutageKnown, isDown: findings.providerDown, steps });
     return run.status;
   });

@@ -19,6 +19,7 @@ const AiSettingsSchema = defineEntity({
     persona: p.text(),
     vectorIsolation: p.string().$type<VectorIsolation>(),
     monthlyBudgetUsd: p.double().$type<number>().nullable(),
+    replyCacheMinutes: p.integer(),
     updatedAt: p.datetime(),
   },
 });
@@ -40,6 +41,8 @@ export interface Settings {
   readonly vectorIsolation: VectorIsolation;
   /** What vendors' models may cost in a calendar month (UTC); null: without a limit. */
   readonly monthlyBudgetUsd?: number | null | undefined;
+  /** How long a reply of a paid model may answer the next one who asks the same; 0: never. */
+  readonly replyCacheMinutes: number;
 }
 
 /** A tenant starts with these. 0.8: sure enough that a shop with good knowledge sees replies go out on its first day. */
@@ -51,6 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
   thresholds: {},
   persona: 'Friendly, brief and to the point.',
   vectorIsolation: 'NAMESPACE',
+  replyCacheMinutes: 60,
 };
 
 export const thresholdFor = (settings: Settings, intent: Intent | null): number =>

@@ -1,4 +1,4 @@
-import { Field, Float, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { GateView } from '../confidence/confidence.type.ts';
 import { VectorIsolation } from '../connectors/vector-index.ts';
 import { Intent } from '../run/run-enums.ts';
@@ -52,6 +52,10 @@ export class AiSettings {
     description: "What vendors' models may cost in a calendar month (UTC), in US dollars; null without a limit.",
   })
   readonly monthlyBudgetUsd!: number | null;
+  @Field(() => Int, {
+    description: 'How long a reply that a paid model wrote may answer the next one who asks the same, in minutes; 0: never.',
+  })
+  readonly replyCacheMinutes!: number;
 }
 
 @InputType({ description: 'See IntentThreshold.' })
@@ -83,4 +87,6 @@ export class AiSettingsInput {
     description: '0 allows no call that costs anything, null sets no limit. In force at once.',
   })
   monthlyBudgetUsd?: number | null;
+  @Field(() => Int, { nullable: true, description: 'From 0 to 1440.' })
+  replyCacheMinutes?: number | null;
 }

@@ -4,7 +4,16 @@ import { AiSettingsRow, DEFAULT_SETTINGS, type Settings } from './ai-settings.en
 export const readSettings = async (ctx: Ctx): Promise<Settings> => {
   const row = await ctx.em.findOne(AiSettingsRow, { id: 1 });
   if (!row) return DEFAULT_SETTINGS;
-  const { autoReply, confidenceThreshold, auditShare, thresholds, persona, vectorIsolation, monthlyBudgetUsd } = row;
+  const {
+    autoReply,
+    confidenceThreshold,
+    auditShare,
+    thresholds,
+    persona,
+    vectorIsolation,
+    monthlyBudgetUsd,
+    replyCacheMinutes,
+  } = row;
   const targetError = row.targetError ?? null;
   return {
     autoReply,
@@ -15,5 +24,6 @@ export const readSettings = async (ctx: Ctx): Promise<Settings> => {
     persona,
     vectorIsolation,
     monthlyBudgetUsd: monthlyBudgetUsd ?? null,
+    replyCacheMinutes,
   };
 };

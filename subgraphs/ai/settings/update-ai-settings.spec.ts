@@ -13,7 +13,7 @@ afterAll(() => tenant.close());
 const update = (changes: SettingsChanges) => tenant.transaction((tx) => updateAiSettings(tx, changes, { store: 'postgres' }));
 
 it('what is not given stays, and the tenant beside it keeps its own', async () => {
-  expect(await readSettings(tenant.ctx())).toMatchObject({ ...DEFAULT_SETTINGS, auditShare: 0 });
+  expect(await readSettings(tenant.ctx())).toMatchObject({ ...DEFAULT_SETTINGS, auditShare: 0, replyCacheMinutes: 0 });
   await update({ confidenceThreshold: 0.9, thresholds: [{ intent: 'SALES', threshold: 0.5 }] });
   await update({ autoReply: false, confidenceThreshold: null });
   expect(await readSettings(tenant.ctx())).toMatchObject({
@@ -52,6 +52,9 @@ it.each([
   // nothing would show whether it holds
   { targetError: 0.1, auditShare: 0 },
   { monthlyBudgetUsd: -0.01 },
+  { replyCacheMinutes: -1 },
+  { replyCacheMinutes: 1_441 },
+  { replyCacheMinutes: 1.5 },
   { monthlyBudgetUsd: Number.POSITIVE_INFINITY },
   // an index of its own asks for Pinecone
   { vectorIsolation: 'INDEX' as const },

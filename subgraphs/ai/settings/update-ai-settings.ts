@@ -4,12 +4,13 @@ import { refreshGates } from '../confidence/refresh-gates.ts';
 import type { VectorIsolation, VectorStore } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
 import { tellStages } from '../spend/tell-stages.ts';
-import { AiSettingsRow, type IntentThresholds, type Settings } from './ai-settings.entity.ts';
+import { AiSettingsRow, type Settings } from './ai-settings.entity.ts';
+import { byIntent, checkedPersona, probability } from './checked-settings.ts';
 import { readSettings } from './read-settings.ts';
 
-const LONGEST_PERSONA = 2_000;
 /** Sums of billionths stay whole numbers far beyond it. */
 const LARGEST_BUDGET_USD = 1_000_000;
+const LONGEST_CACHE_MINUTES = 1_440;
 
 /** Absent or null: stays as it is, but for the budget, where null is a value. `thresholds` replaces the whole list. */
 export interface SettingsChanges {
@@ -24,6 +25,7 @@ export interface SettingsChanges {
   readonly vectorIsolation?: VectorIsolation | null | undefined;
   /** Null: without a limit. */
   readonly monthlyBudgetUsd?: number | null | undefined;
+  readonly replyCacheMinutes?: number | null | undefined;
 }
 
 /** In force from the next message on; vectors move behind that, and are found where they were until they have. */
@@ -42,24 +44,13 @@ export async function updateAiSettings(
     vectorIsolation: changes.vectorIsolation ? checkedIsolation(changes.vectorIsolation, store) : settings.vectorIsolation,
     monthlyBudgetUsd:
       changes.monthlyBudgetUsd === undefined ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
+    replyCacheMinutes: changes.replyCacheMinutes == null ? settings.replyCacheMinutes : cacheMinutes(changes.replyCacheMinutes),
   };
   await tx.em.upsert(AiSettingsRow, { id: 1, ...next, updatedAt: tx.clock.now() });
   // a threshold that was found for one target promises nothing about another
   if (next.targetError !== settings.targetError) await refreshGates(tx, next);
   if (next.monthlyBudgetUsd !== (settings.monthlyBudgetUsd ?? null)) await tellStages(tx);
   return next;
-}
-
-function byIntent(thresholds: readonly { readonly intent: Intent; readonly threshold: number }[]): IntentThresholds {
-  const entries = thresholds.map(({ intent, threshold }) => [intent, probability('input.thresholds', threshold)] as const);
-  if (new Set(entries.map(([intent]) => intent)).size < entries.length)
-    throw badUserInput('input.thresholds', 'Each intent may stand once.');
-  return Object.fromEntries(entries);
-}
-
-function probability(field: string, value: number): number {
-  if (!(value >= 0 && value <= 1)) throw badUserInput(field, 'A threshold is a number from 0 to 1.');
-  return value;
 }
 
 /** Either a threshold or a target error is in force: whichever was set last. */
@@ -89,11 +80,13 @@ function checkedBudget(usd: number | null): number | null {
   return usd;
 }
 
-function checkedPersona(persona: string): string {
-  const cleaned = persona.replaceAll('\0', '').trim();
-  if (cleaned.length > LONGEST_PERSONA)
-    throw badUserInput('input.persona', `persona must be ${LONGEST_PERSONA} characters at most.`);
-  return cleaned;
+function cacheMinutes(minutes: number): number {
+  if (!(Number.isInteger(minutes) && minutes >= 0 && minutes <= LONGEST_CACHE_MINUTES))
+    throw badUserInput(
+      'input.replyCacheMinutes',
+      `replyCacheMinutes is a whole number from 0 (no reply is used again) to ${LONGEST_CACHE_MINUTES}.`,
+    );
+  return minutes;
 }
 
 function checkedIsolation(isolation: VectorIsolation, store: VectorStore): VectorIsolation {

@@ -58,15 +58,20 @@ const DELIVERY_DOCUMENT = {
 };
 
 export async function makeAiTenant(
-  options: { knowledge?: readonly { title: string; text: string }[]; vectors?: Vectors; auditShare?: number } = {},
+  options: {
+    knowledge?: readonly { title: string; text: string }[];
+    vectors?: Vectors;
+    auditShare?: number;
+    replyCacheMinutes?: number;
+  } = {},
 ): Promise<AiTenant> {
   const clock = new HandClock();
   const vectors = options.vectors ?? builtInVectors();
   const search = new PassageSearch(vectors, { deadlineMs: 20_000 });
   const test = await makeTestTenant([ai({ models: sharedModels, vectors })], { clock });
-  // a spec that asks for a reply is not to get a review by the draw
-  const { auditShare = 0 } = options;
-  await test.transaction((tx) => updateAiSettings(tx, { auditShare }, { store: vectors.store }));
+  // a spec that asks for a reply is not to get a review by the draw, nor what another of its questions was answered
+  const { auditShare = 0, replyCacheMinutes = 0 } = options;
+  await test.transaction((tx) => updateAiSettings(tx, { auditShare, replyCacheMinutes }, { store: vectors.store }));
   for (const document of options.knowledge ?? [DELIVERY_DOCUMENT])
     await test.transaction((tx) => addKnowledgeDocument(tx, document));
   const tend = () => tendVectors(test.ctx(), vectors, new AbortController().signal);
