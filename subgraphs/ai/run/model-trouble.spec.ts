@@ -15,6 +15,8 @@ it('a message that comes while nobody is asked waits for the models once, and th
   const known = { retryAfterMs: 29_000, isKnown: true };
   expect(() => down(known, 1)).toThrow(ModelOutage);
   expect(down(known, 2)).toBe('DOWN');
+  // the first of them is asked again in a moment
+  expect(() => down({ ...known, retryAfterMs: 900 }, 2)).toThrow(ModelOutage);
 });
 
 it('a message is not given up while somebody else’s call finds out whether the models are back', () => {
