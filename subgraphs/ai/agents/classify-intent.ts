@@ -70,27 +70,29 @@ export function* learnIntents(seeds: LabelledMessage[], corrections: LabelledMes
     });
   const byWords = yield* learn(rows, 0, 12);
   const dimension = seeds.find(({ vector }) => vector)?.vector?.length;
-  const byMeaning = dimension && (yield* learn(withVectors(rows, messages), dimension, 8));
+  const byMeaning = dimension && (yield* learn(yield* withVectors(rows, messages), dimension, 8));
 
   return {
     classify(text, vector) {
       const words = features.read(text);
       const probabilities =
         byMeaning && vector?.length === dimension
-          ? predictSoftmax(byMeaning, { ...words, dense: denseOf(vector) }, TEMPERATURE)
+          ? predictSoftmax(byMeaning, { ...words, dense: vector.map((value) => value * VECTOR_SHARE) }, TEMPERATURE)
           : predictSoftmax(byWords, words, TEMPERATURE);
       return verdictOf(probabilities);
     },
   };
 }
 
-const denseOf = (vector: Float32Array): Float32Array => vector.map((value) => value * VECTOR_SHARE);
-
-const withVectors = (rows: FeatureRow[], messages: LabelledMessage[]): FeatureRow[] =>
-  rows.map((row, at) => {
+function* withVectors(rows: FeatureRow[], messages: LabelledMessage[]): Generator<void, FeatureRow[]> {
+  const full: FeatureRow[] = [];
+  for (const [at, row] of rows.entries()) {
     const vector = messages[at]?.vector;
-    return vector ? { ...row, dense: denseOf(unpackVector(vector)) } : row;
-  });
+    full.push(vector ? { ...row, dense: unpackVector(vector, VECTOR_SHARE) } : row);
+    if (at % ROWS_A_PART === ROWS_A_PART - 1) yield;
+  }
+  return full;
+}
 
 function verdictOf(probabilities: Float64Array): IntentVerdict {
   const ranked = INTENTS.map((intent, c) => ({ intent, p: probabilities[c] as number })).sort((a, b) => b.p - a.p);

@@ -42,6 +42,7 @@ function countInto(counts: Map<number, number>, index: number | undefined): void
 
 /** Some milliseconds of work. */
 const TEXTS_A_PART = 150;
+const GRAMS_A_PART = 4_000;
 
 /**
  * Learns which grams exist and how rare they are, in parts. Grams seen once are left out: they would be learned by heart.
@@ -59,6 +60,7 @@ export function* learnIntentFeatures(texts: string[]): Generator<void, IntentFea
   const rarity: number[] = new Array<number>(CUE_NAMES.length).fill(1);
   for (const [gram, count] of documents) {
     if (count < 2) continue;
+    if (index.size % GRAMS_A_PART === GRAMS_A_PART - 1) yield;
     index.set(gram, rarity.length);
     rarity.push(Math.log((1 + texts.length) / (1 + count)) + 1);
   }

@@ -7,7 +7,12 @@ export function packVector(vector: Float32Array): PackedVector | null {
   return most > 0 ? Int8Array.from(vector, (value) => Math.round((value / most) * 127)) : null;
 }
 
-export function unpackVector(packed: PackedVector): Float32Array {
-  const length = Math.sqrt(packed.reduce((sum, value) => sum + value * value, 0));
-  return Float32Array.from(packed, (value) => value / length);
+/** Times `scale`. */
+export function unpackVector(packed: PackedVector, scale = 1): Float32Array {
+  let squares = 0;
+  for (let at = 0; at < packed.length; at++) squares += (packed[at] as number) ** 2;
+  const unit = scale / Math.sqrt(squares);
+  const vector = new Float32Array(packed.length);
+  for (let at = 0; at < packed.length; at++) vector[at] = (packed[at] as number) * unit;
+  return vector;
 }
