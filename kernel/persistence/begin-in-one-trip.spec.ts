@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { roleOf, schemaOf } from '../tenancy/tenant.ts';
 import { makeTestTenant, type TestTenant } from '../testing/test-tenant.ts';
-import { ALONE, beginInOneTrip } from './begin-in-one-trip.ts';
+import { beginInOneTrip } from './begin-in-one-trip.ts';
+import { ALONE } from './trip.ts';
 
 describe('a transaction of a tenant', () => {
   let test: TestTenant;

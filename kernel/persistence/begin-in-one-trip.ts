@@ -1,58 +1,105 @@
 import type { ClientBase, QueryResult } from 'pg';
-
-/** Stands behind the taking of the role where exactly one statement follows: its commit travels with it too. */
-export const ALONE = ' /* alone */';
+import { KeptStatements } from './kept-statements.ts';
+import { ALONE, marksOf } from './trip.ts';
 
 const TAKE_ROLE = /^set local role "t_[a-z0-9]{10}"( \/\* alone \*\/)?$/;
 const EMPTY: QueryResult = { command: '', rowCount: null, oid: 0, rows: [], fields: [] };
 
 /**
  * Sends what opens a tenant's transaction, `begin` and the role, together with its first statement: MikroORM sends each by itself and
- * waits for its answer, which is a third of a short transaction's time. They are one string to the server, so a statement runs in the role or
- * not at all; and MikroORM writes its parameters into the text, without which several statements could not be one string.
- * A read outside a transaction, which MikroORM wraps into one of its own for the role's sake, is one trip with its commit.
+ * waits for its answer, and a trip to the server costs both sides more than most statements do. They are one string to the server, so a
+ * statement runs in the role or not at all; and MikroORM writes its parameters into the text, without which several statements could not
+ * be one string. So travel statements that are held for the next one, the commit with the last one (see `trip.ts`), and a read outside a
+ * transaction, which MikroORM wraps into one of its own for the role's sake, with its commit.
  */
 export function beginInOneTrip(client: ClientBase): void {
   const send = client.query.bind(client) as unknown as Query;
-  let opening = '';
+  const plans = new KeptStatements();
+  /** What the server has not been told yet of the transaction: it goes in front of the next statement. */
+  let unsent: string[] = [];
+  let state: 'outside' | 'begun' | 'opened' | 'inside' | 'closed' = 'outside';
   let isAlone = false;
-  let isClosed = false;
-  const query = async (text: unknown, values?: unknown): Promise<QueryResult> => {
-    if (text === 'begin' && opening === '') {
-      opening = 'begin';
-      return EMPTY;
+  let isHolding = false;
+
+  const sendAll = async (statements: readonly string[]): Promise<QueryResult[]> => {
+    try {
+      const answer = await send(statements.join('; '));
+      plans.arrived();
+      return Array.isArray(answer) ? answer : [answer];
+    } catch (error) {
+      plans.failed(error);
+      throw error;
     }
-    if (isClosed) {
-      isClosed = false;
-      if (text === 'commit' || text === 'rollback') return EMPTY;
-      // it would run without the role, and find nothing that it may see
-      throw new Error('a second statement in a transaction that was to hold one');
-    }
-    if (opening === '') return send(text, values);
-    if (typeof text === 'string' && opening === 'begin' && TAKE_ROLE.test(text)) {
-      opening = `begin; ${text}`;
-      isAlone = text.endsWith(ALONE);
-      return EMPTY;
-    }
-    const before = opening;
-    const closes = isAlone;
-    opening = '';
+  };
+
+  const takeUnsent = (): string[] => {
+    const taken = unsent;
+    unsent = [];
+    isHolding = false;
+    state = 'inside';
+    return taken;
+  };
+
+  const finish = async (text: 'commit' | 'rollback'): Promise<QueryResult> => {
+    const isBegun = state === 'inside';
+    const isDropped = text === 'rollback' || !isHolding;
+    const before = takeUnsent();
+    state = 'outside';
     isAlone = false;
-    if (typeof text !== 'string' || (Array.isArray(values) && values.length > 0)) {
-      await send(before);
+    // what was to be sent never is
+    if (isDropped) plans.failed(null);
+    // it was closed with its last statement, or nothing was done in it
+    if (!isBegun && isDropped) return EMPTY;
+    const results = await sendAll(isDropped ? [text] : [...before, text]);
+    return results.at(-1) ?? EMPTY;
+  };
+
+  const query = async (text: unknown, values?: unknown): Promise<QueryResult> => {
+    if (text === 'commit' || text === 'rollback') return finish(text);
+    // it would run without the role, and find nothing that it may see
+    if (state === 'closed') throw new Error('a second statement after the last one of its transaction');
+    if (typeof text === 'string' && state === 'begun' && TAKE_ROLE.test(text)) {
+      unsent.push(text);
+      isAlone = text.endsWith(ALONE);
+      state = 'opened';
+      return EMPTY;
+    }
+    if (typeof text !== 'string') {
+      const before = takeUnsent();
+      if (before.length > 0) await sendAll(before);
       return send(text, values);
     }
-    // nothing was done in it
-    if (text === 'commit' || text === 'rollback') return EMPTY;
-    const results = (await send(`${before}; ${text}${closes ? '; commit' : ''}`)) as unknown as QueryResult[];
-    isClosed = closes;
-    const own = results.slice(before === 'begin' ? 1 : 2, closes ? -1 : undefined);
+    const marks = marksOf(text);
+    const given = Array.isArray(values) ? (values as unknown[]) : [];
+    if (!marks.isKept && given.length > 0) {
+      const before = takeUnsent();
+      if (before.length > 0) await sendAll(before);
+      return send(text, values);
+    }
+    const own = marks.isKept ? plans.run(marks.sql, given) : [marks.sql];
+    if (marks.isHeld && !isAlone) {
+      unsent.push(...own);
+      isHolding = true;
+      return EMPTY;
+    }
+    const before = takeUnsent();
+    const closes = isAlone || marks.isLast;
+    const all = [...before, ...own, ...(closes ? ['commit'] : [])];
+    const results = await sendAll(all);
+    if (closes) state = 'closed';
+    const answers = results.slice(before.length + own.length - 1, closes ? -1 : undefined);
     // as the driver answers: one statement's result, or the list of several
-    return (own.length === 1 ? own[0] : own) as QueryResult;
+    return (answers.length === 1 ? answers[0] : answers) as QueryResult;
   };
+
   client.query = ((...args: unknown[]) => {
-    // the pool and cursors ask in ways of their own, never inside a transaction of MikroORM's
-    if (opening === '' && !isClosed && args[0] !== 'begin') return Reflect.apply(send, client, args);
+    if (state === 'outside') {
+      // the pool and cursors ask in ways of their own, never inside a transaction of MikroORM's
+      if (args[0] !== 'begin') return Reflect.apply(send, client, args);
+      unsent = [...plans.takeCleaning(), 'begin'];
+      state = 'begun';
+      return Promise.resolve(EMPTY);
+    }
     return query(args[0], args[1]);
   }) as unknown as ClientBase['query'];
 }

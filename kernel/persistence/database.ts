@@ -11,6 +11,7 @@ import { databaseRolesSql, type ServiceLogin, servicePassword } from './database
 import { endOnFailedRollback } from './end-on-failed-rollback.ts';
 import { type Migration, migratePlatform, readMigrations } from './migrate.ts';
 import { refuseRoleChange, takeRolePastGuard } from './role-guard.ts';
+import { sendKept } from './send-kept.ts';
 import { SubjectVault } from './subject-vault.ts';
 import { TenantSchemas } from './tenant-schemas.ts';
 
@@ -90,6 +91,7 @@ export class Database {
       discovery: { warnWhenNoEntities: false },
     });
     takeRolePastGuard(orm.em.getConnection());
+    sendKept(orm.em.getConnection());
     const database = new Database(orm, options, schemas);
     try {
       await database.#loadTenantKeys();

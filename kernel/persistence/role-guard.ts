@@ -1,8 +1,8 @@
 import type { Connection } from '@mikro-orm/core';
 import { CompiledQuery, type ControlledTransaction } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { ALONE } from './begin-in-one-trip.ts';
 import { statementVerbs } from './statement-verbs.ts';
+import { ALONE } from './trip.ts';
 
 /** What a use case or MikroORM may begin a statement with. None of them can change a role, whatever follows. */
 const ALLOWED: ReadonlySet<string> = new Set(

@@ -6,6 +6,7 @@ import { decrypt, encrypt, KEY_BYTES, readEnvelope } from '../crypto/aead.ts';
 import { keyedHash } from '../crypto/key-ring.ts';
 import { roleOf, schemaOf, type TenantId } from '../tenancy/tenant.ts';
 import type { SealedAt, Vault } from '../tenancy/vault.ts';
+import { held, kept } from './trip.ts';
 
 const TENANT_KEY_ID = 'tenant';
 
@@ -51,8 +52,12 @@ export class SubjectVault implements Vault {
     if (subjectIds.length === 0) return;
     const made = subjectIds.map((id) => ({ id, key: randomBytes(KEY_BYTES) }));
     await transaction.execute(
-      `insert into "${schemaOf(this.#tenant)}".subject_key (subject_id, wrapped) values ${made.map(() => '(?, ?)').join(', ')}`,
-      made.flatMap(({ id, key }) => [id, this.#wrap(id, key)]),
+      held(
+        kept(
+          `insert into "${schemaOf(this.#tenant)}".subject_key (subject_id, wrapped) select * from unnest(?::uuid[], ?::bytea[])`,
+        ),
+      ),
+      [made.map(({ id }) => id), made.map(({ id, key }) => this.#wrap(id, key))],
     );
     for (const { id, key } of made) this.#keys.set(id, key);
   }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { kept, last } from '../../persistence/trip.ts';
 import type { Lease } from './lease.ts';
 import { LeaseLost } from './lease-lost.ts';
 import type { StoredEvent } from './stored-event.ts';
@@ -27,7 +28,7 @@ interface Row {
   waiting: boolean | null;
 }
 
-/** Settles the delivery and writes the events with one statement, as the last thing of the transaction. */
+/** Settles the delivery and writes the events with one statement, as the last thing of the transaction, which it commits unless it is nested. */
 export async function settleAndAppend(
   em: EntityManager,
   options: {
@@ -36,6 +37,7 @@ export async function settleAndAppend(
     settled: Lease | null;
     events: readonly StoredEvent[];
     routes: readonly Route[];
+    isNested: boolean;
   },
 ): Promise<Appended> {
   const { settled, events } = options;
@@ -60,10 +62,11 @@ export async function settleAndAppend(
     );
   }
   if (parts.length === 0) return { kept: [], waiting: [], nextSeq: null };
-  const rows = await em.execute<Row[]>(parts.join(' union all '), params).catch((error: unknown) => {
+  const statement = kept(parts.join(' union all '));
+  const rows = await em.execute<Row[]>(options.isNested ? statement : last(statement), params).catch((error: unknown) => {
     throw (error as { code?: string }).code === 'PL001' ? new LeaseLost() : error;
   });
-  const kept: Appended['kept'] = [];
+  const claimed: Appended['kept'] = [];
   const waiting = new Set<string>();
   let nextSeq: string | null = null;
   const first = new Set<string>();
@@ -75,10 +78,10 @@ export async function settleAndAppend(
     else if (!first.has(row.token)) {
       // several events of one transaction may wait in one new slot: the delivery starts with the first
       first.add(row.token);
-      kept.push({ event: row.event_index, seq: row.seq, consumer: row.consumer, token: row.token });
+      claimed.push({ event: row.event_index, seq: row.seq, consumer: row.consumer, token: row.token });
     }
   }
-  return { kept, waiting: [...waiting], nextSeq };
+  return { kept: claimed, waiting: [...waiting], nextSeq };
 }
 
 const asJson = (event: StoredEvent): object => ({

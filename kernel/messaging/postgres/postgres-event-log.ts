@@ -72,6 +72,7 @@ export class PostgresEventLog implements EventLog {
     const reserved: string[] = [];
     let appended: Appended = { kept: [], waiting: [], nextSeq: null };
     let result: T;
+    const isNested = ctx.em.isInTransaction();
     try {
       result = await ctx.em.transactional(async (em) => {
         const outbox = new CollectingOutbox();
@@ -87,6 +88,7 @@ export class PostgresEventLog implements EventLog {
           settled,
           events,
           routes,
+          isNested,
         });
         return returned;
       });

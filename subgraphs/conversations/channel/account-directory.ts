@@ -64,10 +64,11 @@ export class AccountDirectory {
   /** The owners of connected accounts; one that nobody connected is absent. */
   async owners(platform: Platform, accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountOwner>> {
     if (accountIds.length === 0) return new Map();
-    const { rows } = await this.#pool().query<{ account_id: string; tenant: TenantId; channel_id: string }>(
-      'select account_id, tenant, channel_id from platform.channel_account where connected and platform = $1 and account_id = any ($2)',
-      [platform, accountIds],
-    );
+    const { rows } = await this.#pool().query<{ account_id: string; tenant: TenantId; channel_id: string }>({
+      name: 'account-owners',
+      text: 'select account_id, tenant, channel_id from platform.channel_account where connected and platform = $1 and account_id = any ($2)',
+      values: [platform, accountIds],
+    });
     return new Map(rows.map((row) => [row.account_id, { tenant: row.tenant, channelId: row.channel_id }]));
   }
 }

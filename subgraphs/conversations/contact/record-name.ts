@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import { held, kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { AskedName } from './ask-name.ts';
 import { displayNameAt } from './contact.entity.ts';
@@ -7,7 +8,11 @@ import { displayNameAt } from './contact.entity.ts';
 export async function recordName(tx: Tx, { contactId, displayName }: AskedName): Promise<void> {
   const sealed = displayName === null ? null : await tx.vault.seal(contactId, displayNameAt(contactId), displayName);
   await tx.em.execute(
-    `update ${schemaOf(tx.tenant)}.contact set display_name = coalesce(?::bytea, display_name), profile_asked_at = ? where id = ?`,
+    held(
+      kept(
+        `update ${schemaOf(tx.tenant)}.contact set display_name = coalesce(?::bytea, display_name), profile_asked_at = ? where id = ?`,
+      ),
+    ),
     [sealed, tx.clock.now(), contactId],
   );
 }

@@ -1,6 +1,7 @@
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
+import { held, kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import { MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
@@ -95,7 +96,8 @@ async function insertReply(tx: Tx, id: string, reply: ApprovedReply, draft: Draf
   const sealed = await tx.vault.seal(thread.contactId, textAt(id), reply.text);
   const schema = schemaOf(tx.tenant);
   await tx.em.execute(
-    `with message as (
+    held(
+      kept(`with message as (
        insert into ${schema}.message (id, conversation_id, channel_id, contact_id, direction, author_kind, author_id, text, sent_at)
        values (?, ?, ?, ?, '${MessageDirection.OUTBOUND}', '${MessageAuthorKind.AI}', ?, ?, ?)
      ), latest as (
@@ -103,7 +105,8 @@ async function insertReply(tx: Tx, id: string, reply: ApprovedReply, draft: Draf
      )
      insert into ${schema}.delivery (id, conversation_id, channel_id, contact_id, reply_id, run_id, review_id, member_id, revision, status,
        attempts, first_started_at, sending_started_at, updated_at, parts, reply_to)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENDING', 1, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENDING', 1, ?, ?, ?, ?, ?)`),
+    ),
     [
       ...[id, thread.conversationId, thread.channelId, thread.contactId, reply.memberId, sealed, now],
       ...[id, now, thread.conversationId, now],

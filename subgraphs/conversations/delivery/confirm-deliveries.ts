@@ -1,4 +1,5 @@
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
 import { messageDelivered } from '#schema/events/message-delivered.v1.ts';
@@ -46,14 +47,14 @@ export async function confirmDeliveries(tx: Tx, all: readonly Proof[]): Promise<
   const now = tx.clock.now();
   // the inbound loop locks conversations before deliveries: so does this
   const rows = await tx.em.execute<Row[]>(
-    `with proof as (
+    kept(`with proof as (
        select * from jsonb_to_recordset(?::jsonb) as p (id uuid, mid text)
      ), locked as (
        select v.id from ${schema}.conversation v
        where v.id in (select d.conversation_id from ${schema}.delivery d join proof p on p.id = d.id) order by v.id for update
      ), confirmed as (
        update ${schema}.delivery d set status = 'SENT', platform_message_id = coalesce(d.platform_message_id, p.mid), error = null, sent_at = ?, updated_at = ?
-       from proof p, locked l where d.id = p.id and l.id = d.conversation_id and d.status in (?)
+       from proof p, locked l where d.id = p.id and l.id = d.conversation_id and d.status = any (?)
        returning d.*
      ), answered as (
        update ${schema}.conversation v set status = 'WAITING_FOR_CUSTOMER' from confirmed d
@@ -64,7 +65,7 @@ export async function confirmDeliveries(tx: Tx, all: readonly Proof[]): Promise<
        exists (select from answered a where a.id = d.conversation_id) as status_changed
      from confirmed d join ${schema}.message m on m.id = d.id join ${schema}.conversation c on c.id = d.conversation_id
        join ${schema}.contact k on k.id = d.contact_id
-     order by d.id`,
+     order by d.id`),
     [
       // what clients see is the first part's id
       JSON.stringify(

@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { ChannelStatus } from '../channel/channel.entity.ts';
 import { askedLongAgo, NAME_WANTED } from '../contact/name-wanted.ts';
@@ -39,7 +40,7 @@ const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 export async function lockThread(tx: Tx, job: DeliveryJob): Promise<Thread | null> {
   const schema = schemaOf(tx.tenant);
   const rows = await tx.em.execute<Row[]>(
-    `select v.id as conversation, v.contact_id as contact, v.channel_id as channel, v.platform, v.revision,
+    kept(`select v.id as conversation, v.contact_id as contact, v.channel_id as channel, v.platform, v.revision,
        ${MS('v.last_inbound_at')} as inbound_ms, ${MS('v.reply_window_closes_at')} as closes_ms, v.reply_to, h.status as channel_status, h.account_id, h.credentials, c.platform_user_id as person,
        (${NAME_WANTED}) as name_wanted,
        d.id as delivery, d.status, d.attempts, m.text, ${MS('d.first_started_at')} as first_ms, ${MS('d.sending_started_at')} as started_ms,
@@ -50,7 +51,7 @@ export async function lockThread(tx: Tx, job: DeliveryJob): Promise<Thread | nul
      left join ${schema}.delivery d on ${job.kind === 'reply' ? 'd.reply_id' : 'd.id'} = ?
      left join ${schema}.message m on m.id = d.id
      left join ${schema}.delivery_part x on x.delivery_id = d.id and x.number = d.part
-     where v.id = ? for update of v`,
+     where v.id = ? for update of v`),
     [askedLongAgo(tx.clock.now()), job.kind === 'reply' ? job.reply.replyId : job.deliveryId, job.conversationId],
   );
   const [row] = rows;

@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundEcho } from '../connectors/inbound-item.ts';
 import type { Proof } from '../delivery/confirm-deliveries.ts';
@@ -28,19 +29,19 @@ export async function findProofs(
   const schema = schemaOf(tx.tenant);
   const open = statesBefore(DeliveryStatus.SENT);
   const rows = await tx.em.execute<Row[]>(
-    `with echo as materialized (
+    kept(`with echo as materialized (
        select * from jsonb_to_recordset(?::jsonb) as e (channel uuid, mid text, post uuid)
      ), proof as (
        select d.id as post, d.id as delivery, d.conversation_id as conversation, 0 as number, d.parts, e.mid
        from echo e join ${schema}.delivery d on d.channel_id = e.channel and (d.id = e.post or d.platform_message_id = e.mid)
-       where d.status in (?) and (d.parts = 1 or d.platform_message_id is null)
+       where d.status = any (?) and (d.parts = 1 or d.platform_message_id is null)
        union all
        select x.id, d.id, d.conversation_id, x.number, d.parts, e.mid
        from echo e join ${schema}.delivery_part x on x.channel_id = e.channel and (x.id = e.post or x.platform_message_id = e.mid)
        join ${schema}.delivery d on d.id = x.delivery_id
-       where d.status in (?)
+       where d.status = any (?)
      )
-     select distinct on (post) delivery, conversation, number, parts, mid from proof order by post`,
+     select distinct on (post) delivery, conversation, number, parts, mid from proof order by post`),
     [
       JSON.stringify(
         echoes.map(({ channelId, item }) => ({

@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundMessage } from '../connectors/inbound-item.ts';
 import type { Platform } from '../platform.ts';
@@ -96,7 +97,7 @@ export async function findThreads(
 ): Promise<Found> {
   const schema = schemaOf(tx.tenant);
   const [row] = await tx.em.execute<Row[]>(
-    `with item as (
+    kept(`with item as (
        select w.channel, decode(w.hash, 'hex') as hash, decode(w.thread, 'hex') as thread, w.mid
        from jsonb_to_recordset(?::jsonb) as w (channel uuid, hash text, thread text, mid text)
      ), person as (
@@ -121,7 +122,7 @@ export async function findThreads(
              from item w join ${schema}.message m on m.channel_id = w.channel and m.platform_message_id = w.mid) as messages,
             (select coalesce(json_agg(json_build_object('channel', e.channel_id, 'mid', e.platform_message_id,
                'text', encode(e.text, 'base64'), 'at', e.at)), '[]')
-             from item w join ${schema}.early_correction e on e.channel_id = w.channel and e.platform_message_id = w.mid) as early`,
+             from item w join ${schema}.early_correction e on e.channel_id = w.channel and e.platform_message_id = w.mid) as early`),
     [
       JSON.stringify(
         messages.map(({ channelId, personHash, threadHash, item }) => ({

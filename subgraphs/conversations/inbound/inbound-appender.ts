@@ -81,10 +81,11 @@ export class InboundAppender {
     const { platform: pool, seal, clock } = this.#context;
     const ids = group.map(() => newId());
     const bodies = group.map(({ body }, index) => seal.seal(inboundLogAt(ids[index] ?? ''), body));
-    await pool.query(
-      `insert into platform.inbound_log (id, platform, body, received_at)
+    await pool.query({
+      name: 'append-inbound',
+      text: `insert into platform.inbound_log (id, platform, body, received_at)
        select w.id, w.platform, w.body, $4 from unnest($1::uuid[], $2::text[], $3::bytea[]) as w (id, platform, body)`,
-      [ids, group.map(({ platform }) => platform), bodies, clock.now()],
-    );
+      values: [ids, group.map(({ platform }) => platform), bodies, clock.now()],
+    });
   }
 }

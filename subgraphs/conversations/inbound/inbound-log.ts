@@ -24,11 +24,12 @@ export async function readInboundLog(
   limit: number,
   except: readonly string[],
 ): Promise<{ bodies: LoggedBody[]; unopened: string[] }> {
-  const { rows } = await platform.query<{ id: string; platform: Platform; received_at: Date; body: Buffer }>(
-    `select id, platform, received_at, body from platform.inbound_log
+  const { rows } = await platform.query<{ id: string; platform: Platform; received_at: Date; body: Buffer }>({
+    name: 'inbound-log',
+    text: `select id, platform, received_at, body from platform.inbound_log
      where (retry_at is null or retry_at <= $1) and id <> all ($3) order by id limit $2`,
-    [clock.now(), limit, except],
-  );
+    values: [clock.now(), limit, except],
+  });
   const bodies: LoggedBody[] = [];
   const unopened: string[] = [];
   for (const { id, platform: from, received_at: receivedAt, body } of rows) {

@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import { held, kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { InboundMessage } from '../connectors/inbound-item.ts';
 import { displayNameAt, platformUserIdAt } from '../contact/contact.entity.ts';
@@ -37,7 +38,8 @@ export async function insertInbound(
     Promise.all(messages.map((message) => messageRow(tx, message))),
   ]);
   await tx.em.execute(
-    `with new_contact as (
+    held(
+      kept(`with new_contact as (
        insert into ${schema}.contact (id, channel_id, platform, platform_user_hash, platform_user_id, display_name, created_at)
        select id, channel, platform, decode(hash, 'hex'), decode(person, 'base64'), decode(name, 'base64'), created_at
        from jsonb_to_recordset(?::jsonb) as p (id uuid, channel uuid, platform text, hash text, person text, name text, created_at timestamptz)
@@ -65,7 +67,8 @@ export async function insertInbound(
      select m.id, m.conversation, m.channel, m.contact, '${MessageDirection.INBOUND}', '${MessageAuthorKind.CONTACT}', decode(m.text, 'base64'), decode(m.attachments, 'base64'),
        m.kinds, m.mid, m.revision, m.corrected_at, decode(m.reply_to, 'base64'), m.sent_at
      from jsonb_to_recordset(?::jsonb) as m (id uuid, conversation uuid, channel uuid, contact uuid, text text, attachments text, kinds text[],
-       mid text, revision int, corrected_at timestamptz, reply_to text, sent_at timestamptz)`,
+       mid text, revision int, corrected_at timestamptz, reply_to text, sent_at timestamptz)`),
+    ),
     [JSON.stringify(personRows), JSON.stringify(threadRows), now, JSON.stringify(messageRows)],
   );
 }

@@ -1,3 +1,4 @@
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { AT_ONCE, type WaitingActivity } from '../activity/waiting-activities.ts';
@@ -30,7 +31,7 @@ export const readStanding = async (
 ): Promise<Standing> => {
   const schema = `"${schemaOf(ctx.tenant)}"`;
   const [row] = await ctx.em.execute<{ links: LinkRow[]; waiting: ActivityRow[] }[]>(
-    `select
+    kept(`select
        (select coalesce(jsonb_agg(jsonb_build_object(
           'id', id, 'leadId', lead_id, 'contactId', contact_id, 'conversationId', conversation_id, 'connectionId', connection_id,
           'status', status, 'externalId', external_id, 'leadVersion', lead_version, 'facts', facts, 'keptFacts', kept_facts,
@@ -40,9 +41,9 @@ export const readStanding = async (
           'messageId', message_id, 'connectionId', connection_id, 'subject', subject, 'at', at,
           'description', encode(description, 'base64')) order by at, id), '[]')
         from (select * from ${schema}.crm_activity
-          where connection_id in (${connectionIds.map(() => '?').join(', ')}) and contact_id = ? and external_id is null
-          order by at, id limit ${AT_ONCE * connectionIds.length}) a) as waiting`,
-    [leadId, ...connectionIds, contactId],
+          where connection_id = any (?::uuid[]) and contact_id = ? and external_id is null
+          order by at, id limit ${AT_ONCE * connectionIds.length}) a) as waiting`),
+    [leadId, connectionIds, contactId],
   );
   const links = (row?.links ?? []).map(({ contact, connectionId, ...link }) => ({
     ...link,

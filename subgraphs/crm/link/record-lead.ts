@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { recordWritten } from '../activity/waiting-activities.ts';
 import type { LeadOutcome } from '../connectors/crm-connector.ts';
@@ -33,7 +34,7 @@ export const recordLead = async (
   const done = outcome.kind === 'done' ? outcome : null;
   const now = tx.clock.now();
   const [link] = await tx.em.execute<{ id: string; previous: CrmSyncStatus | null }[]>(
-    `insert into "${schemaOf(tx.tenant)}".crm_link as l (
+    kept(`insert into "${schemaOf(tx.tenant)}".crm_link as l (
        id, connection_id, lead_id, contact_id, conversation_id, status, external_id, url, last_synced_at, last_error,
        lead_version, facts, contact, kept_facts, resync_key, updated_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?::jsonb, ?::bytea, ?::text[], ?, ?)
@@ -53,7 +54,7 @@ export const recordLead = async (
        resync_key = coalesce(excluded.resync_key, l.resync_key),
        updated_at = excluded.updated_at
      where l.lead_version <= excluded.lead_version
-     returning id, old.status as previous`,
+     returning id, old.status as previous`),
     [
       ...[newId(), connectionId, lead.leadId, lead.contactId, lead.conversationId, status],
       ...[done?.externalId ?? null, done?.url ?? null, done ? now : null, outcome.kind === 'done' ? null : outcome.error],

@@ -1,3 +1,4 @@
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { LeadModel } from '../model/lead-model.ts';
@@ -36,13 +37,13 @@ const MOST_SCORES = 20;
 export async function readStanding(ctx: Ctx, of: { readonly runId: string; readonly contactId: string }): Promise<Standing> {
   const schema = schemaOf(ctx.tenant);
   const [row] = await ctx.em.execute<Row[]>(
-    `select exists (select from "${schema}".lead_score where run_id = ?) as "isRecorded",
+    kept(`select exists (select from "${schema}".lead_score where run_id = ?) as "isRecorded",
        (select to_jsonb(s) from "${schema}".lead_settings s) as settings,
        (select to_jsonb(m) from (select version, model, state from "${schema}".lead_model order by version desc limit 1) m
         where state = 'READY') as model,
        l.scored_at as "scoredAt", l.crm_history = 'CUSTOMER' as "isCustomer",
        (select count(*)::int from (select from "${schema}".lead_score where lead_id = l.id limit ${MOST_SCORES}) s) as scores
-     from (values (?::uuid)) asked (contact_id) left join "${schema}".lead l using (contact_id)`,
+     from (values (?::uuid)) asked (contact_id) left join "${schema}".lead l using (contact_id)`),
     [of.runId, of.contactId],
   );
   const settings = row?.settings

@@ -1,5 +1,6 @@
 import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { messageScored } from '#schema/events/message-scored.v1.ts';
@@ -37,7 +38,7 @@ export const recordScore = async (
   const schema = schemaOf(ctx.tenant);
   const now = ctx.clock.now();
   const [lead] = await ctx.em.execute<ScoredLead[]>(
-    `with fresh as (
+    kept(`with fresh as (
        select where not exists (select from "${schema}".lead_score where run_id = ?)
      ), scored as (
        insert into "${schema}".lead as l (
@@ -67,9 +68,9 @@ export const recordScore = async (
        insert into "${schema}".lead_score (
          id, lead_id, run_id, conversation_id, tier, previous_tier, points, signals, evidence, scored_at, facts, model_version, chance, lift)
        select latest_score_id, id, ?::uuid, conversation_id, scored_tier, previous_scored_tier, points, ?::jsonb, ?::bytea, scored_at,
-         ?::jsonb, ?, ?, ? from scored
+         ?::jsonb, ?::int, ?::float8, ?::float8 from scored
      )
-     select id, tier, previous_tier as "previousTier", stage, version, display_name as "displayName", email, phone, company from scored`,
+     select id, tier, previous_tier as "previousTier", stage, version, display_name as "displayName", email, phone, company from scored`),
     [
       scored.runId,
       newId(),
