@@ -9,11 +9,14 @@ export class Outside {
     this.#url = url;
   }
 
-  /** Replies that the platform accepted for a person, oldest first. */
+  /** Replies that the platform got for a person, oldest first; that somebody is typing is none. */
   async sentTo(psid: string): Promise<{ text: string; metadata: string; status: number | null }[]> {
     const calls = await this.journal('facebook');
     return calls
-      .filter(({ method, path, request }) => method === 'POST' && path.endsWith('/messages') && request?.recipient?.id === psid)
+      .filter(
+        ({ method, path, request }) =>
+          method === 'POST' && path.endsWith('/messages') && request?.recipient?.id === psid && request.message,
+      )
       .map(({ request, status }) => ({ text: request.message.text, metadata: request.message.metadata, status }));
   }
 
