@@ -38,7 +38,7 @@ const commands: Record<string, { says: string; load: () => Promise<Command> }> =
     load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
   },
   'replay-decisions': {
-    says: 'what a threshold would have done to decided replies --tenant acme --threshold 0.85 [--last 200] [--max-error 0.1]',
+    says: 'what another persona, knowledge, model or threshold makes of decided messages TENANT --persona FILE [--last 200] [--max-error 0.1] [--max-cost 2]',
     load: async () => (await import('./commands/replay-decisions.ts')).replayDecisions,
   },
   schema: {

@@ -1,48 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Config } from '#kernel/config/config.ts';
 import { PublicError } from '#kernel/errors/public-error.ts';
 import { createLogger } from '#kernel/telemetry/logger.ts';
-import { passes } from '../../subgraphs/ai/learning/decision-replay.type.ts';
-import type { Replay } from '../../subgraphs/ai/learning/replay-decisions.ts';
-import { replayOfTenant } from '../../subgraphs/ai/learning/replay-of-tenant.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { chooseVectors } from '../../subgraphs/ai/connectors/choose-vectors.ts';
+import { modelProvider } from '../../subgraphs/ai/connectors/model-providers.ts';
+import { ModelsFileError, readModels } from '../../subgraphs/ai/connectors/models-file.ts';
+import type { ProposalInput } from '../../subgraphs/ai/replay/proposal.ts';
+import { findReplayOrFail, type ReplayRow } from '../../subgraphs/ai/replay/replay-row.ts';
+import { startDecisionReplay } from '../../subgraphs/ai/replay/start-decision-replay.ts';
+import { LEASE_MS, workOnReplay } from '../../subgraphs/ai/replay/work-on-replay.ts';
 import { findActiveTenantId } from '../../subgraphs/tenants/tenant/find-tenant.ts';
 import { loadDevelopmentConfig } from '../load-development-config.ts';
 import { openInstallation } from '../start-system.ts';
 import { UsageError } from '../usage-error.ts';
+import { readKnowledgeFiles } from './replay-decisions/read-knowledge-files.ts';
+import { replayTable } from './replay-decisions/replay-table.ts';
 
-const USAGE =
-  'usage: parley replay-decisions --tenant SLUG (--threshold 0.85 | --target-error 0.05) [--last 200] [--max-error 0.1]';
-const SHOWN = 20;
+const USAGE = `usage: parley replay-decisions TENANT [--persona FILE] [--models FILE] [--knowledge FILE_OR_FOLDER] [--without TITLE]
+       [--threshold 0.85 | --target-error 0.05] [--last 200] [--max-error 0.1] [--max-cost 1.50]`;
+const TURN_MS = 10_000;
+/** While no model answers. */
+const PAUSE_MS = 3_000;
 
-/** Exit code 1 where a largest error is asked for and the decisions do not show that it holds: a step before a change goes live. */
+/** Exit code 1 where it fails, or a largest error is asked for and the decisions do not show that it holds: a step before a change goes live. */
 export async function replayDecisions(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       tenant: { type: 'string' },
+      persona: { type: 'string' },
+      models: { type: 'string' },
+      knowledge: { type: 'string', multiple: true, default: [] },
+      without: { type: 'string', multiple: true, default: [] },
       threshold: { type: 'string' },
       'target-error': { type: 'string' },
       last: { type: 'string', default: '200' },
       'max-error': { type: 'string' },
+      'max-cost': { type: 'string', default: '0' },
     },
   });
-  const slug = values.tenant;
-  if (slug === undefined) throw new UsageError(USAGE);
-  const proposal = { threshold: numberOf(values.threshold), targetError: numberOf(values['target-error']) };
-  const [last, maxError] = [Number(values.last), numberOf(values['max-error'])];
+  const slug = positionals[0] ?? values.tenant;
+  if (slug === undefined || positionals.length > 1) throw new UsageError(USAGE);
   const config = loadDevelopmentConfig(env);
+  const models = values.models === undefined ? null : modelsOf(config, values.models);
+  const persona = values.persona === undefined ? null : textOf(values.persona);
   const { installation, close } = await openInstallation(config, createLogger({ level: 'warn', name: 'parley' }));
   try {
     const { platform } = installation;
     const tenant = await findActiveTenantId(platform.platform, slug);
     if (!tenant || !(await platform.learn(tenant)))
       throw new UsageError(`There is no tenant ${slug}. Tenants: npx parley tenant list`);
-    const ctx = platform.enter(tenant, { kind: 'system', id: 'parley replay-decisions', scopes: new Set() });
-    const replay = await replayOfTenant(ctx, proposal, last);
-    process.stdout.write(table(replay));
-    if (maxError === null) return 0;
-    const ok = passes(replay, maxError);
-    process.stdout.write(ok ? 'passes\n' : `does not pass: the error may be above ${percent(maxError)}\n`);
-    return ok ? 0 : 1;
+    const enter = (): Ctx => platform.enter(tenant, { kind: 'system', id: 'parley replay-decisions', scopes: new Set() });
+    const proposal: ProposalInput = {
+      persona,
+      threshold: numberOf(values.threshold),
+      targetError: numberOf(values['target-error']),
+      knowledge: await readKnowledgeFiles(enter(), values.knowledge, values.without),
+      otherModels: models !== null,
+    };
+    const numbers = {
+      last: Number(values.last),
+      maxErrorRate: numberOf(values['max-error']),
+      maxCostUsd: Number(values['max-cost']),
+    };
+    const replay = await replayed(
+      enter,
+      { models: models ?? modelProvider(config), vectors: chooseVectors(config) },
+      { ...proposal, ...numbers },
+    );
+    process.stdout.write(replayTable(replay));
+    return replay.status === 'DONE' && replay.passes !== false ? 0 : 1;
   } catch (error) {
     if (error instanceof PublicError) throw new UsageError(`${error.message}\n${USAGE}`);
     throw error;
@@ -51,28 +84,42 @@ export async function replayDecisions(args: string[], env: NodeJS.ProcessEnv): P
   }
 }
 
+/** This process works on it; a server beside it takes it over where this one stops, unless only this one has its models. */
+async function replayed(
+  enter: () => Ctx,
+  tools: Parameters<typeof startDecisionReplay>[1],
+  order: Parameters<typeof startDecisionReplay>[2],
+): Promise<ReplayRow> {
+  const ctx = enter();
+  let lease: Date | null = new Date(ctx.clock.now().getTime() + LEASE_MS);
+  const { id } = await startDecisionReplay(ctx, tools, { ...order, leaseUntil: lease });
+  const worker = { ...tools, searches: new Map() };
+  for (;;) {
+    const replay = await findReplayOrFail(enter(), id);
+    if (replay.status !== 'RUNNING') return replay;
+    const before = replay.done;
+    if (lease) lease = await workOnReplay(enter(), worker, id, lease, TURN_MS);
+    const { status, done } = await findReplayOrFail(enter(), id);
+    if (status === 'RUNNING' && done === before) await delay(PAUSE_MS);
+  }
+}
+
+function modelsOf(config: Config, file: string): ReturnType<typeof modelProvider> {
+  try {
+    return modelProvider(config, readModels(pathToFileURL(resolve(file))));
+  } catch (error) {
+    if (error instanceof ModelsFileError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`${file} cannot be read.`);
+  }
+}
+
 /** NaN is refused by who is asked. */
 const numberOf = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-function table({ decisions, threshold, now, proposed, errorUpper, flips, costUsd, latencyP95Ms }: Replay): string {
-  const share = (count: number): string => (decisions === 0 ? '-' : percent(count / decisions));
-  const row = (name: string, { sent, errors }: Replay['now']): string =>
-    `${name.padEnd(10)}${String(sent).padStart(6)}${share(sent).padStart(10)}${String(errors).padStart(8)}`;
-  const lines = [
-    `${decisions} decisions, threshold ${threshold ?? 'none: nothing goes out unseen'}`,
-    `${''.padEnd(10)}${'sent'.padStart(6)}${'share'.padStart(10)}${'errors'.padStart(8)}`,
-    row('in force', now),
-    row('proposed', proposed),
-    `error at most ${percent(errorUpper)} (95 %); cost ${costUsd.toFixed(4)} USD; latency p95 ${latencyP95Ms ?? '-'} ms`,
-    `${flips.length} go another way${flips.length > SHOWN ? `, the latest ${SHOWN}` : ''}`,
-    ...flips
-      .slice(0, SHOWN)
-      .map(
-        ({ runId, intent, confidence, sentThen, unchanged }) =>
-          `  ${runId}  ${(intent ?? '-').padEnd(9)}  ${confidence.toFixed(3)}  ${sentThen ? 'now sent' : 'now reviewed'}  ${unchanged ? 'was fine' : 'was changed or rejected'}`,
-      ),
-  ];
-  return `${lines.join('\n')}\n`;
-}

@@ -25,7 +25,7 @@ export function traceStatements(text: string, passages: readonly { title: string
 }
 
 /** `4.90` and `4,90` are one figure, and so are `1.500` and `1500`. */
-const figuresOf = (text: string): string[] =>
+export const figuresOf = (text: string): string[] =>
   (text.match(/\d+(?:[.,:]\d+)*/g) ?? []).map((figure) =>
     figure
       .replace(/(?<=\d)[.,](?=\d{3}(?!\d))/g, '')

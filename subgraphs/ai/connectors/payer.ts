@@ -1,8 +1,8 @@
 import { PermanentError, TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Intent } from '../agents/intent.ts';
 
-/** What a call is for. Embeddings belong to no agent: retrieval asks for them, and documents do. */
-export type PaidWork = 'INTENT_CLASSIFIER' | 'REPLY_GENERATOR' | 'EMBEDDING';
+/** What a call is for. Embeddings belong to no agent: retrieval asks for them, and documents do. A replay's calls are its own, whatever they ask. */
+export type PaidWork = 'INTENT_CLASSIFIER' | 'REPLY_GENERATOR' | 'EMBEDDING' | 'DECISION_REPLAY';
 
 export interface PlannedCall {
   readonly provider: string;

@@ -2,6 +2,7 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import { knowledgeChanged } from '#schema/events/knowledge-changed.v1.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
+import { requireReplayOfKnowledge } from '../replay/require-replay.ts';
 import { documentSource, documentText, documentTitle } from './document-text.ts';
 import { KnowledgeDocument, KnowledgeStatus } from './knowledge-document.entity.ts';
 import { splitPassages } from './split-passages.ts';
@@ -29,6 +30,7 @@ export async function addKnowledgeDocument(
     createdAt: now,
     updatedAt: now,
   });
+  await requireReplayOfKnowledge(tx, { documentId: null, content: { title, text } }, passages.length);
   await tx.em.flush();
   await storePassages(tx, document, passages);
   publish(tx, knowledgeChanged, { key: document.id, data: { documentId: document.id, contentVersion: 1 } });

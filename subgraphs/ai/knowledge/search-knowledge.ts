@@ -19,28 +19,36 @@ export const WORDS_DEPTH = 2;
 const ranked = `p.id as "passageId", p.document_id as "documentId", p.title, p.text,
          least(1, ${ONE_OCCURRENCE} * greatest(ts_rank('${WEIGHTS}', p.terms, a.stems), ts_rank('${WEIGHTS}', p.terms, a.words))) as score`;
 
+/** What is searched: a relation with the columns of `knowledge_passage`, and the common table expression that makes it, with its comma. */
+export interface PassageSource {
+  readonly passages: string;
+  readonly beforehand: string;
+}
+
+const storedPassages = (schema: string): PassageSource => ({ passages: `"${schema}".knowledge_passage`, beforehand: '' });
+
 /**
  * Each passage is asked in its own language, so nothing hangs on guessing the question's: its stems, or else its words as written
  * (without that language's stop words). A word less is a worse match and no miss: the words are joined by OR.
  *
- * With those whose ids are given, whatever their words. The parameters are the question twice, the limit, and the ids as `{a,b}`.
+ * With those whose ids are given, whatever their words. The parameters are those of the source, the question twice, the limit, and the ids as `{a,b}`.
  */
-export const passagesMatching = (schema: string): string => `
-  with asked as (
+export const passagesMatching = (schema: string, from: PassageSource = storedPassages(schema)): string => `
+  with ${from.beforehand} asked as (
     select c.configuration,
            replace(plainto_tsquery(c.configuration, q.question)::text, ' & ', ' | ')::tsquery as stems,
            (select coalesce(replace(plainto_tsquery('simple', string_agg(w, ' '))::text, ' & ', ' | ')::tsquery, ''::tsquery)
             from unnest(q.words) w where numnode(plainto_tsquery(c.configuration, w)) > 0) as words
     from (select ?::text as question, tsvector_to_array(to_tsvector('simple', ?::text)) as words) q
-    cross join (select distinct configuration from "${schema}".knowledge_passage) c
+    cross join (select distinct configuration from ${from.passages}) c
   ), matching as (
     select ${ranked} from asked a
-    join "${schema}".knowledge_passage p on p.configuration = a.configuration and p.terms @@ (a.stems || a.words)
+    join ${from.passages} p on p.configuration = a.configuration and p.terms @@ (a.stems || a.words)
     order by score desc, p.document_id, p.ordinal limit ?
   )
   select * from matching
   union
-  select ${ranked} from asked a join "${schema}".knowledge_passage p on p.configuration = a.configuration
+  select ${ranked} from asked a join ${from.passages} p on p.configuration = a.configuration
   where p.id = any (?::uuid[])
   order by score desc`;
 

@@ -4,6 +4,7 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
 import { knowledgeChanged } from '#schema/events/knowledge-changed.v1.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
+import { requireReplayOfKnowledge } from '../replay/require-replay.ts';
 import { documentSource, documentText, documentTitle } from './document-text.ts';
 import { KnowledgeDocument, KnowledgeStatus } from './knowledge-document.entity.ts';
 import { splitPassages } from './split-passages.ts';
@@ -30,6 +31,8 @@ export async function updateKnowledgeDocument(tx: Tx, changes: KnowledgeDocument
   document.updatedAt = tx.clock.now();
   if (changes.title != null || changes.text != null) {
     const passages = splitPassages(document.title, document.text);
+    const { title, text } = document;
+    await requireReplayOfKnowledge(tx, { documentId: document.id, content: { title, text } }, passages.length);
     document.language = detectLanguage(`${document.title}\n${document.text}`) ?? 'und';
     document.passageCount = passages.length;
     document.contentVersion++;

@@ -1,13 +1,11 @@
-import { Arg, Ctx, Float, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { Run } from '../run/run.entity.ts';
 import { Intent } from '../run/run-enums.ts';
 import { correctRun } from './correct-run.ts';
-import { DecisionReplay } from './decision-replay.type.ts';
 import { IntentLearning } from './intent-learning.type.ts';
 import { readIntentLearning } from './read-intent-learning.ts';
-import { replayOfTenant } from './replay-of-tenant.ts';
 
 @Resolver()
 export class LearningResolver {
@@ -33,20 +31,5 @@ export class LearningResolver {
   @RequiresScopes([['ai:read']])
   intentLearning(@Ctx() ctx: GraphContext): Promise<IntentLearning> {
     return readIntentLearning(ctx);
-  }
-
-  @Query(() => DecisionReplay, {
-    description: 'What a threshold or a target error would have done to the latest decided replies, before it goes live.',
-  })
-  @RequiresScopes([['ai:read']])
-  async replayDecisions(
-    @Ctx() ctx: GraphContext,
-    @Arg('threshold', () => Float, { nullable: true, description: 'One of the two.' }) threshold?: number | null,
-    @Arg('targetError', () => Float, { nullable: true, description: 'One of the two.' }) targetError?: number | null,
-    @Arg('last', () => Int, { defaultValue: 200, description: 'How many decisions, 5,000 at most.' }) last = 200,
-    @Arg('maxErrorRate', () => Float, { nullable: true, description: 'What `passes` asks for.' }) maxErrorRate?: number | null,
-  ): Promise<DecisionReplay> {
-    const replay = await replayOfTenant(ctx, { threshold: threshold ?? null, targetError: targetError ?? null }, last);
-    return new DecisionReplay(replay, maxErrorRate ?? null);
   }
 }

@@ -19,6 +19,9 @@ const AiSettingsSchema = defineEntity({
     persona: p.text(),
     vectorIsolation: p.string().$type<VectorIsolation>(),
     monthlyBudgetUsd: p.double().$type<number>().nullable(),
+    requireReplay: p.boolean(),
+    replayMaxErrorRate: p.double().$type<number>(),
+    replayDecisions: p.integer(),
     replyCacheMinutes: p.integer(),
     updatedAt: p.datetime(),
   },
@@ -43,7 +46,19 @@ export interface Settings {
   readonly monthlyBudgetUsd?: number | null | undefined;
   /** How long a reply of a paid model may answer the next one who asks the same; 0: never. */
   readonly replyCacheMinutes: number;
+  /** What a change of how replies come out has to have passed; absent: nothing. A message does not ask. */
+  readonly replayRequirement?: ReplayRequirement | undefined;
 }
+
+export interface ReplayRequirement {
+  readonly requireReplay: boolean;
+  /** Of what goes out, no larger share may be wrong. */
+  readonly replayMaxErrorRate: number;
+  /** So many of the latest decisions are to be replayed. */
+  readonly replayDecisions: number;
+}
+
+export const NO_REQUIREMENT: ReplayRequirement = { requireReplay: false, replayMaxErrorRate: 0.1, replayDecisions: 100 };
 
 /** A tenant starts with these. 0.8: sure enough that a shop with good knowledge sees replies go out on its first day. */
 export const DEFAULT_SETTINGS: Settings = {

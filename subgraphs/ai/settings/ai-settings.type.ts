@@ -56,6 +56,15 @@ export class AiSettings {
     description: 'How long a reply that a paid model wrote may answer the next one who asks the same, in minutes; 0: never.',
   })
   readonly replyCacheMinutes!: number;
+  @Field(() => Boolean, {
+    description:
+      'What lets other replies go out (another persona, a lower threshold, a large part of the knowledge) is refused unless a replay of exactly that has passed within a day.',
+  })
+  readonly requireReplay!: boolean;
+  @Field(() => Float, { description: 'What such a replay has to show: of what goes out no larger share is wrong.' })
+  readonly replayMaxErrorRate!: number;
+  @Field(() => Int, { description: 'How many of the latest decisions it has to be asked for.' })
+  readonly replayDecisions!: number;
 }
 
 @InputType({ description: 'See IntentThreshold.' })
@@ -89,4 +98,10 @@ export class AiSettingsInput {
   monthlyBudgetUsd?: number | null;
   @Field(() => Int, { nullable: true, description: 'From 0 to 1440.' })
   replyCacheMinutes?: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'See AiSettings. In force for changes after this one.' })
+  requireReplay?: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'Above 0 and below 1; 0.1 unless set.' })
+  replayMaxErrorRate?: number | null;
+  @Field(() => Int, { nullable: true, description: 'From 1 to 1,000; 100 unless set.' })
+  replayDecisions?: number | null;
 }

@@ -14,6 +14,7 @@ export const readSettings = async (ctx: Ctx): Promise<Settings> => {
     monthlyBudgetUsd,
     replyCacheMinutes,
   } = row;
+  const { requireReplay, replayMaxErrorRate, replayDecisions } = row;
   const targetError = row.targetError ?? null;
   return {
     autoReply,
@@ -24,6 +25,7 @@ export const readSettings = async (ctx: Ctx): Promise<Settings> => {
     persona,
     vectorIsolation,
     monthlyBudgetUsd: monthlyBudgetUsd ?? null,
+    replayRequirement: { requireReplay, replayMaxErrorRate, replayDecisions },
     replyCacheMinutes,
   };
 };

@@ -2,9 +2,10 @@ import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { refreshGates } from '../confidence/refresh-gates.ts';
 import type { VectorIsolation, VectorStore } from '../connectors/vector-index.ts';
+import { requireReplayOfSettings } from '../replay/require-replay.ts';
 import type { Intent } from '../run/run-enums.ts';
 import { tellStages } from '../spend/tell-stages.ts';
-import { AiSettingsRow, type Settings } from './ai-settings.entity.ts';
+import { AiSettingsRow, NO_REQUIREMENT, type ReplayRequirement, type Settings } from './ai-settings.entity.ts';
 import { byIntent, checkedPersona, probability } from './checked-settings.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -26,6 +27,9 @@ export interface SettingsChanges {
   /** Null: without a limit. */
   readonly monthlyBudgetUsd?: number | null | undefined;
   readonly replyCacheMinutes?: number | null | undefined;
+  readonly requireReplay?: boolean | null | undefined;
+  readonly replayMaxErrorRate?: number | null | undefined;
+  readonly replayDecisions?: number | null | undefined;
 }
 
 /** In force from the next message on; vectors move behind that, and are found where they were until they have. */
@@ -46,11 +50,13 @@ export async function updateAiSettings(
       changes.monthlyBudgetUsd === undefined ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
     replyCacheMinutes: changes.replyCacheMinutes == null ? settings.replyCacheMinutes : cacheMinutes(changes.replyCacheMinutes),
   };
-  await tx.em.upsert(AiSettingsRow, { id: 1, ...next, updatedAt: tx.clock.now() });
+  await requireReplayOfSettings(tx, settings, next);
+  const replayRequirement = requirementOf(changes, settings);
+  await tx.em.upsert(AiSettingsRow, { id: 1, ...next, ...replayRequirement, updatedAt: tx.clock.now() });
   // a threshold that was found for one target promises nothing about another
   if (next.targetError !== settings.targetError) await refreshGates(tx, next);
   if (next.monthlyBudgetUsd !== (settings.monthlyBudgetUsd ?? null)) await tellStages(tx);
-  return next;
+  return { ...next, replayRequirement };
 }
 
 /** Either a threshold or a target error is in force: whichever was set last. */
@@ -72,6 +78,17 @@ function riskOf(changes: SettingsChanges, settings: Settings): Pick<Settings, 't
     );
   }
   return { targetError, auditShare };
+}
+
+function requirementOf(changes: SettingsChanges, { replayRequirement = NO_REQUIREMENT }: Settings): ReplayRequirement {
+  const requireReplay = changes.requireReplay ?? replayRequirement.requireReplay;
+  const replayMaxErrorRate = changes.replayMaxErrorRate ?? replayRequirement.replayMaxErrorRate;
+  const replayDecisions = changes.replayDecisions ?? replayRequirement.replayDecisions;
+  if (!(replayMaxErrorRate > 0 && replayMaxErrorRate < 1))
+    throw badUserInput('input.replayMaxErrorRate', 'replayMaxErrorRate is a number above 0 and below 1.');
+  if (!(Number.isInteger(replayDecisions) && replayDecisions >= 1 && replayDecisions <= 1_000))
+    throw badUserInput('input.replayDecisions', 'replayDecisions is a whole number from 1 to 1000.');
+  return { requireReplay, replayMaxErrorRate, replayDecisions };
 }
 
 function checkedBudget(usd: number | null): number | null {

@@ -6,7 +6,7 @@ import { type CallOrigin, reserveCall } from './reserve-call.ts';
 import { markSent, settleCall } from './settle-call.ts';
 
 /** The tenant of `ctx` pays. One for each message, or each piece of work on documents. */
-function tenantPayer(ctx: Ctx, origin: CallOrigin = { runId: null, conversationId: null }): Payer {
+export function tenantPayer(ctx: Ctx, origin: CallOrigin = { runId: null, conversationId: null }): Payer {
   // each reservation brings it along, so that nobody has to ask for it
   let known: MonthStanding | null = null;
   return {
