@@ -10,6 +10,7 @@ import { updateKnowledgeDocument } from '../knowledge/update-knowledge-document.
 import { expireRunTexts } from '../run/expire-run-texts.ts';
 import { readDraftText } from '../run/read-sealed.ts';
 import { updateAiSettings } from '../settings/update-ai-settings.ts';
+import { readSpend } from '../spend/read-spend.ts';
 import { type AiTenant, makeAiTenant, type Received } from '../testing/make-ai-tenant.ts';
 
 let tenant: AiTenant;
@@ -141,6 +142,19 @@ it('a document that answers it too, added later, is read before anything is said
     addKnowledgeDocument(tx, { title: 'Delivery this week', text: 'This week delivery costs nothing at all.' }),
   );
   expect((await ask(QUESTION)).run.cacheHit ?? null).toBeNull();
+});
+
+it('spend shows how many replies came from the cache and what they had cost, and what the router saved', async () => {
+  const { run } = await ask(QUESTION);
+  const [wrote] = run.steps.filter(({ agent }) => agent === 'REPLY_GENERATOR');
+  for (let at = 0; at < 3; at++) await ask(QUESTION);
+  tenant.clock.advance(1);
+  const spend = await readSpend(tenant.ctx(), {});
+  expect(spend.cacheHitRate).toBe(0.75);
+  expect(spend.savedByCacheUsd).toBeCloseTo(3 * (wrote?.costUsd ?? 0), 9);
+  expect(spend.savedByCacheUsd).toBeGreaterThan(0);
+  expect(spend.savedByRoutingUsd).toBeGreaterThan(0);
+  expect(spend.savedUsd).toBeCloseTo(spend.savedByCacheUsd + spend.savedByRoutingUsd, 12);
 });
 
 it('with the budget gone a cached reply still answers, and nothing else does', async () => {

@@ -3,6 +3,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { monthOf, stageOf, toUsd } from './budget-stage.ts';
 import { readMonth } from './read-month.ts';
+import { type Routed, savedByRouting } from './saved-by-routing.ts';
 import type { DailySpend, ModelSpend, Spend, SpendShare } from './spend.type.ts';
 
 /** No longer than the rows are kept (tend-spend.ts). */
@@ -20,6 +21,13 @@ interface Row {
   cost: number;
   conversations: number;
   replies: number;
+  /** Of the four agents' calls, by model. */
+  routed: Routed[] | null;
+  /** Runs whose reply a paid model wrote. */
+  written: number;
+  /** Those whose reply came from the cache, and what it had cost. */
+  hits: number;
+  saved: number;
 }
 
 /** What was spent in a span of time, this month where none is given. A call that is under way is counted once it has ended. */
@@ -34,7 +42,7 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
     readMonth(ctx),
     ctx.em.execute<Row[]>(
       `with call as materialized (
-         select c.provider, c.model, c.input_tokens, c.output_tokens, c.cost, c.work, coalesce(c.intent, r.intent, 'UNKNOWN') as intent,
+         select c.provider, c.model, c.input_tokens, c.output_tokens, c.cost, c.work, c.failed, coalesce(c.intent, r.intent, 'UNKNOWN') as intent,
                 c.conversation_id, r.id as run_id, r.status, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD') as day
          from "${schema}".model_call c left join "${schema}".run r on r.id = c.run_id
          where c.at >= ?::timestamptz and c.at < ?::timestamptz and c.state in ('SETTLED', 'ABANDONED')
@@ -51,8 +59,15 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
               (select jsonb_agg(i order by i.cost desc, i.name) from intent i) as "byIntent",
               (select coalesce(sum(cost), 0)::float8 from call where conversation_id is not null) as cost,
               (select count(distinct conversation_id)::int from call) as conversations,
-              (select count(distinct run_id)::int from call where status in ('AUTO_REPLIED', 'REPLIED_AFTER_REVIEW')) as replies`,
-      [from, to],
+              (select count(distinct run_id)::int from call where status in ('AUTO_REPLIED', 'REPLIED_AFTER_REVIEW')) as replies,
+              (select jsonb_agg(r) from (
+                 select provider, model, sum(input_tokens) as "inputTokens", sum(output_tokens) as "outputTokens"
+                 from call where work in ('INTENT_CLASSIFIER', 'REPLY_GENERATOR') group by provider, model) r) as routed,
+              (select count(distinct run_id)::int from call where work = 'REPLY_GENERATOR' and not failed) as written,
+              cached.hits, cached.saved
+       from (select count(*)::int as hits, coalesce(sum(cache_saved), 0)::float8 as saved from "${schema}".run
+             where cache_hit is not null and created_at >= ?::timestamptz and created_at < ?::timestamptz) cached`,
+      [from, to, from, to],
     ),
   ]);
   const row = rows[0];
@@ -62,6 +77,8 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
     outputTokens: Math.min(outputTokens, LARGEST_INT),
     costUsd: toUsd(cost),
   }));
+  const savedByCacheUsd = toUsd(row?.saved ?? 0);
+  const savedByRoutingUsd = toUsd((row?.routed ?? []).reduce((sum, each) => sum + savedByRouting(each), 0));
   return {
     from,
     to,
@@ -74,9 +91,10 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
     byIntent: (row?.byIntent ?? []).map(inUsd),
     perConversationUsd: row?.conversations ? toUsd(row.cost / row.conversations) : null,
     perApprovedReplyUsd: row?.replies ? toUsd(row.cost / row.replies) : null,
-    // there is no reply cache yet
-    cacheHitRate: 0,
-    savedUsd: 0,
+    cacheHitRate: row?.hits ? row.hits / (row.hits + row.written) : 0,
+    savedUsd: savedByCacheUsd + savedByRoutingUsd,
+    savedByCacheUsd,
+    savedByRoutingUsd,
   };
 }
 

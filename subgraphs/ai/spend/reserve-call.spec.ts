@@ -267,7 +267,9 @@ describe('spend', () => {
       perConversationUsd: null,
       perApprovedReplyUsd: null,
       cacheHitRate: 0,
-      savedUsd: 0,
+      savedUsd: expect.any(Number),
+      savedByCacheUsd: 0,
+      savedByRoutingUsd: expect.any(Number),
     });
     expect(await readSpend(tenant.other(), { to })).toMatchObject({ costUsd: 0, byModel: [], byDay: [] });
     await expect(readSpend(tenant.ctx(), { from: to, to: new Date(0) })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });

@@ -31,7 +31,9 @@ export class DailySpend {
 
 @ObjectType({ description: 'Calls of one kind.', simpleResolvers: true })
 export class SpendShare {
-  @Field(() => String, { description: 'The agent, EMBEDDING, or the intent; UNKNOWN for calls about no message.' })
+  @Field(() => String, {
+    description: 'The agent, EMBEDDING, DECISION_REPLAY, or the intent; UNKNOWN for calls about no message.',
+  })
   readonly name!: string;
   @Field(() => Int, { description: 'Those that failed included.' })
   readonly calls!: number;
@@ -70,8 +72,14 @@ export class Spend {
     description: 'All that messages cost, for each reply that was sent, in US dollars; null without one.',
   })
   readonly perApprovedReplyUsd!: number | null;
-  @Field(() => Float, { description: 'Share of replies that were taken from the reply cache.' })
+  @Field(() => Float, {
+    description: 'Share of replies that were taken from the reply cache, of those and what paid models wrote.',
+  })
   readonly cacheHitRate!: number;
-  @Field(() => Float, { description: 'What the replies from the cache would have cost.' })
+  @Field(() => Float, { description: 'What cache and routing saved, in US dollars.' })
   readonly savedUsd!: number;
+  @Field(() => Float, { description: 'What the replies from the cache had cost when a model wrote them.' })
+  readonly savedByCacheUsd!: number;
+  @Field(() => Float, { description: "What the same tokens would have cost more with the vendor's model for complex messages." })
+  readonly savedByRoutingUsd!: number;
 }
