@@ -8,7 +8,7 @@ export default defineConfig({
   // libraries the first ("from another module or realm"). Pin what Node itself resolves.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
-    include: ['{kernel,schema,gateway,subgraphs,simulators,cli,bench,eval,e2e,tools}/**/*.spec.ts'],
+    include: ['{kernel,schema,gateway,subgraphs,simulators,cli,bench,eval,e2e,tools,console}/**/*.spec.ts'],
     setupFiles: ['./kernel/testing/setup.ts'],
     globalSetup: ['./kernel/testing/global-setup.ts'],
     testTimeout: 30_000,

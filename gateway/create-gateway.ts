@@ -38,7 +38,7 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-  /** Answers `/graphql`, `/explorer` and the page at `/`; false leaves the request to others. */
+  /** Answers `/graphql`, `/explorer` and the console at `/`; false leaves the request to others. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Takes the server's WebSocket upgrades of `/graphql`. */
   attach(server: Server): void;
@@ -50,7 +50,7 @@ export interface Gateway {
 const defaultLimits: GatewayLimits = { bodyBytes: 1024 * 1024, tokens: 10_000, depth: 25, fields: 2_000 };
 const defaultRecheckMs = 2_000;
 const defaultPages: Pages = {
-  page: new URL('./page/', import.meta.url),
+  console: new URL('../dist/console/', import.meta.url),
   explorer: new URL('../dist/explorer/', import.meta.url),
 };
 

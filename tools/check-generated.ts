@@ -6,6 +6,7 @@ const RUNNER = './cli/run-typescript.mjs';
 const CHECKS = [
   ['cli/parley.ts', 'schema', 'check'],
   ['kernel/config/write-configuration-table.ts', '--check'],
+  ['codegen.ts', '--check'],
 ];
 
 const failed = CHECKS.filter((command) => {

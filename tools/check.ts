@@ -5,6 +5,7 @@ const PARTS: Record<string, string[]> = {
   'format and lint': ['biome', 'check', '--max-diagnostics=200', '--error-on-warnings'],
   types: ['tsc', '-p', '.'],
   'types of the explorer page': ['tsc', '-p', 'gateway/explorer'],
+  'types of the console': ['tsc', '-p', 'console'],
   boundaries: ['node', 'tools/check-boundaries.ts'],
   'generated files': ['node', 'tools/check-generated.ts'],
   'links in docs': ['node', 'tools/check-doc-links.ts'],

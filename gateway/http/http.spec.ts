@@ -11,12 +11,12 @@ let system: FixtureSystem;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pages-'));
-  await mkdir(join(folder, 'page'));
-  await writeFile(join(folder, 'page', 'index.html'), '<!doctype html><title>Parley</title>');
-  await writeFile(join(folder, 'page', 'page.js'), 'export {};');
+  await mkdir(join(folder, 'console'));
+  await writeFile(join(folder, 'console', 'index.html'), `<!doctype html><title>Parley</title><style nonce="any">`);
+  await writeFile(join(folder, 'console', 'page.js'), 'export {};');
   await writeFile(join(folder, 'secret.html'), 'a secret');
   system = await startFixtureSystem('in process', {
-    pages: { page: pathToFileURL(`${folder}/page/`), explorer: pathToFileURL(`${folder}/explorer/`) },
+    pages: { console: pathToFileURL(`${folder}/console/`), explorer: pathToFileURL(`${folder}/explorer/`) },
   });
 });
 afterAll(async () => {
@@ -162,6 +162,24 @@ describe('pages', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
     expect((await fetch(`${system.url}/page.js`)).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect((await fetch(`${system.url}/nothing.js`)).status).toBe(404);
+  });
+
+  test('every answer has a nonce of its own for the styles that the console writes', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const page = await fetch(`${system.url}/`);
+        const [, nonce] = /nonce="([\w-]+)"/.exec(await page.text()) ?? [];
+        expect(page.headers.get('content-security-policy')).toContain(`style-src 'self' 'nonce-${nonce}'`);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
+  });
+
+  test('an address of the console gets the console in a browser, and 404 from everybody else', async () => {
+    const open = (accept: string) => fetch(`${system.url}/review/some-id`, { headers: { accept } });
+    expect(await (await open('text/html,*/*')).text()).toContain('Parley');
+    expect((await open('application/json')).status).toBe(404);
   });
 
   test.each([

@@ -1,0 +1,64 @@
+import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client';
+import { ErrorLink } from '@apollo/client/link/error';
+import { OperationTypeNode } from 'graphql';
+import { SessionDocument } from '../session/session.generated.ts';
+import { Connection } from './connection.ts';
+import { LiveLink } from './live-link.ts';
+import { pagedList } from './live-lists.ts';
+import { possibleTypes } from './possible-types.generated.ts';
+
+export interface ParleyClient {
+  readonly apollo: ApolloClient;
+  readonly connection: Connection;
+  close(): void;
+}
+
+/** Everything that the console knows comes through this: the public API, by HTTP and by one WebSocket, as the bearer of `token`. */
+export function createClient(token: string, onTurnedAway: () => void): ParleyClient {
+  const connection = new Connection();
+  const cache = new InMemoryCache({
+    possibleTypes,
+    typePolicies: {
+      Query: {
+        fields: {
+          reviews: pagedList('reviews', ['status', 'reason', 'claimedById']),
+          leads: pagedList('leads', ['filter', 'orderBy']),
+        },
+      },
+    },
+  });
+  const live = new LiveLink({
+    url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
+    token,
+    connection,
+    startOver: async () => {
+      const { data } = await apollo.query({ query: SessionDocument, fetchPolicy: 'network-only' });
+      await apollo.refetchObservableQueries();
+      if (!data) throw new Error('the session did not say where its feed is');
+      return data.session.eventCursor;
+    },
+    turnedAway: onTurnedAway,
+  });
+  const http = ApolloLink.from([
+    new ErrorLink(({ error }) => {
+      if (CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
+        onTurnedAway();
+    }),
+    new HttpLink({ uri: '/graphql', headers: { authorization: `Bearer ${token}` } }),
+  ]);
+  const apollo = new ApolloClient({
+    cache,
+    dataMasking: true,
+    link: ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, live, http),
+    // a field whose owner is away is null and the rest stands
+    defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
+  });
+  return {
+    apollo,
+    connection,
+    close: () => {
+      void live.close();
+      apollo.stop();
+    },
+  };
+}

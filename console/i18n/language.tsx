@@ -1,0 +1,59 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { IntlProvider, useIntl } from 'react-intl';
+import de from './de.json';
+import en from './en.json';
+
+export type TextId = keyof typeof en;
+export type Language = 'en' | 'de';
+
+const CATALOGUES: Readonly<Record<Language, Record<TextId, string>>> = { en, de };
+const KEY = 'parley.language';
+
+const isLanguage = (value: string | null): value is Language => value !== null && Object.hasOwn(CATALOGUES, value);
+
+function firstLanguage(): Language {
+  const kept = localStorage.getItem(KEY);
+  if (isLanguage(kept)) return kept;
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
+}
+
+const LanguageContext = createContext<{ language: Language; choose(language: Language): void } | null>(null);
+
+/** The reader's language: as chosen, else the browser's, else English. Dates and numbers follow it, in the browser's own zone. */
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState(firstLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const value = useMemo(
+    () => ({
+      language,
+      choose(chosen: Language) {
+        localStorage.setItem(KEY, chosen);
+        setLanguage(chosen);
+      },
+    }),
+    [language],
+  );
+  return (
+    <LanguageContext value={value}>
+      <IntlProvider locale={language} messages={CATALOGUES[language]}>
+        {children}
+      </IntlProvider>
+    </LanguageContext>
+  );
+}
+
+export function useLanguage() {
+  const value = useContext(LanguageContext);
+  if (!value) throw new Error('the page stands outside its LanguageProvider');
+  return value;
+}
+
+type Values = Readonly<Record<string, string | number | Date | null | undefined>>;
+
+/** `text('review.waiting', { minutes: 3 })`: a sentence of the catalogue in the reader's language (ICU message syntax). */
+export function useText(): (id: TextId, values?: Values) => string {
+  const { formatMessage } = useIntl();
+  return (id, values) => formatMessage({ id }, values);
+}

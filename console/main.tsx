@@ -1,0 +1,25 @@
+import '@mantine/core/styles.css';
+import './console.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { LanguageProvider } from './i18n/language.tsx';
+import { SessionProvider } from './session/session.tsx';
+import { ConsoleShell } from './shell/console-shell.tsx';
+import { theme } from './theme.ts';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element "root"');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <LanguageProvider>
+        <SessionProvider>
+          <ConsoleShell />
+        </SessionProvider>
+      </LanguageProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

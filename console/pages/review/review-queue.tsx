@@ -1,0 +1,36 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { PageState } from '../../components/ui/page-state.tsx';
+import { useText } from '../../i18n/language.tsx';
+import { ReviewRow } from './review-row.tsx';
+import { useReviewQueue } from './use-review-queue.ts';
+
+export function ReviewQueue({ openId }: { openId: string | null }) {
+  const text = useText();
+  const { reviews, totalCount, hasMore, error, showMore, retry } = useReviewQueue();
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Title order={1} size="h3">
+          {text('review.title')}
+        </Title>
+        {totalCount !== null && <Text c="dimmed">{text('review.waiting', { count: totalCount })}</Text>}
+      </Group>
+      {reviews === null ? (
+        <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />
+      ) : reviews.length === 0 ? (
+        <PageState state="empty" message={text('review.empty')} />
+      ) : (
+        <Stack gap="xs" component="ul" p={0} m={0}>
+          {reviews.map((review) => (
+            <ReviewRow key={review.id} review={review} isOpen={review.id === openId} />
+          ))}
+        </Stack>
+      )}
+      {hasMore && (
+        <Button variant="light" onClick={() => void showMore()}>
+          {text('state.more')}
+        </Button>
+      )}
+    </Stack>
+  );
+}

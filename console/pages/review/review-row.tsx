@@ -1,0 +1,54 @@
+import type { FragmentType } from '@apollo/client';
+import { useFragment } from '@apollo/client/react';
+import { Badge, Group, Paper, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import { useText } from '../../i18n/language.tsx';
+import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { type ReviewRowFragment, ReviewRowFragmentDoc } from './review-queue.generated.ts';
+
+export function ReviewRow({ review, isOpen }: { review: FragmentType<ReviewRowFragment> & { id: string }; isOpen: boolean }) {
+  const text = useText();
+  const { data, complete } = useFragment({
+    fragment: ReviewRowFragmentDoc,
+    fragmentName: 'ReviewRow',
+    from: review,
+    variables: useScopeVariables('readConversations'),
+  });
+  if (!complete) return null;
+  const { conversation, claim, reason, createdAt, dueAt } = data;
+  return (
+    <Paper component="li" withBorder className="row" data-open={isOpen || undefined}>
+      <Link href={`/${review.id}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
+        <Group justify="space-between" wrap="nowrap">
+          <Text fw={600} truncate>
+            {conversation?.contact.displayName ?? text('contact.unknown')}
+          </Text>
+          <Text c="dimmed" size="sm" className="nowrap">
+            <TimeAgo at={createdAt} />
+          </Text>
+        </Group>
+        <Group gap="xs" mt={4}>
+          {conversation && (
+            <Badge variant="light" color="gray">
+              {text(`platform.${conversation.channel.platform}`)}
+            </Badge>
+          )}
+          <Badge variant="light" color={reason === 'UNSAFE' || reason === 'POLICY' ? 'orange' : undefined}>
+            {text(`review.reason.${reason}`)}
+          </Badge>
+          {data.status === 'CLAIMED' && claim?.by && (
+            <Badge variant="outline" color="gray">
+              {claim.by.displayName}
+            </Badge>
+          )}
+          {dueAt && (
+            <Text size="xs" c="dimmed">
+              {text('review.due')} <TimeAgo at={dueAt} />
+            </Text>
+          )}
+        </Group>
+      </Link>
+    </Paper>
+  );
+}

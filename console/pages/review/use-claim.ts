@@ -1,0 +1,96 @@
+import { useMutation } from '@apollo/client/react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import {
+  type ClaimOutcomeFragment,
+  ClaimReviewDocument,
+  ReleaseReviewDocument,
+  RenewReviewClaimDocument,
+} from './review.generated.ts';
+
+/** A claim lasts two minutes; it is prolonged this often while its holder is at work. */
+const RENEW_EVERY_MS = 40_000;
+/** Nobody who has done nothing for so long keeps a review from the others. */
+const ACTIVE_FOR_MS = 90_000;
+
+export interface Claim {
+  /** Null while this page does not hold the review. The same member's other window has another token, and only the newest decides. */
+  readonly token: number | null;
+  readonly isBusy: boolean;
+  /** Why it could not be taken, as the API answered. */
+  readonly outcome: ClaimOutcomeFragment | null;
+  take(): void;
+  release(): void;
+  /** The review was decided, or taken away: there is nothing to release any more. */
+  forget(): void;
+}
+
+/** Takes the review when it is opened, keeps it while there is activity, and gives it back when it is left. */
+export function useClaim(reviewId: string, isWanted: boolean): Claim {
+  const { decideReviews } = useScopeVariables('decideReviews');
+  const [token, setToken] = useState<number | null>(null);
+  const [outcome, setOutcome] = useState<ClaimOutcomeFragment | null>(null);
+  const [claim, { loading }] = useMutation(ClaimReviewDocument);
+  const [renew] = useMutation(RenewReviewClaimDocument);
+  const [releaseClaim] = useMutation(ReleaseReviewDocument);
+  const held = useRef<number | null>(null);
+  const hold = useCallback((next: number | null) => {
+    held.current = next;
+    setToken(next);
+  }, []);
+
+  const settle = useCallback(
+    (answer: ClaimOutcomeFragment | undefined) => {
+      const isOurs = answer?.__typename === 'Review';
+      hold(isOurs ? (answer.claim?.token ?? null) : null);
+      setOutcome(isOurs ? null : (answer ?? null));
+    },
+    [hold],
+  );
+  const take = useCallback(() => {
+    void claim({ variables: { id: reviewId, decideReviews } }).then(
+      ({ data }) => settle(data?.claimReview as ClaimOutcomeFragment | undefined),
+      () => undefined,
+    );
+  }, [claim, reviewId, decideReviews, settle]);
+  const release = useCallback(() => {
+    const given = held.current;
+    hold(null);
+    if (given !== null) void releaseClaim({ variables: { id: reviewId, token: given, decideReviews } }).catch(() => undefined);
+  }, [releaseClaim, reviewId, decideReviews, hold]);
+
+  const takeOnce = useEffectEvent(() => {
+    if (decideReviews && isWanted && held.current === null) take();
+  });
+  const leave = useEffectEvent(release);
+  useEffect(() => {
+    takeOnce();
+    return () => leave();
+  }, []);
+
+  const renewNow = useEffectEvent(() => {
+    if (held.current === null) return;
+    void renew({ variables: { id: reviewId, token: held.current, decideReviews } }).then(
+      ({ data }) => settle(data?.renewReviewClaim as ClaimOutcomeFragment | undefined),
+      () => undefined,
+    );
+  });
+  useEffect(() => {
+    if (token === null) return;
+    let activeAt = Date.now();
+    const onActivity = (): void => {
+      activeAt = Date.now();
+    };
+    const timer = setInterval(() => {
+      if (Date.now() - activeAt < ACTIVE_FOR_MS) renewNow();
+    }, RENEW_EVERY_MS);
+    const kinds = ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const;
+    for (const kind of kinds) addEventListener(kind, onActivity, { passive: true, capture: true });
+    return () => {
+      clearInterval(timer);
+      for (const kind of kinds) removeEventListener(kind, onActivity, { capture: true });
+    };
+  }, [token]);
+
+  return { token, isBusy: loading, outcome, take, release, forget: () => hold(null) };
+}

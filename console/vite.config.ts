@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+/** Where a running Parley is, for `npm run dev`. */
+const PARLEY = process.env['PARLEY_URL'] ?? 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // the gateway puts a new nonce in its place with every answer: the styles that components write themselves carry it
+  html: { cspNonce: 'nonce-of-the-answer' },
+  build: {
+    outDir: '../dist/console',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      // "use client" in a thousand files of React libraries speaks to servers that render; there is none here.
+      onLog: (level, log, next) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && next(level, log),
+    },
+  },
+  server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy: { '/graphql': { target: PARLEY, ws: true } } },
+  logLevel: 'warn',
+});
