@@ -5,7 +5,7 @@ import { ConfidenceGate } from './confidence/confidence-gate.entity.ts';
 import { builtInVectors } from './connectors/choose-vectors.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import type { ModelProvider } from './connectors/model-provider.ts';
-import { noSentenceEncoder, type SentenceEncoder } from './connectors/sentence-encoder/sentence-encoder.ts';
+import { noSentenceEncoder, type RunningSentenceEncoder } from './connectors/sentence-encoder/sentence-encoder.ts';
 import { answerMessageConsumer } from './consumers/answer-message.ts';
 import { expireTextsConsumer } from './consumers/expire-texts.ts';
 import { followLeadConsumer } from './consumers/follow-lead.ts';
@@ -35,6 +35,7 @@ import { expireReviewsTask } from './tasks/expire-reviews.ts';
 import { learnIntentsTask } from './tasks/learn-intents.ts';
 import { refreshGatesTask } from './tasks/refresh-gates.ts';
 import { releaseExpiredClaimsTask } from './tasks/release-expired-claims.ts';
+import { tendCacheTask } from './tasks/tend-cache.ts';
 import { tendReplaysTask } from './tasks/tend-replays.ts';
 import { tendSpendTask } from './tasks/tend-spend.ts';
 import { tendVectorsTask } from './tasks/tend-vectors.ts';
@@ -47,7 +48,7 @@ export interface AiOptions {
   /** Makes and finds vectors; built-in ones in PostgreSQL unless said. */
   readonly vectors?: Vectors;
   /** What messages mean, for the built-in agents; none unless said. */
-  readonly encoder?: SentenceEncoder;
+  readonly encoder?: RunningSentenceEncoder;
 }
 
 /** Runs, reviews, knowledge and settings. */
@@ -99,6 +100,7 @@ export const ai = ({
       expireReviewsTask,
       refreshGatesTask,
       tendSpendTask,
+      tendCacheTask,
       tendReplaysTask({ models, vectors }),
       tendVectorsTask(vectors),
     ],

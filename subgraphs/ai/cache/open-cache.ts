@@ -34,10 +34,14 @@ export function openCache(
   if (key === null || briefed === null || about.minutes <= 0 || intent === null) return null;
   if (intent.intent === 'COMPLAINT' || intent.intent === 'SPAM' || intent.intent === 'PRAISE') return null;
   if (isPersonalQuestion(message.text, language, entities)) return null;
-  const draw = ctx.vault.lookupHash('reply-comparison-draw', `${message.messageId}:${message.revision}`);
   return new MessageCache(ctx, {
     ...{ text: message.text, key, briefed, vector, encoder },
     scope: scopeOf(ctx, { persona, language, embedding }),
-    isDrawn: draw.readUInt32BE(0) / 2 ** 32 < DRAWN_SHARE,
+    isDrawn: isDrawnToCompare(ctx, message),
   });
 }
+
+/** The same for every delivery of a message, and nobody outside can tell. */
+export const isDrawnToCompare = (ctx: Ctx, message: Pick<InboundMessage, 'messageId' | 'revision'>): boolean =>
+  ctx.vault.lookupHash('reply-comparison-draw', `${message.messageId}:${message.revision}`).readUInt32BE(0) / 2 ** 32 <
+  DRAWN_SHARE;
