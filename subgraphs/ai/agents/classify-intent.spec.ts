@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { trainIntentClassifier } from './classify-intent.ts';
 import { INTENTS, type Intent } from './intent.ts';
 import { loadIntentSeeds } from './load-intent-seeds.ts';
+import { packVector } from './packed-vector.ts';
 
 const startedAt = performance.now();
 const classifier = trainIntentClassifier();
@@ -72,6 +73,49 @@ describe('trainIntentClassifier', () => {
     const held = seeds.filter((_, at) => at % 5 === 2);
     const right = held.filter(({ text, intent }) => part.classify(text).intent === intent).length;
     expect(right / held.length).toBeGreaterThan(0.68);
+  });
+});
+
+describe('what a message means', () => {
+  // stands in for an encoder: the direction of a text is its intent's, and a little of its own
+  const directionOf = (intent: Intent, own: number): Float32Array => {
+    const vector = Float32Array.from({ length: 16 }, (_, at) => 0.2 * Math.sin(own * 7.3 + at));
+    vector[INTENTS.indexOf(intent)] = 1;
+    const length = Math.hypot(...vector);
+    return vector.map((value) => value / length);
+  };
+  const seeds = loadIntentSeeds().map((seed, at) => ({ ...seed, vector: packVector(directionOf(seed.intent, at)) }));
+  const meaning = trainIntentClassifier(seeds);
+
+  it('decides where its words are unknown', () => {
+    for (const intent of INTENTS)
+      expect(meaning.classify('zorblax quux plumbus', directionOf(intent, 4_711)).intent).toBe(intent);
+  });
+
+  it('is left out where it is not known: such a message is classified to the last digit as without any vectors', () => {
+    for (const [, text] of CLEAR) {
+      expect(meaning.classify(text)).toEqual(classifier.classify(text));
+      expect(meaning.classify(text, null)).toEqual(classifier.classify(text));
+      // of another model
+      expect(meaning.classify(text, new Float32Array(384).fill(0.05))).toEqual(classifier.classify(text));
+    }
+  });
+
+  it('is read by nobody where the seeds have no vectors', () => {
+    expect(classifier.classify('hello', directionOf('SPAM', 1))).toEqual(classifier.classify('hello'));
+  });
+
+  it('gives probabilities that add up to one', () => {
+    const { probabilities } = meaning.classify('How much is it?', directionOf('SUPPORT', 3));
+    expect(Object.values(probabilities).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+  });
+
+  it('is learned from beside corrections that have no vector, which count by their words', () => {
+    const corrections = Array.from({ length: 6 }, (_, at) => ({ text: `zorblax quux ${at}`, intent: 'PRAISE' as const }));
+    const corrected = trainIntentClassifier(seeds, corrections);
+    expect(corrected.classify('zorblax quux').intent).toBe('PRAISE');
+    const before = meaning.classify('zorblax quux', directionOf('SUPPORT', 9)).probabilities.PRAISE;
+    expect(corrected.classify('zorblax quux', directionOf('SUPPORT', 9)).probabilities.PRAISE).toBeGreaterThan(before + 0.05);
   });
 });
 

@@ -10,13 +10,16 @@ const AGAIN_MS = 60_000;
 /** What the seeds alone teach, once for all tenants, as soon as it is known what they mean. */
 export class SeedLearning {
   readonly #encoder: SentenceEncoder;
+  readonly #folder: URL | undefined;
   #messages: LabelledMessage[] | null = null;
   #classifier: IntentClassifier | null = null;
   #begun: Promise<void> | null = null;
   #notBefore = 0;
 
-  constructor(encoder: SentenceEncoder) {
+  /** `folder`: where the seeds' vectors are kept. */
+  constructor(encoder: SentenceEncoder, folder?: URL) {
     this.#encoder = encoder;
+    this.#folder = folder;
   }
 
   get messages(): LabelledMessage[] {
@@ -45,8 +48,8 @@ export class SeedLearning {
   }
 
   async #learn(): Promise<void> {
-    const [seeds, encoder] = [this.messages, this.#encoder];
-    const known = (await readSeedVectors(seeds, encoder)) ?? (await makeSeedVectors(seeds, encoder));
+    const [seeds, encoder, folder] = [this.messages, this.#encoder, this.#folder];
+    const known = (await readSeedVectors(seeds, encoder, folder)) ?? (await makeSeedVectors(seeds, encoder, folder));
     if (known === null) return;
     this.#classifier = await learnBehindMessages(known, []);
     this.#messages = known;

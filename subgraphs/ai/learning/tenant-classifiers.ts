@@ -40,9 +40,9 @@ export class TenantClassifiers {
   readonly #learning = new Map<TenantId, Promise<void>>();
   readonly #looked = new Map<TenantId, number>();
 
-  constructor(encoder: SentenceEncoder = noSentenceEncoder) {
+  constructor(encoder: SentenceEncoder = noSentenceEncoder, seeds: SeedLearning = new SeedLearning(encoder)) {
     this.#encoder = encoder;
-    this.#seeds = new SeedLearning(encoder);
+    this.#seeds = seeds;
   }
 
   /** Null: what every process knows from its start. Looks for what is new from time to time, for later messages. */
