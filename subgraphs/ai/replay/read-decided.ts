@@ -24,7 +24,7 @@ export interface DecidedRow {
   readonly steps: readonly StepRecord[];
   readonly costUsd: number;
   readonly latencyMs: number | null;
-  readonly createdAt: Date;
+  readonly createdAtMs: number;
 }
 
 export interface DecidedTexts {
@@ -45,7 +45,7 @@ interface Sealed {
 const columns = `r.id as "runId", v.id as "reviewId", r.contact_id as "contactId", r.revision, r.recipe, r.intent, r.score,
   r.held_back as "heldBack", r.counts_for_bound as "countsForBound", v.status = 'REJECTED' as "isRejected", v.edited,
   r.draft_text is not null or r.score is not null as "hasDraft", r.sources, r.steps, r.cost_usd as "costUsd", r.latency_ms as "latencyMs",
-  r.created_at as "createdAt"`;
+  (extract(epoch from r.created_at) * 1000)::float8 as "createdAtMs"`;
 
 /** The latest decisions of persons. With `withTexts` those alone whose texts stand: expired and retracted ones cannot be written again. */
 export const latestDecisions = (ctx: Ctx, last: number, withTexts: boolean): Promise<DecidedRow[]> => {

@@ -55,7 +55,7 @@ export async function redraft(
   const isRead = tools.analysesAgain || analysis.intent === null;
   try {
     const read = isRead
-      ? await analyseMessage(tools.models, { text, sentAt: row.createdAt, revision: row.revision }, signal)
+      ? await analyseMessage(tools.models, { text, sentAt: new Date(row.createdAtMs), revision: row.revision }, signal)
       : { analysis, steps: [] };
     const { intent, language } = read.analysis;
     const about = intent && { text, language, intent, displayName: null, persona: tools.persona, passages };

@@ -35,18 +35,28 @@ export interface ReplayRow {
   readonly done: number;
 }
 
+/** Statements that are not the mapper's give no dates: seconds. */
+type RawRow = Omit<ReplayRow, 'startedAt' | 'endedAt'> & { readonly startedAt: number; readonly endedAt: number | null };
+
+const read = ({ startedAt, endedAt, ...row }: RawRow): ReplayRow => ({
+  ...row,
+  startedAt: new Date(startedAt * 1_000),
+  endedAt: endedAt === null ? null : new Date(endedAt * 1_000),
+});
+
 const rows = (schema: string): string =>
   `select d.id, d.status, d.proposal, d.last, d.max_error_rate as "maxErrorRate", d.max_cost::float8 as "maxCost",
           d.estimate::float8 as estimate, (d.spent + case when d.status = 'RUNNING' then 0 else d.reserved end)::float8 as spent,
-          d.is_foreground as "isForeground", d.report, d.passes, d.failure, d.started_at as "startedAt", d.ended_at as "endedAt",
+          d.is_foreground as "isForeground", d.report, d.passes, d.failure, extract(epoch from d.started_at)::float8 as "startedAt",
+          extract(epoch from d.ended_at)::float8 as "endedAt",
           (select count(*)::int from "${schema}".decision_replay_item i where i.replay_id = d.id) as decisions,
           (select count(*)::int from "${schema}".decision_replay_item i where i.replay_id = d.id and i.result is not null) as done
    from "${schema}".decision_replay d`;
 
 export async function findReplay(ctx: Ctx, id: string): Promise<ReplayRow | null> {
   if (!isId(id)) return null;
-  const [row] = await ctx.em.execute<ReplayRow[]>(`${rows(schemaOf(ctx.tenant))} where d.id = ?`, [id]);
-  return row ?? null;
+  const [row] = await ctx.em.execute<RawRow[]>(`${rows(schemaOf(ctx.tenant))} where d.id = ?`, [id]);
+  return row ? read(row) : null;
 }
 
 export async function findReplayOrFail(ctx: Ctx, id: string): Promise<ReplayRow> {
@@ -55,5 +65,9 @@ export async function findReplayOrFail(ctx: Ctx, id: string): Promise<ReplayRow>
   return row;
 }
 
-export const latestReplays = (ctx: Ctx, first: number): Promise<ReplayRow[]> =>
-  ctx.em.execute<ReplayRow[]>(`${rows(schemaOf(ctx.tenant))} order by d.started_at desc, d.id desc limit ?`, [first]);
+export async function latestReplays(ctx: Ctx, first: number): Promise<ReplayRow[]> {
+  const found = await ctx.em.execute<RawRow[]>(`${rows(schemaOf(ctx.tenant))} order by d.started_at desc, d.id desc limit ?`, [
+    first,
+  ]);
+  return found.map(read);
+}
