@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { REPLY_PROMPT } from '../connectors/prompts/reply-answer.ts';
 
-/** Raised when `estimateConfidence` weighs otherwise: scores of two heads are not comparable. */
-const HEAD = 'head-1';
+/** Raised when `estimateConfidence` weighs otherwise: what a shipped head said is not comparable with another's. */
+const HEAD = 'head-2';
 
 /** What writes drafts. */
 export interface Writer {

@@ -39,6 +39,8 @@ export interface IntentAnswer {
   /** Probability of the intent, and its distance to the runner-up. */
   readonly confidence: number;
   readonly margin: number;
+  /** Of every intent; not there where the model says only which one it is. */
+  readonly probabilities?: Readonly<Record<Intent, number>>;
 }
 
 export interface ReplyRequest {

@@ -1,6 +1,8 @@
 import type { Delivery } from '#kernel/messaging/consumer.ts';
 import { checkReply, type Finding } from '../agents/check-reply.ts';
-import { estimateConfidence } from '../agents/estimate-confidence.ts';
+import { estimateConfidence, type Features, readFeatures } from '../agents/estimate-confidence.ts';
+import { noveltyOf } from '../agents/novelty.ts';
+import { readSentiment } from '../agents/read-sentiment.ts';
 import { readText } from '../agents/read-text.ts';
 import type { TracedStatement } from '../agents/trace-statements.ts';
 import type { MessageCache } from '../cache/message-cache.ts';
@@ -16,8 +18,10 @@ export interface DraftedReply {
   readonly text: string | null;
   /** The passages that it stands on, in the order of their use. */
   readonly sources: readonly SourceRecord[];
-  /** Null without a text. */
+  /** The shipped head's, before any calibration. Null without a text. */
   readonly confidence: number | null;
+  /** What it was read from; null without a text. */
+  readonly features: Features | null;
   /** What keeps it from going out without a person, and each of its statements with the source (by index) that says it. */
   readonly findings: readonly Finding[];
   readonly statements: readonly TracedStatement[];
@@ -49,26 +53,28 @@ export async function draftReply(
   const answer = await (cache ? cache.answer(passages, ask) : ask());
   const reply = answer.value;
   const done = { steps: [stepOf(AgentName.REPLY_GENERATOR, text, answer)], trouble: null, answer: reply };
-  if (!reply) return { text: null, sources: [], confidence: null, findings: [], statements: [], ...done };
+  if (!reply) return { text: null, sources: [], confidence: null, features: null, findings: [], statements: [], ...done };
   const sources = reply.usedPassages.flatMap((index) => passages[index] ?? []);
+  const features = readFeatures({
+    intent: intent.intent,
+    intentConfidence: intent.confidence,
+    intentMargin: intent.margin,
+    ...retrievalOf(reply, passages),
+    supportedShare: reply.supportedShare,
+    completeness: reply.completeness,
+    sentiment: readSentiment(text),
+    spam: spamOf(intent),
+    novelty: noveltyOf(text, passages),
+    ownConfidence: reply.ownConfidence,
+    textLength: about.text.length,
+    language,
+  });
   return {
     text: reply.text,
     sources,
     ...checkReply({ text: reply.text, passages: sources, language }),
-    // a model that doubts its own words is believed; one that is sure of them proves nothing
-    confidence: Math.min(
-      reply.ownConfidence ?? 1,
-      estimateConfidence({
-        intent: intent.intent,
-        intentConfidence: intent.confidence,
-        intentMargin: intent.margin,
-        ...retrievalOf(reply, passages),
-        supportedShare: reply.supportedShare,
-        completeness: reply.completeness,
-        textLength: about.text.length,
-        language,
-      }),
-    ),
+    confidence: estimateConfidence(intent.intent, features),
+    features,
     ...done,
   };
 }
@@ -84,11 +90,16 @@ export const draftOrHandOver = (
     text: null,
     sources: [],
     confidence: null,
+    features: null,
     findings: [],
     statements: [],
     answer: null,
     steps: failedStepsOf(AgentName.REPLY_GENERATOR, about.text, error),
   }));
+
+/** Where only the first intent's probability is known: what is left of it is the most that spam can have. */
+const spamOf = ({ intent, confidence, margin, probabilities }: IntentAnswer): number =>
+  probabilities?.SPAM ?? (intent === 'SPAM' ? confidence : Math.max(0, Math.min(confidence - margin, 1 - confidence)));
 
 /** How relevant the passage that the reply stands on is, and how far ahead of those that were passed over. */
 function retrievalOf(reply: ReplyAnswer, passages: readonly FoundPassage[]): { retrievalScore: number; retrievalMargin: number } {

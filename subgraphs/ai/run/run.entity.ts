@@ -2,6 +2,8 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
+import type { PlatformName } from '#schema/events/platform.ts';
+import type { Features } from '../agents/estimate-confidence.ts';
 import type { CacheHit } from '../cache/message-cache.ts';
 import type { HeldBack } from '../confidence/held-back.ts';
 import { type AgentName, Intent, Lane } from './run-enums.ts';
@@ -53,9 +55,14 @@ const RunSchema = defineEntity({
     language: p.string().nullable(),
     confidence: p.double().$type<number>().nullable(),
     threshold: p.double().$type<number>().nullable(),
-    /** The head's, before calibration. */
+    /** The shipped head's, before a tenant's own head and calibration. */
     score: p.double().$type<number>().nullable(),
     calibratorVersion: p.integer().nullable(),
+    /** What the head read of the draft. */
+    features: p.json<Features>().nullable(),
+    channel: p.string().$type<PlatformName>().nullable(),
+    /** Null: the head that is shipped. */
+    headVersion: p.integer().nullable(),
     /** Drawn for review before anything about the message was known. */
     audited: p.boolean(),
     /** How likely it was that a person would be asked; what is learned from the decision is weighted by its inverse. */

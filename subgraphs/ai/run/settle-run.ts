@@ -96,6 +96,8 @@ export async function settleRun(
       : tx.em.create(Run, newRun(start, message, { ...findings, ...sealed }));
     moveRun(run, STATUS[outcome.kind]);
     Object.assign(run, judged.record, { audited: drawn, heldBack: kept, recipe });
+    run.features = draft?.features ?? null;
+    run.channel = message.platform;
     run.draftText = draftText;
     run.sources = [...(draft?.sources ?? [])];
     run.steps = steps.map((step) => step.record);
