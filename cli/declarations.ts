@@ -27,7 +27,7 @@ export const declarations = (
   return [
     conversations({ platforms: config, delivery: config.delivery, platform }),
     leads(),
-    ai({ models: modelProvider(config), vectors: chooseVectors(config), encoder }),
+    ai({ models: modelProvider(config), vectors: chooseVectors(config, encoder), encoder }),
     crm({ salesforceLoginUrl: config.salesforce.loginUrl, hubspotApiUrl: config.hubspot.apiUrl }),
     tenants({ platform }),
   ];

@@ -12,6 +12,9 @@ import { createMetrics } from '#kernel/telemetry/metrics.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { builtInVectors } from '../subgraphs/ai/connectors/choose-vectors.ts';
+import { meaningEmbeddingProvider } from '../subgraphs/ai/connectors/meaning-embedding-provider.ts';
+import { noSentenceEncoder } from '../subgraphs/ai/connectors/sentence-encoder/sentence-encoder.ts';
+import { ThreadedSentenceEncoder } from '../subgraphs/ai/connectors/sentence-encoder/threaded-sentence-encoder.ts';
 import { addKnowledgeDocument } from '../subgraphs/ai/knowledge/add-knowledge-document.ts';
 import type { FoundPassage } from '../subgraphs/ai/knowledge/fuse-passages.ts';
 import { PassageSearch } from '../subgraphs/ai/knowledge/passage-search.ts';
@@ -27,19 +30,25 @@ const answerSchema = z.object({ id: z.string(), question: z.string(), answer: z.
 const questionSchema = z.object({ query: z.string(), answer_id: z.string() });
 
 const ASKED = 5;
-/** Min-max fusion needs more than the first five of either to know their range. */
-const DEEP = 20;
-const LIKENESS_SHARE = 0.7;
 
 type Ranking = (question: string) => Promise<readonly string[]>;
 
-/** The search as it is, its two halves, and two other ways to put them together. */
+/** Two letters of every second longer word change places. */
+const misspelt = (text: string): string =>
+  text
+    .split(' ')
+    .map((word, at) => (word.length > 4 && at % 2 === 0 ? `${word.slice(0, 2)}${word[3]}${word[2]}${word.slice(4)}` : word))
+    .join(' ');
+
+/** The search as it is, its two halves, and what is left of it without the encoder. */
 export async function evaluate(): Promise<Section> {
+  // nobody waits here: a question that a busy machine is late for would be measured without its meaning
+  const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 60_000, deadlineMs: 60_000 });
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-eval-'));
   const logger = createLogger({ level: 'silent', name: 'eval' });
   const postgres = await startEmbeddedPostgres({ dataDir, logger, settings: { fsync: 'off', full_page_writes: 'off' } });
   try {
-    const vectors = builtInVectors();
+    const vectors = builtInVectors(meaningEmbeddingProvider(encoder));
     const installation = await Installation.open({
       config: {
         crypto: { keys: [{ id: 'eval', key: randomBytes(32) }] },
@@ -57,6 +66,7 @@ export async function evaluate(): Promise<Section> {
       await installation.close();
     }
   } finally {
+    await encoder.close();
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -74,11 +84,25 @@ async function measure(installation: Installation, vectors: ReturnType<typeof bu
     for (const { id, question, answer } of answers)
       answerOf.set((await addKnowledgeDocument(tx, { title: question.slice(0, 200), text: answer })).id, id);
   });
-  await tendVectors(ctx(), vectors, new AbortController().signal);
+  const indexed = async (): Promise<number> => {
+    const [row] = await ctx().em.execute<{ count: number }[]>(
+      `select count(*)::int as count from "${schemaOf(tenant)}".knowledge_document where status = 'READY'`,
+    );
+    return row?.count ?? 0;
+  };
+  // a turn ends after ten seconds
+  for (let before = -1, now = 0; now < answers.length && now > before; ) {
+    before = now;
+    await tendVectors(ctx(), vectors, new AbortController().signal);
+    now = await indexed();
+  }
 
   const idsOf = (passages: readonly FoundPassage[]): string[] => passages.map(({ documentId }) => answerOf.get(documentId) ?? '');
   const wordsOnly = new PassageSearch({ ...vectors, indexes: {} });
-  const both = new PassageSearch(vectors);
+  const both = new PassageSearch(vectors, { deadlineMs: 60_000 });
+  const { model, dimension } = new ThreadedSentenceEncoder();
+  const silent = meaningEmbeddingProvider({ ...noSentenceEncoder, model, dimension });
+  const unheard = new PassageSearch({ ...vectors, embeddings: silent });
   const byWords = (question: string, limit: number) => searchKnowledge(ctx(), wordsOnly, question, limit);
   const byLikeness = async (question: string, limit: number): Promise<FoundPassage[]> => {
     const asked = ctx();
@@ -97,21 +121,14 @@ async function measure(installation: Installation, vectors: ReturnType<typeof bu
     );
     return passages;
   };
-  const apart = await embedApart(vectors, answers);
 
   const ways: [string, Ranking][] = [
     ['words alone', async (question) => idsOf(await byWords(question, ASKED))],
     ['likeness alone', async (question) => idsOf(await byLikeness(question, ASKED))],
-    ['both, by places (what ships)', async (question) => idsOf(await searchKnowledge(ctx(), both, question, ASKED))],
-    [
-      `both, min-max, ${LIKENESS_SHARE} likeness`,
-      async (question) =>
-        minMax(idsAndScores(await byWords(question, DEEP), idsOf), idsAndScores(await byLikeness(question, DEEP), idsOf)),
-    ],
-    [
-      'both, min-max, question and answer embedded apart',
-      async (question) => minMax(idsAndScores(await byWords(question, DEEP), idsOf), await apart(question)),
-    ],
+    ['both (what ships)', async (question) => idsOf(await searchKnowledge(ctx(), both, question, ASKED))],
+    ['both, while the encoder has no time', async (question) => idsOf(await searchKnowledge(ctx(), unheard, question, ASKED))],
+    ['words alone, misspelt', async (question) => idsOf(await byWords(misspelt(question), ASKED))],
+    ['both, misspelt', async (question) => idsOf(await searchKnowledge(ctx(), both, misspelt(question), ASKED))],
   ];
   const measured: { name: string; at1: number; at5: number; reciprocal: number; p95: number }[] = [];
   for (const [name, rank] of ways) {
@@ -130,7 +147,7 @@ async function measure(installation: Installation, vectors: ReturnType<typeof bu
   const hit = (at: number): number => measured[at]?.at1 ?? Number.NaN;
   return {
     title: 'Retrieval',
-    method: `${answers.length} answers as documents of one tenant, ${questions.length} questions in other words, through PostgreSQL's full text and the built-in vectors. The goal of .68 for the first place was set with a sentence encoder (.71); no such encoder is installed here, and without one words and their pieces are all there is to go by.`,
+    method: `${answers.length} answers as documents of one tenant, ${questions.length} questions in other words, through PostgreSQL's full text and the built-in vectors with the sentence encoder. How the witnesses are put together was not fitted to these questions: likeness has .7 and the words .3, as earlier measurements on four sets had it, the two that go by words (ranking, rare words) have half of that each, and in likeness meaning has .7 and pieces of words .3 by the same rule. Other splits, from .5 to .9, lie within .03 of it; a share of ${questions.length} questions is known to ± .06.`,
     tables: [
       {
         columns: ['', 'right answer first', 'among five', 'mean reciprocal place', 'p95 ms'],
@@ -144,59 +161,10 @@ async function measure(installation: Installation, vectors: ReturnType<typeof bu
       },
     ],
     floors: [
-      { what: 'retrieval, right answer first', measured: hit(2), floor: 0.53, better: 'more' },
+      { what: 'retrieval, right answer first', measured: hit(2), floor: 0.68, better: 'more' },
       { what: 'retrieval, both above the words alone by', measured: hit(2) - hit(0), floor: 0, better: 'more' },
       { what: 'retrieval, both above likeness alone by', measured: hit(2) - hit(1), floor: 0, better: 'more' },
+      { what: 'retrieval, misspelt, right answer first', measured: hit(5), floor: 0.46, better: 'more' },
     ],
-  };
-}
-
-type Scored = readonly (readonly [id: string, score: number])[];
-
-const idsAndScores = (passages: readonly FoundPassage[], idsOf: (passages: readonly FoundPassage[]) => string[]): Scored =>
-  idsOf(passages).map((id, at) => [id, passages[at]?.score ?? 0] as const);
-
-/** Each list stretched to 0..1 and added with its share. */
-function minMax(words: Scored, likeness: Scored): string[] {
-  const sums = new Map<string, number>();
-  for (const [list, share] of [
-    [words, 1 - LIKENESS_SHARE],
-    [likeness, LIKENESS_SHARE],
-  ] as const) {
-    const scores = list.map(([, score]) => score);
-    const [low, high] = [Math.min(...scores), Math.max(...scores)];
-    for (const [id, score] of list) sums.set(id, (sums.get(id) ?? 0) + share * (high > low ? (score - low) / (high - low) : 1));
-  }
-  return [...sums].sort((a, b) => b[1] - a[1]).map(([id]) => id);
-}
-
-/** The question of an answer, and the two together, each as a vector of its own: the nearer one counts. */
-async function embedApart(
-  { embeddings }: ReturnType<typeof builtInVectors>,
-  answers: readonly z.output<typeof answerSchema>[],
-): Promise<(question: string) => Promise<Scored>> {
-  const { signal } = new AbortController();
-  const embed = async (texts: readonly string[], purpose: 'passage' | 'question'): Promise<Float32Array[]> => {
-    const made: Float32Array[] = [];
-    for (let at = 0; at < texts.length; at += embeddings.maxBatch)
-      made.push(...(await embeddings.embed(texts.slice(at, at + embeddings.maxBatch), purpose, signal)).vectors);
-    return made;
-  };
-  const questions = await embed(
-    answers.map(({ question }) => question),
-    'passage',
-  );
-  const together = await embed(
-    answers.map(({ question, answer }) => `${question}\n${answer}`),
-    'passage',
-  );
-  const dot = (one: Float32Array | undefined, other: Float32Array): number =>
-    other.reduce((sum, value, at) => sum + value * (one?.[at] ?? 0), 0);
-  return async (question) => {
-    const [asked = new Float32Array()] = await embed([question], 'question');
-    return answers
-      .map(({ id }, at) => [id, Math.max(dot(questions[at], asked), dot(together[at], asked))] as const)
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, DEEP);
   };
 }

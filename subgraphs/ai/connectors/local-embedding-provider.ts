@@ -4,9 +4,10 @@ import { tokenize } from '../agents/tokenize.ts';
 import type { EmbeddingProvider } from './embedding-provider.ts';
 import { estimateTokens } from './local-model-provider.ts';
 
-const PROVIDER = 'local';
+export const LOCAL_EMBEDDINGS = 'local';
 const MODEL = 'parley-hash-1';
-const DIMENSION = 384;
+export const HASHED_DIMENSION = 384;
+const DIMENSION = HASHED_DIMENSION;
 
 /** A passage has about 120 words; what stands beyond this changes its direction no more. */
 const READ_CHARACTERS = 8_000;
@@ -23,7 +24,7 @@ const TITLE_WEIGHT = 4;
  */
 export function localEmbeddingProvider(): EmbeddingProvider {
   return {
-    name: PROVIDER,
+    name: LOCAL_EMBEDDINGS,
     model: MODEL,
     dimension: DIMENSION,
     maxBatch: 256,
@@ -32,11 +33,11 @@ export function localEmbeddingProvider(): EmbeddingProvider {
       signal.throwIfAborted();
       const startedAt = new Date();
       const started = performance.now();
-      const vectors = texts.map((text) => embedLocally(text, purpose));
+      const vectors = texts.map((text) => hashedVector(text, purpose));
       return {
         vectors,
         call: {
-          provider: PROVIDER,
+          provider: LOCAL_EMBEDDINGS,
           model: MODEL,
           startedAt,
           latencyMs: Math.round(performance.now() - started),
@@ -52,7 +53,7 @@ export function localEmbeddingProvider(): EmbeddingProvider {
 }
 
 /** Of length 1; of length 0 for a text that says nothing (no word, or stop words alone). */
-function embedLocally(text: string, purpose: 'passage' | 'question'): Float32Array {
+export function hashedVector(text: string, purpose: 'passage' | 'question'): Float32Array {
   const counts = new Map<string, number>();
   const [title = '', ...lines] = text.slice(0, READ_CHARACTERS).split('\n');
   countFeatures(counts, title, purpose === 'passage' && lines.length > 0 ? TITLE_WEIGHT : 1);

@@ -56,7 +56,11 @@ function languageModel({ openai, gemini }: ModelConfig, { provider, model }: Mod
 }
 
 /** Vectors of two models cannot stand in for one another: OpenAI's where it has a key, else Gemini's, else built-in ones. */
-export function embeddingProvider({ openai, gemini }: ModelConfig, models: Models = shippedModels()): EmbeddingProvider {
+export function embeddingProvider(
+  { openai, gemini }: ModelConfig,
+  builtIn: EmbeddingProvider = localEmbeddingProvider(),
+  models: Models = shippedModels(),
+): EmbeddingProvider {
   if (openai.apiKey) {
     const access = { apiKey: openai.apiKey, baseUrl: openai.baseUrl };
     return openAiEmbeddingProvider(access, undefined, models.priceOf(OPENAI_EMBEDDING_MODEL));
@@ -65,5 +69,5 @@ export function embeddingProvider({ openai, gemini }: ModelConfig, models: Model
     const access = { apiKey: gemini.apiKey, baseUrl: gemini.baseUrl };
     return geminiEmbeddingProvider(access, undefined, models.priceOf(GEMINI_EMBEDDING_MODEL));
   }
-  return localEmbeddingProvider();
+  return builtIn;
 }

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { withDeadline } from '#kernel/resilience/deadline.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
+import type { Embedded, QuestionVector, SimilarityScale } from '../connectors/embedding-provider.ts';
 import { ModelFailure } from '../connectors/model-failure.ts';
 import { BudgetBusy, BudgetSpent } from '../connectors/payer.ts';
-import { type MessageVector, noMessageVector } from '../connectors/sentence-encoder/encode-message.ts';
+import type { MessageVector } from '../connectors/sentence-encoder/encode-message.ts';
 import type { VectorMatch } from '../connectors/vector-index.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
 import { answeringParameters, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
@@ -17,9 +18,9 @@ import { scaleOf } from './similarity-scale.ts';
 const DEADLINE_MS = 500;
 /**
  * The words' statement waits this long for the vectors, so that one trip to the database brings the passages of both: built-in vectors
- * in memory always make it. A vendor's never do: after the first nobody waits, and their passages are fetched by a statement of their own.
+ * make it, the encoder's too unless the machine is busy. A vendor's never do: after the first nobody waits, and their passages are fetched by a statement of their own.
  */
-const COALESCING_WINDOW_MS = 10;
+const COALESCING_WINDOW_MS = 40;
 /** All tenants' questions go to one embedding model; an index may fail one tenant alone (a quota, an index of its own). */
 const EMBEDDINGS = 'embeddings';
 const READ_CHARACTERS = 1_000;
@@ -32,7 +33,10 @@ export interface WordsRead {
 }
 
 interface Question {
+  /** Null where it says nothing or cannot be made. */
   vector(signal: AbortSignal): Promise<Float32Array | null>;
+  /** How cosines with its vector are read, once that is made. */
+  readonly scale: SimilarityScale;
 }
 
 /**
@@ -70,9 +74,10 @@ export class PassageSearch {
     limit: number,
     read: (near: readonly string[]) => Promise<Read>,
     readMore: (near: readonly string[]) => Promise<readonly FoundPassage[]>,
-    _vector: MessageVector = noMessageVector,
+    /** What the text means, where somebody else asked for it too. */
+    meaning: MessageVector | null = null,
   ): Promise<{ readonly first: Read; readonly passages: Promise<FoundPassage[]> }> {
-    const question = this.#question(ctx, text);
+    const question = this.#question(ctx, text, meaning);
     const known = this.#spaces.get(ctx.tenant);
     const asked = this.#nearest(ctx, known ?? null, question, limit);
     const early = known && this.#lastTookMs <= COALESCING_WINDOW_MS ? await within(asked, COALESCING_WINDOW_MS) : null;
@@ -85,7 +90,7 @@ export class PassageSearch {
       const missing = matches.map((match) => match.passageId).filter((id) => !there.has(id));
       // what was deleted since stands in the index for a while and is in neither answer
       const more = missing.length > 0 && matches !== early ? await readMore(missing) : [];
-      return fusePassages([...first.passages, ...more], matches, scaleOf(this.#vectors.embeddings), limit, text);
+      return fusePassages([...first.passages, ...more], matches, question.scale, limit, text);
     };
     const passages = fuse();
     // who turns out not to need them does not hear of it
@@ -93,26 +98,40 @@ export class PassageSearch {
     return { first, passages };
   }
 
-  /** The question's vector, made once; null where it says nothing or cannot be made. */
-  #question(ctx: Ctx, text: string): Question {
+  /** Its vector is made once. */
+  #question(ctx: Ctx, text: string, meaning: MessageVector | null): Question {
     const asked = text.slice(0, READ_CHARACTERS).trim();
+    const { embeddings } = this.#vectors;
+    let scale = scaleOf(embeddings);
     let made: Promise<Float32Array | null> | null = null;
     const make = async (signal: AbortSignal): Promise<Float32Array | null> => {
-      const embeddings = paidByTenant(ctx, this.#vectors.embeddings);
-      const { vectors } = await embeddings.embed([asked], 'question', signal).catch((error: unknown) => {
-        // this tenant's money is gone, or it is this text that is not taken; the model answers the others
-        const isTheirs = error instanceof BudgetSpent || error instanceof BudgetBusy;
-        if (isTheirs || (error instanceof ModelFailure && error.isAboutTheText)) return { vectors: [] };
-        throw error;
-      });
-      return vectors[0]?.some((value) => value !== 0) ? vectors[0] : null;
+      const { vector, scale: own } = await this.#embed(ctx, asked, meaning, signal);
+      scale = own;
+      return vector.some((value) => value !== 0) ? vector : null;
     };
     return {
+      get scale() {
+        return scale;
+      },
       vector: (signal) => {
         made ??= asked === '' ? Promise.resolve(null) : make(signal);
         return made;
       },
     };
+  }
+
+  async #embed(ctx: Ctx, asked: string, meaning: MessageVector | null, signal: AbortSignal): Promise<QuestionVector> {
+    const { embeddings } = this.#vectors;
+    if (embeddings.ofMeaning && meaning) return embeddings.ofMeaning(asked, await meaning);
+    const { vectors, scale = scaleOf(embeddings) } = await paidByTenant(ctx, embeddings)
+      .embed([asked], 'question', signal)
+      .catch((error: unknown): Partial<Embedded> => {
+        // this tenant's money is gone, or it is this text that is not taken; the model answers the others
+        const isTheirs = error instanceof BudgetSpent || error instanceof BudgetBusy;
+        if (isTheirs || (error instanceof ModelFailure && error.isAboutTheText)) return {};
+        throw error;
+      });
+    return { vector: vectors?.[0] ?? new Float32Array(0), scale };
   }
 
   /** Never rejects. */

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { builtInVectors } from '../connectors/choose-vectors.ts';
+import { meaningEmbeddingProvider } from '../connectors/meaning-embedding-provider.ts';
+import { ThreadedSentenceEncoder } from '../connectors/sentence-encoder/threaded-sentence-encoder.ts';
 import { ai } from '../subgraph.ts';
 import { tendVectors } from '../vectors/tend-vectors.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
@@ -24,22 +26,28 @@ const misspelt = (text: string): string =>
     .join(' ');
 
 describe.runIf(existsSync(DATA))('on questions and answers of others (shared/data)', () => {
-  const vectors = builtInVectors();
+  const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 20_000, deadlineMs: 20_000 });
+  const vectors = builtInVectors(meaningEmbeddingProvider(encoder));
   const questions: { query: string; answer_id: string }[] = [];
   const answerOf = new Map<string, string>();
   let tenant: TestTenant;
   beforeAll(async () => {
+    // a quarter of them: all stand in `npm run eval -- retrieval`, and an encoder takes a tenth of a second for an answer
+    const answers = rowsOf<{ id: string; question: string; answer: string }>('faq_kb.jsonl').filter((_, at) => at % 4 === 0);
+    const asked = new Set(answers.map(({ id }) => id));
+    questions.push(
+      ...rowsOf<{ query: string; answer_id: string }>('faq_queries.jsonl').filter((row) => asked.has(row.answer_id)),
+    );
     tenant = await makeTestTenant([ai({ vectors })]);
-    questions.push(...rowsOf<{ query: string; answer_id: string }>('faq_queries.jsonl'));
     await tenant.transaction(async (tx) => {
-      for (const { id, question, answer } of rowsOf<{ id: string; question: string; answer: string }>('faq_kb.jsonl')) {
+      for (const { id, question, answer } of answers) {
         const document = await addKnowledgeDocument(tx, { title: question.slice(0, 200), text: answer });
         answerOf.set(document.id, id);
       }
     });
     await tendVectors(tenant.ctx(), vectors, new AbortController().signal);
   });
-  afterAll(() => tenant.close());
+  afterAll(() => Promise.all([tenant.close(), encoder.close()]));
 
   const wordsAlone = new PassageSearch({ ...vectors, indexes: {} });
   const both = new PassageSearch(vectors, { deadlineMs: 20_000 });
@@ -59,12 +67,9 @@ describe.runIf(existsSync(DATA))('on questions and answers of others (shared/dat
     const asWritten = (text: string): string => text;
     const [words, fused] = [await recall(wordsAlone, asWritten), await recall(both, asWritten)];
     const [misspeltWords, misspeltFused] = [await recall(wordsAlone, misspelt), await recall(both, misspelt)];
-    expect(fused.at1).toBeGreaterThan(words.at1);
-    expect(fused.at5).toBeGreaterThan(words.at5);
-    expect(misspeltFused.at1).toBeGreaterThan(misspeltWords.at1 + 0.02);
-    expect(misspeltFused.at5).toBeGreaterThan(misspeltWords.at5);
-    // the rare words of a question order what either found: both are better for it, and nearer to one another
-    expect(fused.at1).toBeGreaterThan(0.56);
-    expect(misspeltFused.at5).toBeGreaterThan(0.67);
+    expect(fused.at1).toBeGreaterThan(words.at1 + 0.1);
+    expect(fused.at5).toBeGreaterThan(words.at5 + 0.05);
+    expect(misspeltFused.at1).toBeGreaterThan(misspeltWords.at1 + 0.03);
+    expect(misspeltFused.at5).toBeGreaterThan(misspeltWords.at5 + 0.03);
   });
 });

@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { type BriefedCache, cacheOf } from '../cache/cached-reply.ts';
 import type { Gates } from '../confidence/confidence-gate.entity.ts';
-import { type MessageVector, noMessageVector } from '../connectors/sentence-encoder/encode-message.ts';
+import type { MessageVector } from '../connectors/sentence-encoder/encode-message.ts';
 import type { VectorIsolation } from '../connectors/vector-index.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
@@ -60,7 +60,7 @@ export async function readBriefing(
   ctx: Ctx,
   search: PassageSearch,
   message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'revision' | 'text'>,
-  vector: MessageVector = noMessageVector,
+  vector: MessageVector | null = null,
   cacheKey: Buffer | null = null,
 ): Promise<Briefing> {
   const schema = schemaOf(ctx.tenant);

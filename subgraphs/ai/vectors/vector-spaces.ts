@@ -27,12 +27,13 @@ export async function readSpaces(ctx: Ctx): Promise<VectorSpaceRow[]> {
 }
 
 /**
- * The space that is asked: of the model that questions are turned into vectors by, the one that serves, else the one that is being
- * filled. Its parameters are model and dimension.
+ * The space that is asked: the one that serves, where it is of the model that questions are turned into vectors by. One that is being
+ * filled would put what it holds above what it does not hold yet: until it takes over, the words answer alone (measured: a right answer
+ * first for .57 of questions by words, for .43 with half of the vectors). The parameters are model and dimension.
  */
 export const answeringSpace = (schema: string): string =>
   `(select ${spaceAsJson('s')} from "${schema}".vector_space s
-    where s.state <> 'LEAVING' and s.model = ? and s.dimension = ? order by s.state = 'SERVING' desc, s.generation desc limit 1)`;
+    where s.state = 'SERVING' and s.model = ? and s.dimension = ?)`;
 
 export const answeringParameters = (vectors: Vectors): [string, number] => [modelOf(vectors), vectors.embeddings.dimension];
 

@@ -28,6 +28,10 @@ export interface SentenceEncoder {
    * Rejects with the caller's reason alone, when `signal` aborts.
    */
   encode(texts: readonly string[], options: EncodeOptions): Promise<readonly Float32Array[] | null>;
+}
+
+/** One that lives as long as a process. */
+export interface RunningSentenceEncoder extends SentenceEncoder {
   /** Loads the model behind a process's start; without it the first text does. Counts from now on. */
   start(telemetry: EncoderTelemetry): void;
   /** Everybody who waits goes without, and so does who comes later. */
@@ -35,7 +39,7 @@ export interface SentenceEncoder {
 }
 
 /** Where there is no encoder. */
-export const noSentenceEncoder: SentenceEncoder = {
+export const noSentenceEncoder: RunningSentenceEncoder = {
   model: 'none',
   dimension: 0,
   encode: () => Promise.resolve(null),

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { EncoderQueue, type WaitingText } from './encoder-queue.ts';
 import type { EncoderAnswer, EncoderRequest } from './encoder-worker-messages.ts';
-import type { EncodeOptions, EncoderTelemetry, SentenceEncoder } from './sentence-encoder.ts';
+import type { EncodeOptions, EncoderTelemetry, RunningSentenceEncoder } from './sentence-encoder.ts';
 import { sentenceText } from './sentence-text.ts';
 
 export const USE_LITE = { model: 'use-lite-1', dimension: 512 } as const;
@@ -39,7 +39,7 @@ export interface ThreadedOptions {
  * process itself nobody else would be answered. The thread begins with the first text or with `start`, keeps no process alive, and begins
  * anew after it broke.
  */
-export class ThreadedSentenceEncoder implements SentenceEncoder {
+export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
   readonly model = USE_LITE.model;
   readonly dimension = USE_LITE.dimension;
   readonly #options: Required<ThreadedOptions>;
