@@ -20,10 +20,11 @@ export async function decideMessage(
   const { id, claimToken: token } = claimed;
   // the latest decision is the one with the latest moment
   tenant.clock.advance(1_000);
-  await ana.transaction((tx) =>
+  const decided = await ana.transaction((tx) =>
     decision.reject
       ? rejectReview(tx, { id, token, reason: 'wrong' })
       : approveReview(tx, { id, token, text: decision.text ?? null, idempotencyKey: null }),
   );
+  if (!(decided instanceof Review)) throw new Error('not decided: without a draft a text has to be said');
   return event;
 }
