@@ -3,8 +3,7 @@ import type { SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { chooseVectors } from '../subgraphs/ai/connectors/choose-vectors.ts';
 import { modelProvider } from '../subgraphs/ai/connectors/model-providers.ts';
-import { noSentenceEncoder } from '../subgraphs/ai/connectors/sentence-encoder/sentence-encoder.ts';
-import { ThreadedSentenceEncoder } from '../subgraphs/ai/connectors/sentence-encoder/threaded-sentence-encoder.ts';
+import { chooseSentenceEncoder } from '../subgraphs/ai/connectors/sentence-encoder/choose-sentence-encoder.ts';
 import { ai } from '../subgraphs/ai/subgraph.ts';
 import type { PlatformConfig } from '../subgraphs/conversations/connectors/platform-connectors.ts';
 import { conversations } from '../subgraphs/conversations/subgraph.ts';
@@ -23,7 +22,7 @@ export const declarations = (
   >,
   platform: () => PlatformContext,
 ): readonly SubgraphDeclaration[] => {
-  const encoder = config.sentenceEncoder === 'on' ? new ThreadedSentenceEncoder() : noSentenceEncoder;
+  const encoder = chooseSentenceEncoder(config);
   return [
     conversations({ platforms: config, delivery: config.delivery, platform }),
     leads(),

@@ -26,7 +26,7 @@ const WITHOUT_MEANING: SimilarityScale = {
 /**
  * Directions made of what a text means beside those of its words and their pieces, in one vector: the cosine of two is the weighted sum of
  * both likenesses. So a question that the encoder has no time for is compared by its words in the same space, with the same passages, and
- * nothing has to be made twice (docs/adr/NNNN). The encoder reads English; texts in other languages have their words alone.
+ * nothing has to be made twice (docs/adr/0022). The encoder reads English; texts in other languages have their words alone.
  */
 export function meaningEmbeddingProvider(encoder: SentenceEncoder): EmbeddingProvider {
   const model = `${encoder.model}+parley-hash-1`;
