@@ -26,6 +26,8 @@ do $$ begin
 end $$;
 ${login('parley_app')}
 ${login('parley_platform')}
+-- what it prepares (trip.ts) is planned once: left to itself the server plans a statement with lists anew each time
+alter role parley_app set plan_cache_mode = 'force_generic_plan';
 revoke all on schema public from public;
 revoke create, temporary on database "${database}" from public;
 revoke usage on language plpgsql, sql from public;

@@ -19,6 +19,7 @@ import { ConversationResolver } from './conversation/conversation.resolver.ts';
 import { ConversationEventsResolver } from './conversation/conversation-events.resolver.ts';
 import { conversationsById } from './conversation/find-conversation.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
+import { ProvedPosts } from './delivery/proved-posts.ts';
 import { healthLoop } from './health/health-loop.ts';
 import { HEALTH_TIMES, type HealthTimes } from './health/health-times.ts';
 import { eraseInbound } from './inbound/erase-inbound.ts';
@@ -48,6 +49,7 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
   const { postTimeoutMs, reconcileAfterMs: giveUpAfterMs, reconcileGraceMs: graceMs = 3000 } = delivery;
   const connectors = platformConnectors(platforms);
   const accounts = new AccountDirectory(() => platform().platform);
+  const proved = new ProvedPosts();
   return defineSubgraph({
     name: 'conversations',
     resolvers: [
@@ -67,13 +69,13 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
     migrations: new URL('./migrations/', import.meta.url),
     platformMigrations: new URL('./migrations/platform/', import.meta.url),
     consumers: [
-      sendReply({ connectors, times: { postTimeoutMs, graceMs, giveUpAfterMs } }),
+      sendReply({ connectors, times: { postTimeoutMs, graceMs, giveUpAfterMs }, proved }),
       followReviews(connectors),
       pickLanes,
       showTypingConsumer(connectors),
     ],
     tasks: [expireContentTask(connectors, platform)],
-    loops: [inboundLoop([...connectors.values()], accounts), healthLoop(connectors, { ...HEALTH_TIMES, ...health })],
+    loops: [inboundLoop([...connectors.values()], accounts, proved), healthLoop(connectors, { ...HEALTH_TIMES, ...health })],
     eraseTenant: eraseInbound,
     routes: (context, wake) => {
       const appender = new InboundAppender(context);

@@ -48,7 +48,7 @@ export async function confirmDeliveries(tx: Tx, all: readonly Proof[]): Promise<
   // the inbound loop locks conversations before deliveries: so does this
   const rows = await tx.em.execute<Row[]>(
     kept(`with proof as (
-       select * from jsonb_to_recordset(?::jsonb) as p (id uuid, mid text)
+       select * from unnest(?::uuid[], ?::text[]) as p (id, mid)
      ), locked as (
        select v.id from ${schema}.conversation v
        where v.id in (select d.conversation_id from ${schema}.delivery d join proof p on p.id = d.id) order by v.id for update
@@ -67,10 +67,9 @@ export async function confirmDeliveries(tx: Tx, all: readonly Proof[]): Promise<
        join ${schema}.contact k on k.id = d.contact_id
      order by d.id`),
     [
+      proofs.map(({ deliveryId }) => deliveryId),
       // what clients see is the first part's id
-      JSON.stringify(
-        proofs.map(({ deliveryId, part, platformMessageId: mid }) => ({ id: deliveryId, mid: part === 0 ? mid : null })),
-      ),
+      proofs.map(({ part, platformMessageId }) => (part === 0 ? platformMessageId : null)),
       now,
       now,
       statesBefore(DeliveryStatus.SENT),

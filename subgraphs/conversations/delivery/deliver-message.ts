@@ -16,12 +16,14 @@ import { beginDelivery } from './begin-delivery.ts';
 import { confirmDeliveries } from './confirm-deliveries.ts';
 import type { DeliveryJob, Post, Refusal, RefusalCode } from './delivery-job.ts';
 import { postponeDelivery } from './postpone-delivery.ts';
+import type { ProvedPosts } from './proved-posts.ts';
 import { type ReconcileTimes, reconcileDelivery } from './reconcile-delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 
 export interface DeliveryMeans {
   readonly connectors: ReadonlyMap<Platform, PlatformConnector>;
   readonly times: ReconcileTimes;
+  readonly proved: ProvedPosts;
 }
 
 /** A platform that fails each time, saying so, is not asked for ever. */
@@ -89,6 +91,9 @@ async function postParts(
     outcome = await send(ctx, means, target, post, delivery.signal);
   }
   await conclude(ctx, job, post, outcome, naming(asked, settle), naming(asked, transaction));
+  // an echo that says anything else is looked at
+  if (outcome.kind === 'accepted' && post.texts.length === 1)
+    means.proved.add(ctx.tenant, post.deliveryId, outcome.platformMessageId);
 }
 
 const isLast = ({ part, texts }: Post): boolean => part >= texts.length - 1;

@@ -30,7 +30,7 @@ export async function findProofs(
   const open = statesBefore(DeliveryStatus.SENT);
   const rows = await tx.em.execute<Row[]>(
     kept(`with echo as materialized (
-       select * from jsonb_to_recordset(?::jsonb) as e (channel uuid, mid text, post uuid)
+       select * from unnest(?::uuid[], ?::text[], ?::uuid[]) as e (channel, mid, post)
      ), proof as (
        select d.id as post, d.id as delivery, d.conversation_id as conversation, 0 as number, d.parts, e.mid
        from echo e join ${schema}.delivery d on d.channel_id = e.channel and (d.id = e.post or d.platform_message_id = e.mid)
@@ -43,14 +43,10 @@ export async function findProofs(
      )
      select distinct on (post) delivery, conversation, number, parts, mid from proof order by post`),
     [
-      JSON.stringify(
-        echoes.map(({ channelId, item }) => ({
-          channel: channelId,
-          mid: item.platformMessageId,
-          // metadata of another tool may be anything
-          post: item.deliveryId !== null && isId(item.deliveryId) ? item.deliveryId : null,
-        })),
-      ),
+      echoes.map(({ channelId }) => channelId),
+      echoes.map(({ item }) => item.platformMessageId),
+      // metadata of another tool may be anything
+      echoes.map(({ item }) => (item.deliveryId !== null && isId(item.deliveryId) ? item.deliveryId : null)),
       open,
       open,
     ],

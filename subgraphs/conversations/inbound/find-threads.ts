@@ -99,7 +99,7 @@ export async function findThreads(
   const [row] = await tx.em.execute<Row[]>(
     kept(`with item as (
        select w.channel, decode(w.hash, 'hex') as hash, decode(w.thread, 'hex') as thread, w.mid
-       from jsonb_to_recordset(?::jsonb) as w (channel uuid, hash text, thread text, mid text)
+       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as w (channel, hash, thread, mid)
      ), person as (
        select c.id as contact, c.channel_id as channel, c.platform, encode(c.platform_user_hash, 'hex') as hash, c.hot,
               encode(c.display_name, 'base64') as name, c.created_at
@@ -113,7 +113,9 @@ export async function findThreads(
          select o.id from (select distinct channel, hash, thread from item) w
          join ${schema}.contact c on c.channel_id = w.channel and c.platform_user_hash = w.hash
          join ${schema}.conversation o on o.contact_id = c.id and o.thread_hash is not distinct from w.thread
-       ) or v.id in (select id::uuid from jsonb_array_elements_text(?::jsonb) as w (id))
+         -- an "or" beside it would read all conversations
+         union all select unnest(?::uuid[])
+       )
        order by v.id for update of v
      )
      select (select coalesce(json_agg(p), '[]') from person p) as persons,
@@ -124,15 +126,11 @@ export async function findThreads(
                'text', encode(e.text, 'base64'), 'at', e.at)), '[]')
              from item w join ${schema}.early_correction e on e.channel_id = w.channel and e.platform_message_id = w.mid) as early`),
     [
-      JSON.stringify(
-        messages.map(({ channelId, personHash, threadHash, item }) => ({
-          channel: channelId,
-          hash: personHash,
-          thread: threadHash,
-          mid: item.platformMessageId,
-        })),
-      ),
-      JSON.stringify(conversationIds),
+      messages.map(({ channelId }) => channelId),
+      messages.map(({ personHash }) => personHash),
+      messages.map(({ threadHash }) => threadHash),
+      messages.map(({ item }) => item.platformMessageId),
+      conversationIds,
     ],
   );
   const people = (row?.persons ?? []).map(asPerson);

@@ -5,6 +5,7 @@ import type { AccountDirectory, AccountOwner } from '../channel/account-director
 import type { InboundItem } from '../connectors/inbound-item.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import type { ReplyWindows } from '../conversation/reply-windows.ts';
+import type { ProvedPosts } from '../delivery/proved-posts.ts';
 import type { Platform } from '../platform.ts';
 import {
   type BadInbound,
@@ -31,7 +32,7 @@ interface TenantWork {
  * Reads the inbound log in its order: one transaction a tenant and batch, then the bodies go. A crash between the two stores bodies
  * twice, which the platforms' message ids make harmless.
  */
-export function inboundLoop(connectors: readonly PlatformConnector[], accounts: AccountDirectory): Loop {
+export function inboundLoop(connectors: readonly PlatformConnector[], accounts: AccountDirectory, proved: ProvedPosts): Loop {
   const connectorOf = new Map(connectors.map((connector) => [connector.platform, connector]));
   const windowsOf = (platform: Platform): ReplyWindows => {
     const connector = connectorOf.get(platform);
@@ -47,7 +48,7 @@ export function inboundLoop(connectors: readonly PlatformConnector[], accounts: 
       const { bodies, unopened } = await readInboundLog(context, BATCH, stored.ids);
       await deferInbound(context, unopened);
       if (bodies.length === 0) return unopened.length > 0;
-      const { work, bad } = await sort(bodies, connectorOf, accounts);
+      const { work, bad } = await sort(bodies, connectorOf, accounts, proved);
       for (const one of bad) await buryBadInbound(context, one);
       const failures = await storeAll(context, work, windowsOf);
       const kept = new Set(failures.flatMap(({ bodyIds }) => [...bodyIds]));
@@ -95,6 +96,7 @@ async function sort(
   bodies: readonly LoggedBody[],
   connectorOf: ReadonlyMap<Platform, PlatformConnector>,
   accounts: AccountDirectory,
+  proved: ProvedPosts,
 ): Promise<{ work: Map<TenantId, TenantWork>; bad: BadInbound[] }> {
   const work = new Map<TenantId, TenantWork>();
   const bad: BadInbound[] = [];
@@ -115,7 +117,13 @@ async function sort(
       for (const part of parts) {
         if (part.items.length === 0) continue;
         const owner = owners.get(part.accountId);
-        if (owner) add(work, owner, body, part.items);
+        if (owner)
+          add(
+            work,
+            owner,
+            body,
+            part.items.filter((item) => !isProved(proved, owner.tenant, item)),
+          );
         else
           bad.push({
             platform,
@@ -131,12 +139,17 @@ async function sort(
   return { work, bad };
 }
 
+/** Nearly all echoes tell what the platform's answer told. */
+const isProved = (proved: ProvedPosts, tenant: TenantId, item: InboundItem): boolean =>
+  item.kind === 'echo' && proved.has(tenant, item.deliveryId, item.platformMessageId);
+
 function add(
   work: Map<TenantId, TenantWork>,
   { tenant, channelId }: AccountOwner,
   body: LoggedBody,
   items: readonly InboundItem[],
 ): void {
+  if (items.length === 0) return;
   let of = work.get(tenant);
   if (!of) {
     of = { items: [], bodyIds: new Set() };

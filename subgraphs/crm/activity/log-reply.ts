@@ -5,9 +5,9 @@ import type { LiveConnection } from '../connection/live-connections.ts';
 import type { ActivityOutcome, Refusal } from '../connectors/crm-connector.ts';
 import { refusalError } from '../connectors/refusal-error.ts';
 import type { CrmMeans } from '../crm-means.ts';
-import { CrmLink } from '../link/crm-link.entity.ts';
 import { markPending } from '../link/mark-pending.ts';
 import { nameLead } from '../link/name-lead.ts';
+import { type KnownLink, readLinksOf } from '../link/read-standing.ts';
 import { recordLead } from '../link/record-lead.ts';
 import type { WrittenLead } from '../link/write-lead.ts';
 import { ACTIVITY_SUBJECT, type ActivityState } from './activity-state.ts';
@@ -15,7 +15,7 @@ import { recordActivity } from './record-activity.ts';
 
 interface LoggedReply {
   readonly connection: LiveConnection;
-  readonly link: CrmLink | null;
+  readonly link: KnownLink | null;
   /** Null where nothing was asked: it waits for its lead. */
   readonly outcome: ActivityOutcome | null;
   /** The lead, where the reply brought its name. */
@@ -36,7 +36,7 @@ export const logReply = async (
 ): Promise<void> => {
   const connections = await means.live.of(ctx);
   if (connections.length === 0) return;
-  const links = await ctx.em.find(CrmLink, { contactId: activity.contactId });
+  const links = await readLinksOf(ctx, activity.contactId);
   const attempts = await Promise.allSettled(
     connections.map((connection): Promise<LoggedReply> => {
       const link = links.find((each) => each.connection.id === connection.account.connectionId) ?? null;
@@ -60,7 +60,7 @@ export const logReply = async (
 const logAt = async (
   ctx: Ctx,
   connection: LiveConnection,
-  link: CrmLink | null,
+  link: KnownLink | null,
   { activity, displayName }: { readonly activity: ActivityState; readonly displayName: string | null },
   signal: AbortSignal,
 ): Promise<LoggedReply> => {

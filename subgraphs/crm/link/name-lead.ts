@@ -1,7 +1,7 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { LiveConnection } from '../connection/live-connections.ts';
-import type { CrmLink } from './crm-link.entity.ts';
 import { openDetails } from './lead-state.ts';
+import type { KnownLink } from './read-standing.ts';
 import { type WrittenLead, writeLead } from './write-lead.ts';
 
 /**
@@ -11,7 +11,7 @@ import { type WrittenLead, writeLead } from './write-lead.ts';
 export const nameLead = async (
   ctx: Ctx,
   connection: LiveConnection,
-  link: CrmLink,
+  link: KnownLink,
   displayName: string | null,
   signal: AbortSignal,
 ): Promise<WrittenLead | null> => {

@@ -23,6 +23,26 @@ type ActivityRow = Omit<WaitingActivity, 'at' | 'description'> & {
   readonly connectionId: string;
 };
 
+const LINK = `jsonb_build_object(
+  'id', id, 'leadId', lead_id, 'contactId', contact_id, 'conversationId', conversation_id, 'connectionId', connection_id,
+  'status', status, 'externalId', external_id, 'leadVersion', lead_version, 'facts', facts, 'keptFacts', kept_facts,
+  'contact', encode(contact, 'base64'))`;
+
+const asLink = ({ contact, connectionId, ...link }: LinkRow): KnownLink => ({
+  ...link,
+  contact: Buffer.from(contact, 'base64'),
+  connection: { id: connectionId },
+});
+
+/** The links of a person's leads. */
+export const readLinksOf = async (ctx: Ctx, contactId: string): Promise<KnownLink[]> => {
+  const rows = await ctx.em.execute<{ link: LinkRow }[]>(
+    kept(`select ${LINK} as link from "${schemaOf(ctx.tenant)}".crm_link where contact_id = ?`),
+    [contactId],
+  );
+  return rows.map(({ link }) => asLink(link));
+};
+
 /** A lead's links, and by connection the activities that wait for it: one trip to the database, because every message pays for it. */
 export const readStanding = async (
   ctx: Ctx,
@@ -32,11 +52,7 @@ export const readStanding = async (
   const schema = `"${schemaOf(ctx.tenant)}"`;
   const [row] = await ctx.em.execute<{ links: LinkRow[]; waiting: ActivityRow[] }[]>(
     kept(`select
-       (select coalesce(jsonb_agg(jsonb_build_object(
-          'id', id, 'leadId', lead_id, 'contactId', contact_id, 'conversationId', conversation_id, 'connectionId', connection_id,
-          'status', status, 'externalId', external_id, 'leadVersion', lead_version, 'facts', facts, 'keptFacts', kept_facts,
-          'contact', encode(contact, 'base64'))), '[]')
-        from ${schema}.crm_link where lead_id = ?) as links,
+       (select coalesce(jsonb_agg(${LINK}), '[]') from ${schema}.crm_link where lead_id = ?) as links,
        (select coalesce(jsonb_agg(jsonb_build_object(
           'messageId', message_id, 'connectionId', connection_id, 'subject', subject, 'at', at,
           'description', encode(description, 'base64')) order by at, id), '[]')
@@ -45,11 +61,7 @@ export const readStanding = async (
           order by at, id limit ${AT_ONCE * connectionIds.length}) a) as waiting`),
     [leadId, connectionIds, contactId],
   );
-  const links = (row?.links ?? []).map(({ contact, connectionId, ...link }) => ({
-    ...link,
-    contact: Buffer.from(contact, 'base64'),
-    connection: { id: connectionId },
-  }));
+  const links = (row?.links ?? []).map(asLink);
   const waiting = (row?.waiting ?? []).map(({ at, description, ...activity }) => ({
     ...activity,
     at: new Date(at),
