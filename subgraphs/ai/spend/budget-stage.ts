@@ -14,7 +14,10 @@ registerEnumType(BudgetStage, {
     NORMAL: { description: 'Less than three quarters, or there is no budget.' },
     WARNING: { description: 'Three quarters: the team is told.' },
     CHEAPER_MODELS: { description: 'Nine tenths: every call goes to the cheapest models.' },
-    CACHE_AND_REVIEW_ONLY: { description: 'What is left pays for no call: no model of a vendor is asked, and people answer.' },
+    CACHE_AND_REVIEW_ONLY: {
+      description:
+        'What is left pays for no call: no model of a vendor is asked; replies from the cache go on, and people answer the rest.',
+    },
   },
 });
 

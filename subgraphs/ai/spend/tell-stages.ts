@@ -13,7 +13,7 @@ const ALERTS: Readonly<Record<Told, { severity: 'INFO' | 'WARNING' | 'CRITICAL';
   CHEAPER_MODELS: { severity: 'WARNING', title: "Nine tenths of the month's budget are spent: the cheapest models answer now." },
   CACHE_AND_REVIEW_ONLY: {
     severity: 'CRITICAL',
-    title: "The month's budget for models is spent: messages wait for people, without drafts.",
+    title: "The month's budget for models is spent: what no cached reply answers waits for people, without drafts.",
   },
 };
 const TOLD = Object.keys(ALERTS) as Told[];
