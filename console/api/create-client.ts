@@ -23,6 +23,7 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
         fields: {
           reviews: pagedList('reviews', ['status', 'reason', 'claimedById']),
           leads: pagedList('leads', ['filter', 'orderBy']),
+          knowledgeDocuments: pagedList('knowledgeDocuments', []),
         },
       },
     },

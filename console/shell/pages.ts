@@ -24,4 +24,10 @@ export const PAGES: readonly Page[] = [
     scopes: ['leads:read'],
     Component: lazy(async () => ({ default: (await import('../pages/leads/leads-page.tsx')).LeadsPage })),
   },
+  {
+    path: '/knowledge',
+    title: 'nav.knowledge',
+    scopes: ['knowledge:read'],
+    Component: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge-page.tsx')).KnowledgePage })),
+  },
 ];

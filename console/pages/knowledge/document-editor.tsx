@@ -1,0 +1,104 @@
+import { useQuery } from '@apollo/client/react';
+import { Alert, Anchor, Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { PageState } from '../../components/ui/page-state.tsx';
+import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import { useText } from '../../i18n/language.tsx';
+import { KnowledgeDocumentDocument, type KnowledgeDocumentQuery } from './knowledge.generated.ts';
+import { useDocumentChanges } from './use-document-changes.ts';
+
+type Document = NonNullable<KnowledgeDocumentQuery['knowledgeDocument']>;
+
+/** One document, or with `id` null a new one. */
+export function DocumentEditor({ id, mayWrite }: { id: string | null; mayWrite: boolean }) {
+  const text = useText();
+  const { data, error, refetch } = useQuery(KnowledgeDocumentDocument, { skip: id === null, variables: { id: id ?? '' } });
+  if (id === null) return <DocumentForm document={null} mayWrite={mayWrite} />;
+  if (data?.knowledgeDocument === null) return <PageState state="empty" message={text('knowledge.gone')} />;
+  if (!data?.knowledgeDocument) return <PageState state={error ? 'failed' : 'loading'} onRetry={() => void refetch()} />;
+  return <DocumentForm document={data.knowledgeDocument} mayWrite={mayWrite} />;
+}
+
+function DocumentForm({ document, mayWrite }: { document: Document | null; mayWrite: boolean }) {
+  const text = useText();
+  const { save, remove, isBusy, problem } = useDocumentChanges(document?.id ?? null);
+  const [title, setTitle] = useState(document?.title ?? '');
+  const [body, setBody] = useState(document?.text ?? '');
+  const [source, setSource] = useState(document?.source ?? '');
+  const [isRemoving, setIsRemoving] = useState(false);
+  const isChanged = title !== (document?.title ?? '') || body !== (document?.text ?? '') || source !== (document?.source ?? '');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save({ title, text: body, source: source || null });
+      }}
+    >
+      <Stack>
+        <Anchor component={Link} href="/">
+          {text('knowledge.back')}
+        </Anchor>
+        <Title order={2} size="h4">
+          {document?.title ?? text('knowledge.new')}
+        </Title>
+        {document && (
+          <Text size="sm" c="dimmed">
+            {text('knowledge.passages', { count: document.passageCount })} · <TimeAgo at={document.updatedAt} />
+          </Text>
+        )}
+        {document?.error && <Alert color="red">{document.error}</Alert>}
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <TextInput
+          label={text('knowledge.documentTitle')}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+          required
+          readOnly={!mayWrite}
+        />
+        <TextInput
+          label={text('knowledge.source')}
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
+          readOnly={!mayWrite}
+        />
+        <Textarea
+          label={text('knowledge.text')}
+          value={body}
+          onChange={(event) => setBody(event.currentTarget.value)}
+          required
+          readOnly={!mayWrite}
+          autosize
+          minRows={10}
+          maxRows={24}
+        />
+        {mayWrite && (
+          <Group>
+            <Button type="submit" loading={isBusy} disabled={!isChanged || title.trim() === '' || body.trim() === ''}>
+              {text('knowledge.save')}
+            </Button>
+            {document && !isRemoving && (
+              <Button variant="subtle" color="red" onClick={() => setIsRemoving(true)}>
+                {text('knowledge.remove')}
+              </Button>
+            )}
+            {document && isRemoving && (
+              <>
+                <Button color="red" loading={isBusy} onClick={() => void remove()}>
+                  {text('knowledge.removeNow')}
+                </Button>
+                <Button variant="subtle" color="gray" onClick={() => setIsRemoving(false)}>
+                  {text('review.cancel')}
+                </Button>
+              </>
+            )}
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}
