@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countStatements } from '#kernel/testing/count-statements.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
 import { type ConversationsFixture, echoItem, makeConversations, newMid } from '../testing/conversations-fixture.ts';
 import { approve, deliveryOf, makeApproval, makeThread, publishedOf, statusOf, type Thread } from '../testing/delivery-story.ts';
@@ -21,7 +22,12 @@ async function sent() {
   const approval = makeApproval(thread, 'Sent.');
   await approve(fixture, approval);
   const delivery = (await deliveryOf(fixture, approval))!;
-  return { thread, mid: delivery.platformMessageId ?? '', status: async () => (await deliveryOf(fixture, approval))?.status };
+  return {
+    thread,
+    id: delivery.id,
+    mid: delivery.platformMessageId ?? '',
+    status: async () => (await deliveryOf(fixture, approval))?.status,
+  };
 }
 
 describe('a receipt', () => {
@@ -71,6 +77,13 @@ describe('an echo', () => {
     await fixture.receive(thread.pageId, echoItem(thread.pageId, thread.personId, mid));
     expect(await status()).toBe('SENT');
     expect(await fixture.tenant.published()).toEqual(before);
+  });
+
+  it('of what this process has proved costs the tenant no statement; one that says more is looked at', async () => {
+    const { thread, id, mid } = await sent();
+    const echo = (...of: [string, string]) => fixture.receive(thread.pageId, echoItem(thread.pageId, thread.personId, ...of));
+    expect(await countStatements(fixture.tenant.ctx(), () => echo(mid, id))).toBe(0);
+    expect(await countStatements(fixture.tenant.ctx(), () => echo(newMid(), id))).toBe(1);
   });
 
   it.each([['none'], ['metadata of its own']])(
