@@ -18,6 +18,9 @@ export class SearchPauses {
 
   /** Answers how long it is left alone. */
   failed(name: string): number {
+    const { until = 0 } = this.#pauses.get(name) ?? {};
+    // many were under way when the first of them failed: they tell of one failure, not of many
+    if (performance.now() < until) return Math.round(until - performance.now());
     const failures = (this.#pauses.get(name)?.failures ?? 0) + 1;
     const pauseMs = Math.min(PAUSE.longestMs, PAUSE.firstMs * 2 ** (failures - 1));
     this.#pauses.set(name, { failures, until: performance.now() + pauseMs });

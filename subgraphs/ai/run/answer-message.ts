@@ -11,7 +11,7 @@ import { encodeMessage } from '../connectors/sentence-encoder/encode-message.ts'
 import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
-import { paidByTenant } from '../spend/tenant-payer.ts';
+import { askStanding, paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseOrHandOver } from './analyse-message.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
 import { beginRun } from './begin-run.ts';
@@ -53,12 +53,13 @@ export async function answerMessage(
   // on its way beside the briefing, and there once for all who compare messages by what they mean
   const vector = encodeMessage(tools.encoder ?? noSentenceEncoder, message.text);
   const key = cacheKeyOf(ctx, tools.models, message);
+  const standing = askStanding(ctx, tools.models);
   const briefing = await readBriefing(ctx, tools.search, message, vector, key);
   const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
   if (resumed === 'done') return;
 
   const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
-  const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId });
+  const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId }, standing);
   const { analysis, steps, trouble } =
     resumed ?? (await analyseOrHandOver(models, message, delivery, { classifier: tools.classifiers?.of(ctx) ?? null, vector }));
   const cache = openCache(ctx, message, analysis, {

@@ -1,3 +1,4 @@
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { type BudgetStage, type MonthStanding, monthOf } from './budget-stage.ts';
@@ -27,10 +28,10 @@ export async function readMonth(ctx: Ctx): Promise<Month> {
   const schema = schemaOf(ctx.tenant);
   const month = monthOf(ctx.clock.now());
   const [row] = await ctx.em.execute<Row[]>(
-    `select b.nano::text as budget, m.spent::text as spent, m.exhausted_at::text as "exhaustedAt", m.told_stage as "toldStage",
+    kept(`select b.nano::text as budget, m.spent::text as spent, m.exhausted_at::text as "exhaustedAt", m.told_stage as "toldStage",
             m.told_at::text as "toldAt",
             exists (select from "${schema}".spend_month e where e.month < ?::date and e.told_stage <> 'NORMAL') as "isEarlierOpen"
-     from (select ${budgetOf(schema)} as nano) b left join "${schema}".spend_month m on m.month = ?::date`,
+     from (select ${budgetOf(schema)} as nano) b left join "${schema}".spend_month m on m.month = ?::date`),
     [month, month],
   );
   return {

@@ -1,4 +1,5 @@
 import { newId } from '#kernel/persistence/new-id.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { BudgetBusy, BudgetSpent, type PlannedCall } from '../connectors/payer.ts';
@@ -29,7 +30,7 @@ export async function reserveCall(
   const [id, now] = [newId(), ctx.clock.now()];
   const month = monthOf(now);
   const [row] = await ctx.em.execute<{ spent: string; budget: string | null }[]>(
-    `with budget as materialized (select ${budgetOf(schema)} as nano),
+    kept(`with budget as materialized (select ${budgetOf(schema)} as nano),
      room as (
        insert into "${schema}".spend_month as m (month, reserved)
        select ?::date, ?::bigint from budget where ?::bigint <= coalesce(nano, ${BOUNDLESS})
@@ -39,9 +40,9 @@ export async function reserveCall(
        returning m.spent
      ), call as (
        insert into "${schema}".model_call (id, month, state, provider, model, work, run_id, conversation_id, intent, reserved, at)
-       select ?, ?::date, 'RESERVED', ?, ?, ?, ?::uuid, ?::uuid, ?, ?::bigint, ?::timestamptz from room
+       select ?::uuid, ?::date, 'RESERVED', ?::text, ?::text, ?::text, ?::uuid, ?::uuid, ?::text, ?::bigint, ?::timestamptz from room
      )
-     select room.spent::text as spent, budget.nano::text as budget from room, budget`,
+     select room.spent::text as spent, budget.nano::text as budget from room, budget`),
     [
       ...[month, call.mostNanoUsd, call.mostNanoUsd],
       ...[id, month, call.provider, call.model, call.work, origin.runId, origin.conversationId, call.intent],

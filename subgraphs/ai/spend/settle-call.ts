@@ -1,3 +1,4 @@
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { Bill } from '../connectors/payer.ts';
@@ -5,8 +6,8 @@ import type { Bill } from '../connectors/payer.ts';
 /** False: the reservation ran out meanwhile, and its money may be somebody else's. */
 export async function markSent(ctx: Ctx, id: string): Promise<boolean> {
   const rows = await ctx.em.execute<unknown[]>(
-    `update "${schemaOf(ctx.tenant)}".model_call set state = 'SENT', at = ?::timestamptz
-     where id = ? and state = 'RESERVED' returning id`,
+    kept(`update "${schemaOf(ctx.tenant)}".model_call set state = 'SENT', at = ?::timestamptz
+          where id = ? and state = 'RESERVED' returning id`),
     [ctx.clock.now(), id],
   );
   return rows.length > 0;
@@ -21,7 +22,7 @@ export async function settleCall(ctx: Ctx, id: string, bill: Bill): Promise<void
   const counted = bill.kind === 'COUNTED' ? bill : { inputTokens: 0, outputTokens: 0, failed: true };
   const cost = bill.kind === 'COUNTED' ? bill.costNanoUsd : bill.kind === 'FREE' ? 0 : null;
   await ctx.em.execute(
-    `with call as (
+    kept(`with call as (
        update "${schema}".model_call set state = 'SETTLED', cost = coalesce(?::bigint, reserved),
          input_tokens = ?, output_tokens = ?, failed = ?
        where id = ? and state in ('SENT', 'ABANDONED')
@@ -30,7 +31,7 @@ export async function settleCall(ctx: Ctx, id: string, bill: Bill): Promise<void
      update "${schema}".spend_month m
      set reserved = m.reserved - case when call.was = 'SENT' then call.reserved else 0 end,
          spent = m.spent + call.cost - coalesce(call.counted_before, 0)
-     from call where m.month = call.month`,
+     from call where m.month = call.month`),
     [cost, counted.inputTokens, counted.outputTokens, counted.failed, id],
   );
 }

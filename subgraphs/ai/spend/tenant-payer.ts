@@ -6,7 +6,11 @@ import { type CallOrigin, reserveCall } from './reserve-call.ts';
 import { markSent, settleCall } from './settle-call.ts';
 
 /** The tenant of `ctx` pays. One for each message, or each piece of work on documents. */
-export function tenantPayer(ctx: Ctx, origin: CallOrigin = { runId: null, conversationId: null }): Payer {
+export function tenantPayer(
+  ctx: Ctx,
+  origin: CallOrigin = { runId: null, conversationId: null },
+  standing?: Promise<MonthStanding>,
+): Payer {
   // each reservation brings it along, so that nobody has to ask for it
   let known: MonthStanding | null = null;
   return {
@@ -27,10 +31,19 @@ export function tenantPayer(ctx: Ctx, origin: CallOrigin = { runId: null, conver
       };
     },
     savesMoney: async () => {
-      known ??= await readMonth(ctx);
+      known ??= await (standing ?? readMonth(ctx));
       return isAtLeast(stageOf(known), 'CHEAPER_MODELS');
     },
   };
+}
+
+/** Asked for while other work is done, by who will hand it to `paidByTenant`. Null where nothing costs anything. */
+export function askStanding(ctx: Ctx, provider: { readonly paidBy?: unknown }): Promise<MonthStanding> | null {
+  if (!provider.paidBy) return null;
+  const standing = readMonth(ctx);
+  // who turns out not to need it does not hear of it
+  standing.catch(() => {});
+  return standing;
 }
 
 /** What is asked is paid for by the tenant of `ctx`; what costs nothing stays as it is. */
@@ -38,4 +51,5 @@ export const paidByTenant = <Provider extends { readonly paidBy?: (payer: Payer)
   ctx: Ctx,
   provider: Provider,
   origin?: CallOrigin,
-): Provider => provider.paidBy?.(tenantPayer(ctx, origin)) ?? provider;
+  standing?: Promise<MonthStanding> | null,
+): Provider => provider.paidBy?.(tenantPayer(ctx, origin, standing ?? undefined)) ?? provider;
