@@ -36,8 +36,8 @@ export interface ThreadedOptions {
 
 /**
  * Universal Sentence Encoder, lite, in one thread of this process: two at once on two cores take more than twice the time, and in the
- * process itself nobody else would be answered. The thread begins with the first text or with `start`, keeps no process alive, and begins
- * anew after it broke.
+ * process itself nobody else would be answered. The thread begins with the first text or with `start`, keeps no process alive that
+ * waits for nothing of it, and begins anew after it broke.
  */
 export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
   readonly model = USE_LITE.model;
@@ -193,10 +193,13 @@ export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
 
   #next(): void {
     const worker = this.#worker;
-    if (this.#state !== 'ready' || this.#underWay || !worker) return;
+    if (!worker || this.#underWay) return;
+    // a process that has nothing else to do still waits for what it asked
+    if (this.#queue.size > 0) worker.ref();
+    else worker.unref();
+    if (this.#state !== 'ready' || this.#queue.size === 0) return;
     const since = performance.now();
     const { batch, cost } = this.#queue.take(since);
-    if (batch.length === 0) return;
     this.#underWay = { batch, cost, since };
     worker.postMessage({ texts: batch.map(({ text }) => text) } satisfies EncoderRequest);
     this.#watchFor(worker);
