@@ -1,11 +1,11 @@
-import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type DemoTenant, demoChannel, demoTenants } from '../cli/demo/demo-tenants.ts';
+import { freePort } from '../e2e/support/free-port.ts';
 import type { BenchOptions, BenchResult, Target } from './bench.ts';
 import type { CallCount } from './pipeline/count-calls.ts';
 import { emptyJournals, liftLimits, readAnswers } from './pipeline/platform-journal.ts';
 import type { SystemOptions } from './pipeline/system.ts';
+import { countWaiting, untilQuiet } from './pipeline/until-quiet.ts';
 import { type Accepted, WebhookSender } from './pipeline/webhook-sender.ts';
 import { BenchDatabase, type StatementCount } from './support/bench-database.ts';
 import { type Child, startChild } from './support/child.ts';
@@ -17,7 +17,6 @@ const BACKLOG = 1000;
 /** As a process that has run for a while: compiled, connected, its caches filled. */
 const WARM_UP = 1000;
 const WANTED = { p95Ms: 50, perSecond: 60, writes: 8 };
-const QUIET_TIMEOUT_MS = 120_000;
 
 interface Phase {
   readonly name: string;
@@ -101,15 +100,15 @@ class Pipeline {
 
   /** `perSecond` 0: as fast as it goes. */
   async measure(name: string, perSecond: number, send: (accepted: Accepted) => Promise<void>): Promise<Phase> {
-    await this.#untilQuiet();
+    await untilQuiet(this.#database);
     await emptyJournals(this.#simulatorsUrl);
     await this.#database.forgetStatements();
     const before = await this.#counters();
     const accepted: Accepted = new Map();
     const startedAt = performance.now();
     await send(accepted);
-    const waiting = await this.#waiting(1);
-    await this.#untilQuiet();
+    const waiting = await countWaiting(this.#database, 1);
+    await untilQuiet(this.#database);
     const elapsedMs = performance.now() - startedAt;
     const after = await this.#counters();
     const statements = await this.#database.statements();
@@ -146,28 +145,6 @@ class Pipeline {
       databaseMs: this.#database.cpuMs(),
       simulatorsMs: await this.#simulators.call<number>('cpuMs'),
     };
-  }
-
-  /** Messages with anything left to do, that of the CRM included. */
-  async #waiting(forSeconds = 0): Promise<number> {
-    const [row] = await this.#database.query<{ waiting: number }>(
-      // stored bodies leave the inbound log a moment later; what was received by then and stands there still is waiting
-      `select ((select count(*) from platform.inbound_log where received_at < now() - $1 * interval '1 second')
-        + (select count(distinct key) from platform.slot where pending > 0))::float8 as waiting`,
-      [forSeconds],
-    );
-    return row?.waiting ?? 0;
-  }
-
-  async #untilQuiet(): Promise<void> {
-    const until = performance.now() + QUIET_TIMEOUT_MS;
-    while ((await this.#waiting()) > 0) {
-      if (performance.now() > until) throw new Error('the system does not come to rest');
-      await delay(50);
-    }
-    // an echo may still be on its way
-    await delay(100);
-    if ((await this.#waiting()) > 0) await this.#untilQuiet();
   }
 }
 
@@ -239,16 +216,4 @@ function printCalls(calls: readonly [string, CallCount][], messages: number): vo
     const each = deliveries > 0 ? `, ${rounded(made / deliveries)} each of ${deliveries}` : '';
     console.log(`  ${name.padEnd(32)} ${rounded(made / messages, 2)} a message${each}`);
   }
-}
-
-/** The simulators are told where the webhooks go before the system is there. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

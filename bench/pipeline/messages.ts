@@ -31,12 +31,17 @@ const REVIEWED = [
 
 const GREETINGS = ['Hi!', 'Hello,', 'Good morning,', 'Hey there,', 'Hello team,', 'Good evening!'];
 
-export type Mix = 'answered' | 'mixed';
+/** `addressed`: answered, and each with an address by which whoever gets it outside can be told who wrote. */
+export type Mix = 'answered' | 'mixed' | 'addressed';
+
+/** Where a text names the person who wrote it. */
+export const ADDRESS = /\bp(\d+)@people\.example/;
 
 /** One in six of a mix is one for a reviewer. */
-export function messageText(mix: Mix, n: number): string {
+export function messageText(mix: Mix, n: number, psid: string): string {
   const isReviewed = mix === 'mixed' && n % 6 === 5;
   const texts = isReviewed ? REVIEWED : ANSWERED;
   const greeting = GREETINGS[randomInt(GREETINGS.length)];
-  return `${greeting} ${texts[randomInt(texts.length)]}`;
+  const text = `${greeting} ${texts[randomInt(texts.length)]}`;
+  return mix === 'addressed' ? `${text} You can also write to p${psid}@people.example.` : text;
 }

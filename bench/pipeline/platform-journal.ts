@@ -2,7 +2,7 @@ interface Entry {
   readonly at: string;
   readonly method: string;
   readonly path: string;
-  readonly request: { readonly recipient?: { readonly id?: string } } | null;
+  readonly request: { readonly recipient?: { readonly id?: string }; readonly message?: object } | null;
 }
 
 /** When each person was answered, in milliseconds since 1970. */
@@ -14,7 +14,8 @@ export async function readAnswers(simulatorsUrl: string): Promise<Answered> {
   const answered = new Map<string, number>();
   for (const { at, method, path, request } of (await response.json()) as Entry[]) {
     const psid = request?.recipient?.id;
-    if (method !== 'POST' || !path.endsWith('/messages') || psid === undefined) continue;
+    // that somebody is typing is no answer
+    if (method !== 'POST' || !path.endsWith('/messages') || psid === undefined || !request?.message) continue;
     if (answered.has(psid)) throw new Error(`${psid} was answered twice`);
     answered.set(psid, Date.parse(at));
   }
@@ -22,7 +23,8 @@ export async function readAnswers(simulatorsUrl: string): Promise<Answered> {
 }
 
 export async function emptyJournals(simulatorsUrl: string): Promise<void> {
-  for (const service of ['facebook', 'salesforce']) await fetch(`${simulatorsUrl}/${service}/_journal`, { method: 'DELETE' });
+  for (const service of ['facebook', 'salesforce', 'openai'])
+    await fetch(`${simulatorsUrl}/${service}/_journal`, { method: 'DELETE' });
 }
 
 /** The CRM's daily allowance is not what is measured here. */

@@ -26,6 +26,9 @@ export interface SystemOptions {
   readonly databaseUrl: string;
   readonly simulatorsUrl: string;
   readonly port: number;
+  /** Models of simulated vendors in place of the built-in ones. */
+  readonly hasVendors?: boolean;
+  readonly hasEncoder?: boolean;
 }
 
 const KEY = Buffer.alloc(32, 1);
@@ -33,15 +36,18 @@ const POST_TIMEOUT_MS = 10_000;
 const [demo] = demoTenants as [DemoTenant];
 
 countCalls();
-offer({ start, cpuMs, takeCalls, startProfile, writeProfile });
+const metrics = createMetrics({ ofProcess: true });
+offer({ start, cpuMs, takeCalls, startProfile, writeProfile, metrics: () => metrics.text(), rssBytes });
 
 /** All that works of one process of Parley, without the gateway, and the demo's shop in it. */
-async function start({ databaseUrl, simulatorsUrl, port }: SystemOptions): Promise<void> {
+async function start({ databaseUrl, simulatorsUrl, port, hasVendors, hasEncoder }: SystemOptions): Promise<void> {
   const outside = outsideConfig(simulatorsUrl);
   let platform: PlatformContext | null = null;
   const ofSystem = declarations(
     {
       ...outside,
+      ...(hasVendors && { openai: { ...outside.openai, apiKey: 'sk-sim-bench' } }),
+      sentenceEncoder: hasEncoder ? 'on' : 'off',
       delivery: { postTimeoutMs: POST_TIMEOUT_MS, reconcileAfterMs: 60_000 },
     },
     () => {
@@ -58,11 +64,17 @@ async function start({ databaseUrl, simulatorsUrl, port }: SystemOptions): Promi
     ownerUrl: databaseUrl,
     declarations: ofSystem,
     logger: createLogger({ level: 'warn', name: 'bench' }),
-    metrics: createMetrics({ ofProcess: true }),
+    metrics,
   });
   platform = installation.platform;
   await furnish(installation, outside.facebook, outside.salesforce.loginUrl);
   await startProcess({ installation, declarations: ofSystem, works: true, front: null, host: '127.0.0.1', port });
+}
+
+/** What the process holds, threads included, after a collection where that can be asked for. */
+function rssBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage.rss();
 }
 
 async function furnish(
@@ -75,8 +87,10 @@ async function furnish(
   const page = demoChannel(demo, 'FACEBOOK');
   const id = await createTenant(platform, database.schemas, { slug, name });
   const enter = () => platform.enter(id, { kind: 'system', id: 'bench', scopes: new Set() });
-  // every message is to end the same way
-  await eventLog.transaction(enter(), (tx) => updateAiSettings(tx, { auditShare: 0 }, { store: 'postgres' }));
+  // every message is to end the same way, and to take the whole of it
+  await eventLog.transaction(enter(), (tx) =>
+    updateAiSettings(tx, { auditShare: 0, replyCacheMinutes: 0 }, { store: 'postgres' }),
+  );
   for (const document of knowledge) await eventLog.transaction(enter(), (tx) => addKnowledgeDocument(tx, document));
   const ctx = enter();
   await connectChannel(

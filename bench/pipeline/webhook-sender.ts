@@ -24,7 +24,7 @@ export class WebhookSender {
     for (let n = 0; n < count; n++) {
       const waitMs = startedAt + (n * 1000) / perSecond - performance.now();
       if (waitMs > 0) await delay(waitMs);
-      posts.push(this.#post(messageText(mix, n), accepted));
+      posts.push(this.#post(mix, n, accepted));
     }
     await Promise.all(posts);
     const restMs = startedAt + seconds * 1000 - performance.now();
@@ -32,16 +32,16 @@ export class WebhookSender {
   }
 
   async allAtOnce(count: number, mix: Mix, accepted: Accepted): Promise<void> {
-    await Promise.all(Array.from({ length: count }, (_, n) => this.#post(messageText(mix, n), accepted)));
+    await Promise.all(Array.from({ length: count }, (_, n) => this.#post(mix, n, accepted)));
   }
 
   close(): Promise<void> {
     return this.#pool.close();
   }
 
-  async #post(text: string, accepted: Accepted): Promise<void> {
+  async #post(mix: Mix, n: number, accepted: Accepted): Promise<void> {
     const psid = newPsid();
-    const { body, signature } = signedWebhook({ pageId: this.#pageId, psid, text });
+    const { body, signature } = signedWebhook({ pageId: this.#pageId, psid, text: messageText(mix, n, psid) });
     const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
     const response = await this.#pool.request({ path: WEBHOOK_PATH, method: 'POST', headers, body });
     accepted.set(psid, performance.timeOrigin + performance.now());

@@ -15,6 +15,8 @@ export interface JournalEntry {
   responseHeaders: Record<string, string>;
   /** The service itself answered below 400, whether or not the caller got to see it. */
   applied: boolean;
+  /** From its arrival to its answer; null as long as `status` is. */
+  tookMs: number | null;
   /** Which fault struck, by its place in the list last PUT. */
   fault?: number;
 }
@@ -25,6 +27,7 @@ const maxEntries = 50_000;
 /** Every call received, in the order of arrival; a call appears when it arrives, not when it is answered. */
 export class Journal {
   #entries: JournalEntry[] = [];
+  readonly #arrivedAt = new WeakMap<JournalEntry, number>();
 
   receive(call: Call): JournalEntry {
     const entry: JournalEntry = {
@@ -38,7 +41,9 @@ export class Journal {
       response: null,
       responseHeaders: {},
       applied: false,
+      tookMs: null,
     };
+    this.#arrivedAt.set(entry, performance.now());
     this.#entries.push(entry);
     if (this.#entries.length > maxEntries * 1.1) this.#entries = this.#entries.slice(-maxEntries);
     return entry;
@@ -46,6 +51,7 @@ export class Journal {
 
   answered(entry: JournalEntry, answer: Answer): void {
     entry.status = answer.status;
+    entry.tookMs = performance.now() - (this.#arrivedAt.get(entry) ?? performance.now());
     entry.response = redact(answer.body ?? null);
     entry.responseHeaders = answer.headers ?? {};
   }
