@@ -1,7 +1,7 @@
 import { type Calibrator, calibrate, fitCalibrator } from './calibrator.ts';
-import type { DecidedDraft } from './decided-draft.ts';
 import { type FoundThreshold, findThreshold } from './find-threshold.ts';
 import { alphaOfLook, looksOf, sizeOfLook } from './looks.ts';
+import { type HeadDecision, scoreUnder, type TenantHead, unseenBy } from './tenant-head.ts';
 
 /** Everything is reviewed since then, because decisions from before say little about today's drafts. */
 export type Shadow = { readonly since: string; readonly why: 'RECIPE_CHANGED' | 'KNOWLEDGE_CHANGED' };
@@ -9,6 +9,10 @@ export type Shadow = { readonly since: string; readonly why: 'RECIPE_CHANGED' | 
 /** What decides whether a draft of one recipe goes out unseen, as it was last derived. */
 export type Gate = {
   readonly calibrator: Calibrator;
+  /** In force; null: the one that is shipped. */
+  readonly head?: TenantHead | null;
+  /** Learned at the latest look, and tried at the next on what is decided until then. */
+  readonly challenger?: TenantHead | null;
   /** Rises with every derivation. */
   readonly version: number;
   /** What the threshold promises; null where the tenant sets the threshold itself. */
@@ -46,47 +50,116 @@ export const CLOSED_GATE: Gate = {
 /** What a gate is derived from. */
 export interface Evidence {
   /** All decisions; `calibrator` stands in where they are too few. */
-  readonly decided: readonly DecidedDraft[];
+  readonly decided: readonly HeadDecision[];
   readonly calibrator?: Calibrator;
   /** Those that tell the error of what goes out unseen, since the gate's own beginning. */
-  readonly counted: readonly DecidedDraft[];
+  readonly counted: readonly HeadDecision[];
+  /** What all of the tenant's decisions teach today; asked for where `isLookDue`. */
+  readonly learned?: TenantHead | null;
 }
+
+export const isLookDue = (before: Gate, counted: number, target: number | null): boolean => {
+  const looks = looksOf(counted);
+  return looks > before.looks || (looks > 0 && target !== before.target);
+};
 
 /**
- * The calibrator learns from every decision; the threshold is derived again when the decisions that count reach the next look's size, with
- * that look's share of alpha. Between looks it stays: a threshold that follows every decision would sooner or later be wrong by luck.
+ * The calibrator learns from every decision; head and threshold are derived again when the decisions that count reach the next look's size, with
+ * that look's share of alpha. Between looks they stay: a threshold that follows every decision would sooner or later be wrong by luck.
+ *
+ * A head is only ever tested on decisions made after it was learned: those it learned from would flatter it. So the head of one look is
+ * tried at the next, beside the one in force, each with an alpha of its own; it takes over where it shows more drafts to hold the target.
  */
 export function deriveGate(before: Gate, evidence: Evidence, target: number | null): Gate {
-  const { decided, counted } = evidence;
-  const own = fitCalibrator(decided);
-  const calibrator = own.kind === 'none' ? (evidence.calibrator ?? own) : own;
+  const { counted, learned = null } = evidence;
   const looks = looksOf(counted.length);
-  const common = { ...before, calibrator, version: before.version + 1, counted: counted.length };
-  const nextLookAfter = sizeOfLook(looks) - counted.length;
-  if (target === null)
-    return { ...common, target, threshold: null, last: null, looks: 0, nextLookAfter, moreDecisions: 0, shadow: null };
+  const isDue = isLookDue(before, counted.length, target);
+  const version = before.version + 1;
+  const common = { ...before, version, counted: counted.length, nextLookAfter: sizeOfLook(looks) - counted.length, looks };
+  if (target === null) {
+    // nothing is promised, so no test is needed; a look later, so that there are decisions to calibrate it on
+    const next = learned === null ? null : inForce(before.challenger ?? before.head ?? null, version);
+    const head = isDue ? next : (before.head ?? null);
+    const challenger = isDue ? learned : (before.challenger ?? null);
+    const calibrator = calibratorOf(head, evidence);
+    return { ...common, head, challenger, calibrator, target, threshold: null, last: null, moreDecisions: 0, shadow: null };
+  }
 
-  const drafts = counted.map(({ score, unchanged }) => ({ confidence: calibrate(calibrator, score), isError: !unchanged }));
-  const isDue = looks > before.looks || (looks > 0 && target !== before.target);
-  const last = isDue ? findThreshold(drafts, target, alphaOfLook(looks - 1)) : target === before.target ? before.last : null;
-  const held = target === before.target ? before : CLOSED_GATE;
-  // the order of drafts is the same on both scales: the threshold means the same drafts when the calibrator moves
-  const threshold = isDue
-    ? last?.kind === 'found'
-      ? last.threshold
-      : null
-    : moved({ ...held, calibrator: before.calibrator }, calibrator);
-  return {
-    ...common,
-    target,
-    threshold,
-    last,
-    looks,
-    nextLookAfter,
-    moreDecisions: threshold === null ? Math.max(nextLookAfter, missing(drafts, target, looks)) : 0,
-    shadow: threshold === null ? before.shadow : null,
-  };
+  // what was in force without a promise is no more than a candidate: it was not tested
+  const [standing, challenger] =
+    before.target === null && before.head
+      ? [null, before.challenger ?? before.head]
+      : [before.head ?? null, before.challenger ?? null];
+  const held = { head: standing, calibrator: calibratorOf(standing, evidence) };
+  if (!isDue) {
+    const same = target === before.target;
+    // the order of drafts is the same on both scales: the threshold means the same drafts when the calibrator moves
+    const threshold = same ? moved(before, held.calibrator) : null;
+    const last = same ? before.last : null;
+    return {
+      ...common,
+      ...held,
+      challenger,
+      target,
+      threshold,
+      last,
+      ...whatIsMissing(before, threshold, evidence, held, target, looks),
+    };
+  }
+  const last = findThreshold(draftsUnder(held, counted), target, alphaOfLook(looks - 1));
+  const tried =
+    challenger === null ? null : { head: inForce(challenger, version), calibrator: calibratorOf(challenger, evidence) };
+  const other = tried && findThreshold(draftsUnder(tried, counted), target, alphaOfLook(looks - 1, 'challenger'));
+  const isBetter = other?.kind === 'found' && (last.kind === 'none' || other.coverage > last.coverage);
+  const [taken, found] = tried && other && isBetter ? [tried, other] : [held, last];
+  const threshold = found.kind === 'found' ? found.threshold : null;
+  const missed = whatIsMissing(before, threshold, evidence, taken, target, looks);
+  return { ...common, ...taken, challenger: learned, target, threshold, last: found, ...missed };
 }
+
+interface Judge {
+  readonly head: TenantHead | null;
+  readonly calibrator: Calibrator;
+}
+
+/** Its version stays while it does. */
+const inForce = (head: TenantHead | null, version: number): TenantHead | null =>
+  head && { ...head, version: head.version > 0 ? head.version : version };
+
+/** Of what a head says of decisions that it did not learn from. */
+function calibratorOf(head: TenantHead | null, { decided, calibrator }: Evidence): Calibrator {
+  const own = fitCalibrator(
+    unseenBy(head, decided).map((decision) => ({ ...decision, score: scoreUnder(head, asInput(decision)) })),
+  );
+  return own.kind === 'none' && head === null ? (calibrator ?? own) : own;
+}
+
+const draftsUnder = ({ head, calibrator }: Judge, counted: readonly HeadDecision[]) =>
+  unseenBy(head, counted).map((decision) => ({
+    confidence: calibrate(calibrator, scoreUnder(head, asInput(decision))),
+    isError: !decision.unchanged,
+  }));
+
+const asInput = ({ score, features = null, channel = null, provider = null, intent = null }: HeadDecision) => ({
+  score,
+  features,
+  channel,
+  provider,
+  intent,
+});
+
+const whatIsMissing = (
+  before: Gate,
+  threshold: number | null,
+  { counted }: Evidence,
+  judge: Judge,
+  target: number,
+  looks: number,
+): Pick<Gate, 'moreDecisions' | 'shadow'> => ({
+  moreDecisions:
+    threshold === null ? Math.max(sizeOfLook(looks) - counted.length, missing(draftsUnder(judge, counted), target, looks)) : 0,
+  shadow: threshold === null ? before.shadow : null,
+});
 
 /** Said, and never acted upon: nothing of alpha is spent on it. */
 function missing(drafts: Parameters<typeof findThreshold>[0], target: number, look: number): number {

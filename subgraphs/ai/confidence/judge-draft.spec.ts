@@ -50,6 +50,20 @@ describe('a draft', () => {
     expect(judge({}).record).toMatchObject({ confidence: 0.85, calibratorVersion: null });
   });
 
+  it('is scored by the tenant’s own head where what it read is known, and names that head', () => {
+    const head = {
+      ...{ version: 5, decisions: 200, learnedUntil: '2026-01-01T00:00:00Z', slope: 1, offset: 0 },
+      ...{ weights: { spam: -4 }, leans: { 'channel:TELEGRAM': 1 } },
+    };
+    const under = (spam: number, channel: string) =>
+      judge({ gate: { ...OPEN, head }, read: { features: { spam }, channel, provider: 'local' } }).record;
+    expect(under(0, 'FACEBOOK')).toMatchObject({ score: 0.85, headVersion: 5 });
+    expect(under(0, 'FACEBOOK').confidence).toBeCloseTo(0.85);
+    expect(under(0.5, 'FACEBOOK').confidence).toBeLessThan(0.5);
+    expect(under(0, 'TELEGRAM').confidence).toBeGreaterThan(0.9);
+    expect(judge({ gate: { ...OPEN, head } }).record).toMatchObject({ confidence: 0.85, headVersion: null });
+  });
+
   it('is kept with the chance that a person sees it: the audit share where it would go out, else one', () => {
     const chance = (changes: Partial<DraftToJudge>) => judge(changes).record.reviewChance;
     expect(chance({})).toBe(0.05);

@@ -2,14 +2,17 @@ import { type Settings, thresholdFor } from '../settings/ai-settings.entity.ts';
 import { calibrate } from './calibrator.ts';
 import type { Gate } from './gate.ts';
 import type { HeldBack } from './held-back.ts';
+import { type HeadInput, scoreUnder } from './tenant-head.ts';
 
 export interface DraftToJudge {
   readonly settings: Settings;
   /** Of the recipe that wrote it; null where none of its drafts was decided yet. */
   readonly gate: Gate | null;
   readonly intent: Parameters<typeof thresholdFor>[1];
-  /** The head's; null without a draft. */
+  /** The shipped head's; null without a draft. */
   readonly score: number | null;
+  /** What a tenant's own head reads beside it; without it the shipped head's score stands. */
+  readonly read?: Pick<HeadInput, 'features' | 'channel' | 'provider'> | null;
   readonly heldBack: readonly HeldBack[];
   readonly audited: boolean;
   /** The platform takes a reply of the machine. */
@@ -30,13 +33,17 @@ export interface JudgedDraft {
     readonly reviewChance: number | null;
     readonly countsForBound: boolean;
     readonly calibratorVersion: number | null;
+    /** Null: the head that is shipped. */
+    readonly headVersion: number | null;
   };
 }
 
 /** Reads the gate, and notes with which chance a person sees the draft: without that nothing could be learned from the decision. */
 export function judgeDraft(draft: DraftToJudge): JudgedDraft {
   const { settings, gate, score, audited } = draft;
-  const confidence = score === null ? null : gate === null ? score : calibrate(gate.calibrator, score);
+  const read = draft.read ?? { features: null, channel: null, provider: null };
+  const own = score === null ? null : scoreUnder(gate?.head, { ...read, score, intent: draft.intent });
+  const confidence = own === null ? null : gate === null ? own : calibrate(gate.calibrator, own);
   const threshold = thresholdInForce(draft);
   const isSure = confidence !== null && threshold !== null && confidence >= threshold;
   const mayGoOut = settings.autoReply && draft.windowOpen && draft.heldBack.length === 0;
@@ -50,6 +57,7 @@ export function judgeDraft(draft: DraftToJudge): JudgedDraft {
       reviewChance: confidence === null ? null : isSure && mayGoOut ? settings.auditShare : 1,
       countsForBound: confidence !== null && draft.heldBack.length === 0 && (audited || nothingGoesOut),
       calibratorVersion: gate === null || gate.calibrator.kind === 'none' ? null : gate.version,
+      headVersion: (read.features && gate?.head?.version) ?? null,
     },
   };
 }

@@ -1,5 +1,7 @@
 /** The chance that the promise is broken, over all looks together. */
 const ALPHA = 0.05;
+/** Of it, what the head that is tried beside the one in force may use. */
+const CHALLENGER_SHARE = 0.2;
 
 const FIRST = 60;
 const GROWTH = 2;
@@ -14,5 +16,6 @@ export function looksOf(decisions: number): number {
   return looks;
 }
 
-/** A look's share of alpha; over all looks that will ever be taken they add up to it (1/2 + 1/6 + 1/12 + ... = 1). */
-export const alphaOfLook = (look: number): number => ALPHA / ((look + 1) * (look + 2));
+/** A look's share of alpha; over all looks that will ever be taken, and both heads, they add up to it (1/2 + 1/6 + 1/12 + ... = 1). */
+export const alphaOfLook = (look: number, whose: 'inForce' | 'challenger' = 'inForce'): number =>
+  (ALPHA * (whose === 'challenger' ? CHALLENGER_SHARE : 1 - CHALLENGER_SHARE)) / ((look + 1) * (look + 2));

@@ -2,9 +2,10 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { Intent } from '../run/run-enums.ts';
 import type { DecidedDraft } from './decided-draft.ts';
+import type { HeadInput } from './tenant-head.ts';
 
 /** A decision with what is known of its draft. */
-export interface Decision extends DecidedDraft {
+export interface Decision extends DecidedDraft, HeadInput {
   readonly recipe: string;
   readonly intent: Intent;
   /** As it stood when it was decided. */
@@ -12,6 +13,7 @@ export interface Decision extends DecidedDraft {
   readonly countsForBound: boolean;
   /** When the draft was made. */
   readonly madeAt: Date;
+  readonly decidedAt: Date;
 }
 
 /** More would change a calibrator by less than it can tell. */
@@ -25,7 +27,8 @@ export async function readDecisions(ctx: Ctx, only: { readonly intent?: Intent |
   const schema = schemaOf(ctx.tenant);
   return ctx.em.execute<Decision[]>(
     `select r.recipe, r.intent, r.score, r.confidence, r.audited as "isAudited", r.review_chance as "reviewChance",
-            r.counts_for_bound as "countsForBound", r.created_at as "madeAt", v.status <> 'REJECTED' and not v.edited as unchanged
+            r.counts_for_bound as "countsForBound", r.created_at as "madeAt", v.status <> 'REJECTED' and not v.edited as unchanged,
+            r.features, r.channel, split_part(r.recipe, ' ', 1) as provider, v.decided_at as "decidedAt"
      from "${schema}".review v join "${schema}".run r on r.id = v.run_id
      where v.decided_at is not null and v.status in ('SENDING', 'APPROVED', 'REJECTED')
        and r.recipe is not null and r.review_chance > 0 and r.held_back = '[]' and (?::text is null or r.intent = ?::text)

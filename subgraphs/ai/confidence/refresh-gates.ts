@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { LockMode } from '@mikro-orm/core';
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
@@ -7,9 +8,10 @@ import { readSettings } from '../settings/read-settings.ts';
 import { fitCalibrator } from './calibrator.ts';
 import { ConfidenceGate, type Gates } from './confidence-gate.entity.ts';
 import { countedDecisions } from './counted-decisions.ts';
-import { CLOSED_GATE, deriveGate, type Gate, intoShadow } from './gate.ts';
+import { CLOSED_GATE, deriveGate, type Gate, intoShadow, isLookDue } from './gate.ts';
 import { changedShare, LARGE_CHANGE, readKnowledgeSnapshot } from './knowledge-change.ts';
 import { readDecisions } from './read-decisions.ts';
+import { learnTenantHead, type TenantHead } from './tenant-head.ts';
 
 /** A run that began this long ago is looked at for the recipe that is in use. */
 export const RECENT_MS = 120_000;
@@ -28,14 +30,23 @@ export async function refreshGates(tx: Tx, given?: Settings): Promise<void> {
 
   const byRecipe = Map.groupBy(decisions, ({ recipe }) => recipe);
   const calibrator = fitCalibrator(decisions);
-  const derive = (recipe: string): Gate => {
+  // once for all recipes: what one teaches of channels and intents holds for the others, and each has its own correction
+  let learned: TenantHead | null | undefined;
+  const derive = async (recipe: string): Promise<Gate> => {
     const decided = byRecipe.get(recipe) ?? [];
-    const gate = startOf(before[recipe], { now: tx.clock.now(), wasOpen, isOtherKnowledge });
-    const evidence = { decided, counted: countedDecisions(gate, decided), calibrator };
-    return { ...deriveGate(gate, evidence, targetError), version };
+    const known = before[recipe];
+    const gate = startOf(known, { now: tx.clock.now(), wasOpen, isOtherKnowledge });
+    const counted = countedDecisions(gate, decided);
+    const isAsked = !known || isLookDue(gate, counted.length, targetError);
+    if (isAsked && learned === undefined) learned = await inParts(learnTenantHead(decisions));
+    // a recipe that begins is tried with what others taught from its first look on
+    const start = { ...gate, version: version - 1, ...(known || !learned ? {} : { challenger: learned }) };
+    const evidence = { decided, counted, calibrator, ...(isAsked && { learned: learned ?? null }) };
+    return deriveGate(start, evidence, targetError);
   };
   const recipes = [...new Set([...recent, ...byRecipe.keys(), ...Object.keys(before)])].slice(0, MOST_GATES);
-  const gates = Object.fromEntries(recipes.map((recipe) => [recipe, derive(recipe)]));
+  const gates: Record<string, Gate> = {};
+  for (const recipe of recipes) gates[recipe] = await derive(recipe);
 
   await tx.em.upsert(ConfidenceGate, {
     id: 1,
@@ -45,6 +56,15 @@ export async function refreshGates(tx: Tx, given?: Settings): Promise<void> {
     derivedAt: tx.clock.now(),
   });
   if (targetError !== null && wasOpen) alertWhereClosed(tx, before, gates);
+}
+
+/** Messages are answered in between. */
+async function inParts<T>(work: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const part = work.next();
+    if (part.done) return part.value;
+    await otherWork();
+  }
 }
 
 /** A gate as it is before today's decisions are looked at: in shadow where those from before do not tell about today's drafts. */

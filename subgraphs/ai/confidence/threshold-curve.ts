@@ -6,6 +6,7 @@ import { countedDecisions } from './counted-decisions.ts';
 import { CANDIDATES, type ThresholdPoint, thresholdPoint } from './find-threshold.ts';
 import { readDecisions } from './read-decisions.ts';
 import { readGate } from './read-gate.ts';
+import { scoreUnder, unseenBy } from './tenant-head.ts';
 
 const ALPHA = 0.05;
 /** A tenant looks below what is ever derived, to see what it would cost. */
@@ -16,9 +17,9 @@ const LOW = [0, 0.1, 0.2, 0.3, 0.4];
 export async function thresholdCurve(ctx: Ctx, intent: Intent | null): Promise<ThresholdPoint[]> {
   const { gate, recipe } = await readGate(ctx, await readSettings(ctx));
   const decided = (await readDecisions(ctx, { intent })).filter((decision) => decision.recipe === recipe);
-  const drafts = countedDecisions(gate, decided).map(({ score, unchanged }) => ({
-    confidence: calibrate(gate.calibrator, score),
-    isError: !unchanged,
+  const drafts = unseenBy(gate.head, countedDecisions(gate, decided)).map((decision) => ({
+    confidence: calibrate(gate.calibrator, scoreUnder(gate.head, decision)),
+    isError: !decision.unchanged,
   }));
   return [...LOW, ...THRESHOLDS].map((threshold) => thresholdPoint(drafts, threshold, ALPHA));
 }

@@ -70,6 +70,11 @@ export async function settleRun(
       gate: (recipe === null ? null : briefing.gates[recipe]) ?? null,
       intent: analysis.intent?.intent ?? null,
       score: draft?.confidence ?? null,
+      read: draft && {
+        features: draft.features,
+        channel: message.platform,
+        provider: draft.steps.at(-1)?.record.provider ?? null,
+      },
       heldBack: kept,
       audited: drawn,
       windowOpen,
