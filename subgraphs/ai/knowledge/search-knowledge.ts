@@ -1,3 +1,4 @@
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { answeringSpace, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
@@ -61,7 +62,7 @@ export const passagesById =
   (ctx: Ctx, text: string) =>
   (ids: readonly string[]): Promise<FoundPassage[]> => {
     const question = passageQuestion(text);
-    return ctx.em.execute<FoundPassage[]>(passagesMatching(schemaOf(ctx.tenant)), [question, question, 0, idList(ids)]);
+    return ctx.em.execute<FoundPassage[]>(kept(passagesMatching(schemaOf(ctx.tenant))), [question, question, 0, idList(ids)]);
   };
 
 /** Best first. */

@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import { kept } from '#kernel/persistence/trip.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { publishReviewChanged } from '../review/publish-review-changed.ts';
 import { ReviewChange } from '../review/review-change.ts';
@@ -24,7 +25,7 @@ export async function noteRevision(
   const schema = schemaOf(tx.tenant);
   const { conversationId, revision } = message;
   const [row] = await tx.em.execute<(ConversationState & { stale: { id: string; runId: string }[] | null })[]>(
-    `with state as (
+    kept(`with state as (
        insert into "${schema}".conversation_state as s (conversation_id, revision) values (?, ?)
        on conflict (conversation_id) do update set revision = greatest(s.revision, excluded.revision)
        returning s.revision, s.tier
@@ -40,7 +41,7 @@ export async function noteRevision(
      )
      select state.revision, state.tier,
             (select jsonb_agg(jsonb_build_object('id', stale.id, 'runId', stale.run_id)) from stale) as stale
-     from state`,
+     from state`),
     [conversationId, revision, reviewId, conversationId, revision, reviewId, conversationId, revision],
   );
   for (const { id, runId } of row?.stale ?? []) {

@@ -1,3 +1,4 @@
+import { kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { type BriefedCache, cacheOf } from '../cache/cached-reply.ts';
@@ -67,14 +68,14 @@ export async function readBriefing(
   const question = passageQuestion(message.text);
   const read = async (near: readonly string[]) => {
     const [row] = await ctx.em.execute<Row[]>(
-      `select (select to_jsonb(s) from "${schema}".ai_settings s) as settings,
+      kept(`select (select to_jsonb(s) from "${schema}".ai_settings s) as settings,
             (select gates from "${schema}".confidence_gate) as gates,
             (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
             (select id from "${schema}".run where message_id = ? and revision = ?) as "runId",
             exists (select from "${schema}".model_outage) as "isOutageKnown",
             ${cacheOf(schema)} as cache,
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
-            ${answeringSpace(schema)} as space`,
+            ${answeringSpace(schema)} as space`),
       [
         ...[
           message.conversationId,
