@@ -3,16 +3,20 @@ import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { idList } from '../knowledge/search-knowledge.ts';
 import type { Run } from '../run/run.entity.ts';
 
+/** In one order, so that two who drop some of the same rows do not wait for one another. */
+const dropReplies = (tx: Pick<Tx, 'tenant'>, which: string): string => {
+  const table = `"${schemaOf(tx.tenant)}".cached_reply`;
+  return `delete from ${table} where key in (select key from ${table} where ${which} order by key for update)`;
+};
+
 /** Replies that stand on a document whose passages change or go. */
 export async function forgetRepliesOn(tx: Pick<Tx, 'em' | 'tenant'>, documentId: string): Promise<void> {
-  await tx.em.execute(`delete from "${schemaOf(tx.tenant)}".cached_reply where ?::uuid = any (documents)`, [documentId]);
+  await tx.em.execute(dropReplies(tx, '?::uuid = any (documents)'), [documentId]);
 }
 
 /** Replies that were made for messages whose time is over, or that were taken back. Safe to repeat. */
 export async function forgetRepliesTo(tx: Tx, messageIds: readonly string[]): Promise<void> {
-  await tx.em.execute(`delete from "${schemaOf(tx.tenant)}".cached_reply where message_id = any (?::uuid[])`, [
-    idList(messageIds),
-  ]);
+  await tx.em.execute(dropReplies(tx, 'message_id = any (?::uuid[])'), [idList(messageIds)]);
 }
 
 /**

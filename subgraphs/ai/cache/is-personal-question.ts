@@ -1,5 +1,6 @@
 import type { Entity } from '../agents/entity.ts';
 import { findPersonalData } from '../agents/find-personal-data.ts';
+import { keyOf, readKeywords } from '../agents/read-keywords.ts';
 
 /** Those whose ways to speak of oneself are known here. In any other, nobody can tell whether a question is personal. */
 const JUDGED = new Set(['en', 'de', 'fr', 'es']);
@@ -82,9 +83,14 @@ const isCode = (word: string): boolean => {
   return /^[#№]/.test(word) || digits >= 5 || (digits >= 3 && /\p{L}/u.test(word) && word.length >= 6);
 };
 
-/** "How much is this?" stands under a picture; what is meant is not in the words. */
-const POINTING =
-  /(?<![\p{L}\p{N}])(?:this|that|these|those|it|this one|that one|dies|diese[rs]?|das|das hier|ça|cela|celui-ci|celle-ci|esto|este|esta|eso)\s*[?？!.]*\s*$/iu;
+/** "How much is this?", "do you have these shoes in blue?" stand under a picture; what is meant is not in the words. */
+const POINTING: readonly RegExp[] = [
+  /(?<![\p{L}\p{N}])(?:this|that|these|those|it|them|this one|that one|dies|diese[rs]?|das|das hier|ça|cela|celui-ci|celle-ci|esto|este|esta|eso)\s*[?？!.]*\s*$/iu,
+  /(?<![\p{L}\p{N}])(?:(?:this|these|those|(?:is|are|does|do|was|for|of|with) that)(?! (?:week|weekend|month|year|morning|evening|afternoon|summer|winter|autumn|spring|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter)) \p{L}+|dies(?:e[nmrs]?)? (?!woche|wochenende|monat|jahr|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|sommer|winter)\p{L}+|(?:ce|cet|cette|ces) (?!semaine|week-end|mois|année|été|hiver|soir|matin|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\p{L}+|(?:est[ea]s?|es[eao]s?) (?!semana|fin|mes|año|verano|invierno|noche|tarde|lunes|martes|miércoles|jueves|viernes|sábado|domingo|es |son )\p{L}+)/iu,
+];
+/** "Price?" asks for the price of what it stands under. */
+const PRICE = keyOf('price');
+const namesNothing = (text: string): boolean => readKeywords(text).every((key) => key === PRICE);
 
 /**
  * Whether an answer to the text may hang on who wrote it: their order, account or identity, or words that only they can explain. Judged
@@ -99,7 +105,8 @@ export function isPersonalQuestion(text: string, language: string | null, entiti
     /\S@\S/.test(plain) ||
     findPersonalData(plain, null).length > 0 ||
     (plain.match(CODES) ?? []).some(isCode) ||
-    POINTING.test(plain) ||
+    POINTING.some((sign) => sign.test(plain)) ||
+    namesNothing(plain) ||
     NAMED.some((sign) => sign.test(plain)) ||
     SIGNS.some((sign) => sign.test(plain))
   );

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { type Simulators, startSimulators } from '../../../simulators/start-simulators.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
@@ -9,6 +10,7 @@ import { removeKnowledgeDocument } from '../knowledge/remove-knowledge-document.
 import { updateKnowledgeDocument } from '../knowledge/update-knowledge-document.ts';
 import { expireRunTexts } from '../run/expire-run-texts.ts';
 import { readDraftText } from '../run/read-sealed.ts';
+import { DEFAULT_SETTINGS } from '../settings/ai-settings.entity.ts';
 import { updateAiSettings } from '../settings/update-ai-settings.ts';
 import { readSpend } from '../spend/read-spend.ts';
 import { type AiTenant, makeAiTenant, type Received } from '../testing/make-ai-tenant.ts';
@@ -18,15 +20,17 @@ let simulators: Simulators;
 let models: ModelProvider;
 beforeAll(async () => {
   simulators = await startSimulators({ port: 0 });
-});
-afterAll(() => simulators.close());
-beforeEach(async () => {
-  tenant = await makeAiTenant({ replyCacheMinutes: 60 });
   const { openai, gemini } = outsideConfig(`http://127.0.0.1:${simulators.port}`);
   models = modelProvider({ openai: { ...openai, apiKey: 'sk-sim-run' }, gemini });
+  tenant = await makeAiTenant({ replyCacheMinutes: 60 });
 });
-afterEach(async () => {
+afterAll(async () => {
   await tenant.close();
+  await simulators.close();
+});
+beforeEach(async () => {
+  await settings({ replyCacheMinutes: 60, persona: DEFAULT_SETTINGS.persona, monthlyBudgetUsd: null });
+  await tenant.ctx().em.execute(`delete from "${schemaOf(tenant.ctx().tenant)}".cached_reply`);
   await fetch(journal(), { method: 'DELETE' });
 });
 
@@ -116,40 +120,56 @@ it('another persona, and another tenant, share nothing', async () => {
   }
 });
 
-it.each([
-  [
-    'changes',
-    (id: string) =>
-      tenant.transaction((tx) => updateKnowledgeDocument(tx, { id, text: 'We deliver in two days. Delivery costs 6.50 euros.' })),
-    '6.50',
-  ],
-  ['goes', (id: string) => tenant.transaction((tx) => removeKnowledgeDocument(tx, id)), null],
-])('a reply whose passage %s is gone', async (_, change, expected) => {
-  await ask(QUESTION);
-  const document = await tenant.ctx().em.findOneOrFail(KnowledgeDocument, { title: 'Delivery' });
-  await change(document.id);
-  expect(await tenant.ctx().em.execute(`select 1 from "tenant_${tenant.ctx().tenant}".cached_reply`)).toEqual([]);
-  await tenant.tend();
-  const { run, text } = await ask(QUESTION);
-  expect(run.cacheHit ?? null).toBeNull();
-  if (expected === null) expect(text).toBeNull();
-  else expect(text).toContain(expected);
-});
+describe('knowledge that changes', () => {
+  let shared: AiTenant;
+  beforeEach(async () => {
+    shared = tenant;
+    tenant = await makeAiTenant({ replyCacheMinutes: 60 });
+  });
+  afterEach(async () => {
+    await tenant.close();
+    tenant = shared;
+  });
 
-it('a document that answers it too, added later, is read before anything is said again', async () => {
-  await ask(QUESTION);
-  await tenant.transaction((tx) =>
-    addKnowledgeDocument(tx, { title: 'Delivery this week', text: 'This week delivery costs nothing at all.' }),
-  );
-  expect((await ask(QUESTION)).run.cacheHit ?? null).toBeNull();
+  it.each([
+    [
+      'changes',
+      (id: string) =>
+        tenant.transaction((tx) =>
+          updateKnowledgeDocument(tx, { id, text: 'We deliver in two days. Delivery costs 6.50 euros.' }),
+        ),
+      '6.50',
+    ],
+    ['goes', (id: string) => tenant.transaction((tx) => removeKnowledgeDocument(tx, id)), null],
+  ])('a reply whose passage %s is gone', async (_, change, expected) => {
+    await ask(QUESTION);
+    const document = await tenant.ctx().em.findOneOrFail(KnowledgeDocument, { title: 'Delivery' });
+    await change(document.id);
+    expect(await tenant.ctx().em.execute(`select 1 from "${schemaOf(tenant.ctx().tenant)}".cached_reply`)).toEqual([]);
+    await tenant.tend();
+    const { run, text } = await ask(QUESTION);
+    expect(run.cacheHit ?? null).toBeNull();
+    if (expected === null) expect(text).toBeNull();
+    else expect(text).toContain(expected);
+  });
+
+  it('a document that answers it too, added later, is read before anything is said again', async () => {
+    await ask(QUESTION);
+    await tenant.transaction((tx) =>
+      addKnowledgeDocument(tx, { title: 'Delivery this week', text: 'This week delivery costs nothing at all.' }),
+    );
+    expect((await ask(QUESTION)).run.cacheHit ?? null).toBeNull();
+  });
 });
 
 it('spend shows how many replies came from the cache and what they had cost, and what the router saved', async () => {
+  tenant.clock.advance(1);
+  const from = tenant.clock.now();
   const { run } = await ask(QUESTION);
   const [wrote] = run.steps.filter(({ agent }) => agent === 'REPLY_GENERATOR');
   for (let at = 0; at < 3; at++) await ask(QUESTION);
   tenant.clock.advance(1);
-  const spend = await readSpend(tenant.ctx(), {});
+  const spend = await readSpend(tenant.ctx(), { from });
   expect(spend.cacheHitRate).toBe(0.75);
   expect(spend.savedByCacheUsd).toBeCloseTo(3 * (wrote?.costUsd ?? 0), 9);
   expect(spend.savedByCacheUsd).toBeGreaterThan(0);

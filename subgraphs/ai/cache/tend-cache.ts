@@ -24,11 +24,16 @@ export async function tendCache(ctx: Ctx, mostEntries = MOST_ENTRIES): Promise<v
             exists (select from "${schema}".reply_comparison) as compared`,
     [now, old],
   );
-  if (pending?.expired) await ctx.em.execute(`delete from "${schema}".cached_reply where expires_at <= ?::timestamptz`, [now]);
+  if (pending?.expired)
+    await ctx.em.execute(
+      `delete from "${schema}".cached_reply where key in
+         (select key from "${schema}".cached_reply where expires_at <= ?::timestamptz order by key for update skip locked)`,
+      [now],
+    );
   if (pending?.tooMany) {
     await ctx.em.execute(
       `delete from "${schema}".cached_reply where key in
-         (select key from "${schema}".cached_reply order by created_at desc, key offset ${mostEntries})`,
+         (select key from "${schema}".cached_reply order by created_at desc, key offset ${mostEntries} for update skip locked)`,
     );
   }
   if (pending?.old) await ctx.em.execute(`delete from "${schema}".reply_comparison where at < ?::timestamptz`, [old]);
