@@ -42,6 +42,8 @@ const answered = async (): Promise<string> => {
   await tenant.answer(event);
   return (await tenant.runOf(event)).status;
 };
+const resolved = async () => (await tenant.published('alert-resolved')).map(({ data }) => data['codes']);
+const GATE_CODES = ['AI_SHADOW_MODE', 'AI_GATE_CLOSED'];
 const alerts = async () => (await tenant.published('alert-raised')).map(({ data }) => data['code']);
 
 describe('the gate', () => {
@@ -97,6 +99,10 @@ describe('the gate', () => {
     expect(await turn()).toMatchObject({ threshold: null, counted: 120 });
     expect(await alerts()).toEqual(['AI_GATE_CLOSED']);
     expect(await answered()).toBe('IN_REVIEW');
+    const before = (await resolved()).length;
+    // a threshold of the tenant's own needs no gate
+    await set({ confidenceThreshold: 0.5 });
+    expect((await resolved()).slice(before)).toEqual([GATE_CODES]);
   });
 
   it('of another model is shut from its first draft on, says since when, and tells the team once', async () => {
@@ -110,8 +116,10 @@ describe('the gate', () => {
     await answered();
     await turn();
     expect(await alerts()).toEqual(['AI_SHADOW_MODE']);
+    const before = (await resolved()).length;
     await decide(60);
     expect(await turn()).toMatchObject({ shadow: null, threshold: expect.any(Number) });
+    expect((await resolved()).slice(before)).toEqual([GATE_CODES]);
     expect(await answered()).toBe('AUTO_REPLIED');
   });
 

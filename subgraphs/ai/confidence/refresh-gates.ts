@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { alertRaised } from '#schema/events/alert-raised.v1.ts';
+import { alertResolved } from '#schema/events/alert-resolved.v1.ts';
 import type { Settings } from '../settings/ai-settings.entity.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { fitCalibrator } from './calibrator.ts';
@@ -56,6 +57,7 @@ export async function refreshGates(tx: Tx, given?: Settings): Promise<void> {
     derivedAt: tx.clock.now(),
   });
   if (targetError !== null && wasOpen) alertWhereClosed(tx, before, gates);
+  if (isOver(before, gates, { recent, targetError })) resolveAlerts(tx);
 }
 
 /** Messages are answered in between. */
@@ -108,6 +110,23 @@ function alertWhereClosed(tx: Tx, before: Gates, gates: Gates): void {
     });
   }
 }
+
+/** What was told of gates is over once what writes now may send again, or where no target is to be held any more. */
+function isOver(
+  before: Gates,
+  gates: Gates,
+  { recent, targetError }: { readonly recent: readonly string[]; readonly targetError: number | null },
+): boolean {
+  if (targetError === null) return Object.values(before).some(({ target }) => target !== null);
+  const hasOpened = Object.entries(gates).some(([recipe, gate]) => gate.threshold !== null && before[recipe]?.threshold === null);
+  return hasOpened && recent.every((recipe) => gates[recipe]?.threshold != null);
+}
+
+const resolveAlerts = (tx: Tx): void =>
+  publish(tx, alertResolved, {
+    key: `confidence-gate:${tx.tenant}`,
+    data: { codes: ['AI_SHADOW_MODE', 'AI_GATE_CLOSED'], channelId: null, resolvedAt: tx.clock.now().toISOString() },
+  });
 
 const TITLE = {
   RECIPE_CHANGED:
