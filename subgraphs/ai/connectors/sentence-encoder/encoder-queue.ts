@@ -12,11 +12,13 @@ export interface WaitingText {
  * about 60 ms. What arrives meanwhile waits that long, and what waits is encoded together: a batch of eight takes twice the time of one.
  */
 const BATCH_CHARACTERS = 960;
+/** A message that comes then waits for the whole of it. */
+const BACKGROUND_CHARACTERS = 480;
 const MOST_TEXTS = 16;
 /** However short, a text costs about this much, and every batch a little more. */
 const LEAST_CHARACTERS = 40;
 const CALL_CHARACTERS = 120;
-/** Background work that waited this long has its turn before the next messages. */
+/** Background work that had no turn for this long has one before the next messages. */
 const PATIENCE_MS = 1_000;
 
 const costOf = (count: number, longest: number): number => CALL_CHARACTERS + count * Math.max(LEAST_CHARACTERS, longest);
@@ -25,6 +27,7 @@ const costOf = (count: number, longest: number): number => CALL_CHARACTERS + cou
 export class EncoderQueue<Waiting extends WaitingText> {
   readonly #messages: Waiting[] = [];
   readonly #background: Waiting[] = [];
+  #lastBackground = 0;
 
   get size(): number {
     return this.#messages.length + this.#background.length;
@@ -50,12 +53,15 @@ export class EncoderQueue<Waiting extends WaitingText> {
   /** Next to be encoded together, with their cost in characters. Empty when nobody waits. */
   take(now: number): { readonly batch: readonly Waiting[]; readonly cost: number } {
     const [first] = this.#background;
-    const isTheirTurn = first !== undefined && (this.#messages.length === 0 || now - first.since >= PATIENCE_MS);
-    const line = isTheirTurn ? this.#background : this.#messages;
+    // the last of many waits long, whoever goes first: it is their turns that count
+    const isPatient = first === undefined || now - Math.max(first.since, this.#lastBackground) < PATIENCE_MS;
+    const isTheirTurn = first !== undefined && (this.#messages.length === 0 || !isPatient);
+    const [line, mostCharacters] = isTheirTurn ? [this.#background, BACKGROUND_CHARACTERS] : [this.#messages, BATCH_CHARACTERS];
+    if (isTheirTurn) this.#lastBackground = now;
     let [count, longest] = [0, 0];
     for (const { text } of line.slice(0, MOST_TEXTS)) {
       const most = Math.max(longest, text.length);
-      if (count > 0 && costOf(count + 1, most) > BATCH_CHARACTERS) break;
+      if (count > 0 && costOf(count + 1, most) > mostCharacters) break;
       [count, longest] = [count + 1, most];
     }
     return { batch: line.splice(0, count), cost: count === 0 ? 0 : costOf(count, longest) };

@@ -39,6 +39,8 @@ const standIn = new URL(
       }, texts.some((text) => text.startsWith('slow')) ? 60 : 0);
     });`)}`,
 );
+/** Other specs have the machine, too. */
+const PATIENCE = { timeout: 20_000 };
 const background = { priority: 'background' } as const;
 const asMessage = { priority: 'message' } as const;
 const ready = (made: ThreadedSentenceEncoder) => made.encode(['begin'], background);
@@ -86,14 +88,14 @@ describe('without', () => {
   });
 
   it('a thread that breaks or hangs leaves nobody waiting, and another takes its place', async () => {
-    const { made } = encoder({ worker: standIn, pauseMs: 20, hangsAfterMs: 100 });
+    const { made } = encoder({ worker: standIn, pauseMs: 20, hangsAfterMs: 500 });
     await ready(made);
     expect(await Promise.all([made.encode(['break'], asMessage), made.encode(['a passage'], background)])).toEqual([null, null]);
     // not at once: what breaks a thread at its start would break one after the other
     expect(await made.encode(['a passage'], background)).toBeNull();
-    await vi.waitFor(async () => expect(await made.encode(['a passage'], background)).toHaveLength(1));
+    await vi.waitFor(async () => expect(await made.encode(['a passage'], background)).toHaveLength(1), PATIENCE);
     expect(await made.encode(['hang'], background)).toBeNull();
-    await vi.waitFor(async () => expect(await made.encode(['a passage'], background)).toHaveLength(1));
+    await vi.waitFor(async () => expect(await made.encode(['a passage'], background)).toHaveLength(1), PATIENCE);
   });
 
   it('one that is closed answers nobody, and begins nothing', async () => {
@@ -131,7 +133,7 @@ describe('in a crowd', () => {
     expect(await count('shed_total{reason="late"}')).toBeGreaterThan(0);
     expect(await count('shed_total{reason="crowded"}')).toBeGreaterThan(150);
     // the crowd is over
-    await vi.waitFor(async () => expect(await made.encode(['a message'], asMessage)).toHaveLength(1));
+    await vi.waitFor(async () => expect(await made.encode(['a message'], asMessage)).toHaveLength(1), PATIENCE);
   });
 
   it('who stops waiting is told so, and takes nobody along', async () => {

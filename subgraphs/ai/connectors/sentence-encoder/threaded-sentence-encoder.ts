@@ -7,7 +7,7 @@ import { sentenceText } from './sentence-text.ts';
 export const USE_LITE = { model: 'use-lite-1', dimension: 512 } as const;
 
 /** A message that would have to wait longer goes without. */
-const MOST_WAIT_MS = 80;
+const MOST_WAIT_MS = 100;
 /** And where that was misjudged, it goes without after this. */
 const DEADLINE_MS = 250;
 /** Documents' passages that wait in one process; a caller brings some hundred at most. */
