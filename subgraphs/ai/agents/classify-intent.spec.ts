@@ -4,9 +4,11 @@ import { INTENTS, type Intent } from './intent.ts';
 import { loadIntentSeeds } from './load-intent-seeds.ts';
 import { packVector } from './packed-vector.ts';
 
-const startedAt = performance.now();
+// of this thread's own time: what else the machine does meanwhile is not the classifier's doing
+const timeMs = (): number => process.threadCpuUsage().user / 1_000;
+const startedAt = timeMs();
 const classifier = trainIntentClassifier();
-const trainingMs = performance.now() - startedAt;
+const trainingMs = timeMs() - startedAt;
 
 // None of these is a seed: the point is what the classifier makes of words it was not taught in this order.
 const CLEAR: [Intent, string][] = [
@@ -61,10 +63,10 @@ describe('trainIntentClassifier', () => {
 
   it('learns within the time a start can spare and answers fast, a message of 20,000 characters too', () => {
     expect(trainingMs).toBeLessThan(4_000);
-    const from = performance.now();
+    const from = timeMs();
     for (let n = 0; n < 50; n++) classifier.classify(`Do you deliver to Bergen and what does it cost, number ${n}?`);
     classifier.classify('how much is the large table '.repeat(720));
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(timeMs() - from).toBeLessThan(500);
   });
 
   it('holds back one message in five and still reads most of those rightly', () => {
