@@ -143,7 +143,7 @@ export class DecisionReplay {
   readonly madeThen: ReplayMaking | null;
   @Field(() => ReplayMaking, { nullable: true, description: 'Under the proposal. Null while it runs.' })
   readonly madeNow: ReplayMaking | null;
-  @Field(() => [ReplayFlip], { description: 'The first 500; what goes out wrong stands first.' })
+  @Field(() => [ReplayFlip], { description: 'The first 200; what goes out wrong stands first.' })
   readonly flips: readonly ReplayFlip[];
   @Field(() => Int, { description: 'All of them.' })
   readonly flipCount: number;

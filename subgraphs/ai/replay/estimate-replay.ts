@@ -1,3 +1,5 @@
+import { PermanentError, TransientError } from '#kernel/errors/delivery-error.ts';
+import { upstreamUnavailable } from '#kernel/errors/public-error.ts';
 import type { EmbeddingProvider } from '../connectors/embedding-provider.ts';
 import type { IntentAnswer, ModelProvider } from '../connectors/model-provider.ts';
 import type { Payer } from '../connectors/payer.ts';
@@ -58,9 +60,14 @@ export async function estimateReplay(
   return sum;
 }
 
-/** 0 for what costs nothing, and for what cannot be asked at the moment: the replay's maximum holds all the same. */
+/** 0 for what costs nothing. What cannot be priced, since no model may be asked at the moment, is not begun. */
 const priceOf = (call: Promise<unknown>): Promise<number> =>
   call.then(
     () => 0,
-    (error: unknown) => (error instanceof Priced ? error.nanoUsd : 0),
+    (error: unknown) => {
+      if (error instanceof Priced) return error.nanoUsd;
+      if (error instanceof TransientError || error instanceof PermanentError)
+        throw upstreamUnavailable('No model answers at the moment. Try again later.', { cause: error });
+      throw error;
+    },
   );

@@ -1,7 +1,6 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { ConfidenceGate } from '../confidence/confidence-gate.entity.ts';
-import { readSettings } from '../settings/read-settings.ts';
 import { passes, type ReplayedDecision, replayDecisions } from './replay-decisions.ts';
 import { findReplayOrFail, KEPT_FLIPS, type ReplayReport } from './replay-row.ts';
 
@@ -16,7 +15,7 @@ export async function finishReplay(ctx: Ctx, id: string): Promise<void> {
     [id],
   );
   const gates = (await ctx.em.findOne(ConfidenceGate, { id: 1 }))?.gates ?? {};
-  const { flips, ...rest } = replayDecisions(decided, gates, await readSettings(ctx), proposal);
+  const { flips, ...rest } = replayDecisions(decided, gates, proposal.under, proposal);
   const report: ReplayReport = { ...rest, flips: flips.slice(0, KEPT_FLIPS), flipCount: flips.length };
   await ctx.em.execute(
     `update "${schema}".decision_replay set status = 'DONE', report = ?::jsonb, passes = ?::boolean, ended_at = ?::timestamptz, lease_until = null

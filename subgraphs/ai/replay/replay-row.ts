@@ -2,24 +2,30 @@ import { notFound } from '#kernel/errors/public-error.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import type { Settings } from '../settings/ai-settings.entity.ts';
 import type { Proposal } from './proposal.ts';
 import type { Flip, Replay } from './replay-decisions.ts';
 
 export type ReplayStatus = 'RUNNING' | 'DONE' | 'FAILED';
 
 /** So many of the flips are kept. */
-export const KEPT_FLIPS = 500;
+export const KEPT_FLIPS = 200;
 
 export interface ReplayReport extends Omit<Replay, 'flips'> {
   readonly flips: readonly Flip[];
   readonly flipCount: number;
 }
 
+/** With the settings that were in force when it was started: it is judged under them, whatever they are when it ends. */
+export interface KeptProposal extends Proposal {
+  readonly under: Settings;
+}
+
 /** A replay as it is kept. Money in billionths of a US dollar. */
 export interface ReplayRow {
   readonly id: string;
   readonly status: ReplayStatus;
-  readonly proposal: Proposal;
+  readonly proposal: KeptProposal;
   readonly last: number;
   readonly maxErrorRate: number | null;
   readonly maxCost: number;

@@ -9,7 +9,7 @@ import { findReplay, latestReplays } from './replay-row.ts';
 import { type ReplayTools, startDecisionReplay } from './start-decision-replay.ts';
 import { stopDecisionReplay } from './stop-decision-replay.ts';
 
-const LISTED = 20;
+const LISTED = 10;
 
 @Resolver(() => DecisionReplay)
 export class ReplayResolver {
@@ -29,7 +29,7 @@ export class ReplayResolver {
     return row && new DecisionReplay(row);
   }
 
-  @Query(() => [DecisionReplay], { description: 'The latest 20, newest first.' })
+  @Query(() => [DecisionReplay], { description: 'The latest 10, newest first.' })
   @RequiresScopes([['ai:read']])
   async decisionReplays(@Ctx() ctx: GraphContext): Promise<DecisionReplay[]> {
     return (await latestReplays(ctx, LISTED)).map((row) => new DecisionReplay(row));

@@ -9,6 +9,7 @@ import { type SettingsChanges, updateAiSettings } from '../settings/update-ai-se
 import { decideMessage } from '../testing/decide-message.ts';
 import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import type { ProposalInput } from './proposal.ts';
+import { findReplayOrFail } from './replay-row.ts';
 import { startDecisionReplay } from './start-decision-replay.ts';
 import { tendReplays } from './tend-replays.ts';
 
@@ -76,6 +77,17 @@ it('a replay that does not pass opens nothing', async () => {
   await update({ replayMaxErrorRate: 0.01, requireReplay: true });
   await replay({ threshold: 0.2 });
   await expect(update({ confidenceThreshold: 0.2 })).rejects.toMatchObject({ code: 'CONFLICT' });
+});
+
+it('a replay is judged under the settings of its start: a threshold that is raised meanwhile opens nothing', async () => {
+  await update({ requireReplay: false });
+  await update({ confidenceThreshold: 0.2, replayMaxErrorRate: 0.01, requireReplay: true });
+  const persona = 'Brief. Signs as Eve.';
+  const { id } = await startDecisionReplay(tenant.ctx(), tools, { persona, last: 4, maxErrorRate: null, maxCostUsd: 0 });
+  await update({ confidenceThreshold: 1 });
+  await tendReplays(tenant.ctx(), { ...tools, searches: new Map() }, 60_000);
+  expect((await findReplayOrFail(tenant.ctx(), id)).report).toMatchObject({ threshold: 0.2, proposed: { sent: 4 } });
+  await expect(update({ persona, confidenceThreshold: 0.2 })).rejects.toMatchObject({ code: 'CONFLICT' });
 });
 
 it('a change of a large part of the knowledge has to pass under the settings in force, and a small one does not', async () => {

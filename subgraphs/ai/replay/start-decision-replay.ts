@@ -20,7 +20,7 @@ import {
 } from './proposal.ts';
 import { type DecidedRow, latestDecisions, readDecidedTexts } from './read-decided.ts';
 import type { ReplayedDecision } from './replay-decisions.ts';
-import { findReplayOrFail, type ReplayRow } from './replay-row.ts';
+import { findReplayOrFail, type KeptProposal, type ReplayRow } from './replay-row.ts';
 import { wouldBeKnowledge } from './would-be-knowledge.ts';
 
 /** Drafts that are judged again cost nothing; those that are made again do. */
@@ -75,7 +75,11 @@ export async function startDecisionReplay(ctx: Ctx, tools: ReplayTools, order: R
      )
      select id from begun`,
     [
-      ...[id, JSON.stringify(proposal), settingsHash(settingsUnder(settings, proposal))],
+      ...[
+        id,
+        JSON.stringify({ ...proposal, under: settings } satisfies KeptProposal),
+        settingsHash(settingsUnder(settings, proposal)),
+      ],
       ...[`{${proposal.knowledge.map(changeHash).join(',')}}`, order.last, order.maxErrorRate],
       ...[toNano(order.maxCostUsd), estimate, proposal.otherModels, order.leaseUntil ?? null],
       ...[ctx.actor.id, ctx.clock.now(), JSON.stringify(items)],

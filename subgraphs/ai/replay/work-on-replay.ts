@@ -2,7 +2,6 @@ import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { ModelFailure } from '../connectors/model-failure.ts';
-import { readSettings } from '../settings/read-settings.ts';
 import { modelOf } from '../vectors/vectors.ts';
 import { failReplay, finishReplay } from './finish-replay.ts';
 import { decidedByRun, readDecidedTexts } from './read-decided.ts';
@@ -13,6 +12,8 @@ import { type ReplayTools, textAsDecided } from './start-decision-replay.ts';
 import { openWouldBeSearch, type WouldBeSearch, wouldBeKnowledge } from './would-be-knowledge.ts';
 
 const AT_ONCE = 4;
+/** Of tenants that replay at once; another is made again. */
+const MOST_SEARCHES = 8;
 /** Longer than a batch's calls may take: a process that is gone is not waited for longer. */
 export const LEASE_MS = 300_000;
 /** After so long without an answer nobody expects one. */
@@ -89,11 +90,13 @@ async function toolsOf(ctx: Ctx, worker: ReplayWorker, { id, proposal }: ReplayR
     const knowledge = wouldBeKnowledge(id, proposal.knowledge);
     search = await openWouldBeSearch(knowledge, { vectors, payer }, AbortSignal.timeout(LEASE_MS));
     searches.set(id, search);
+    const [oldest] = searches.keys();
+    if (searches.size > MOST_SEARCHES && oldest !== undefined) searches.delete(oldest);
   }
   return {
     models: models.paidBy?.(payer) ?? models,
     search,
-    persona: proposal.persona ?? (await readSettings(ctx)).persona,
+    persona: proposal.persona ?? proposal.under.persona,
     embedding: modelOf(vectors),
     analysesAgain: proposal.otherModels,
   };
@@ -125,7 +128,9 @@ async function redraftAll(ctx: Ctx, replayId: string, items: readonly Item[], to
       const { result, text } = await redraft(ctx, row, texts, tools, AbortSignal.timeout(LEASE_MS));
       const { costUsd, latencyMs, ...now } = result;
       const kept = { countsForBound: row.countsForBound, before: textAsDecided(row), now, costUsd, latencyMs };
-      await keep(ctx, item, kept, text);
+      // a text is sealed only while the others can be read: a key that was dropped meanwhile is not to be made again
+      const isThere = text !== null && (await readDecidedTexts(ctx, row)) !== null;
+      await keep(ctx, item, kept, isThere ? text : null);
     }),
   );
   const failures = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
