@@ -189,6 +189,18 @@ it('with the budget gone a cached reply still answers, and nothing else does', a
   });
 });
 
+it('a reply from the cache does not say that a model answers again', async () => {
+  await ask(QUESTION);
+  const outage = `"${schemaOf(tenant.ctx().tenant)}".model_outage`;
+  await tenant.ctx().em.execute(`insert into ${outage} (since) values (?)`, [tenant.clock.now()]);
+  await settings({ monthlyBudgetUsd: 0 });
+  expect((await ask(QUESTION)).run.cacheHit).toBe('EXACT');
+  expect(await tenant.ctx().em.execute(`select 1 from ${outage}`)).toHaveLength(1);
+  await settings({ monthlyBudgetUsd: null });
+  await ask('How long does delivery take?');
+  expect(await tenant.ctx().em.execute(`select 1 from ${outage}`)).toEqual([]);
+});
+
 it('a message that is taken back, or whose time is over, takes its reply out of the cache', async () => {
   const { event } = await ask(QUESTION);
   const { conversationId, messageId } = event.data;

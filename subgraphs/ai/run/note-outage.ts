@@ -19,8 +19,9 @@ export async function noteOutage(
   else if (isKnown && steps.some(isAnswered)) await resolve(tx);
 }
 
-/** Our own rules answer at any time. */
-const isAnswered = ({ record: { provider, error } }: Step): boolean => provider !== LOCAL_PROVIDER && error === null;
+/** Our own rules answer at any time, and so does the reply cache. */
+const isAnswered = ({ record: { provider, error, cached } }: Step): boolean =>
+  provider !== LOCAL_PROVIDER && error === null && !cached;
 
 async function raise(tx: Tx, steps: readonly Step[]): Promise<void> {
   const rows = await tx.em.execute<object[]>(
