@@ -5,7 +5,7 @@ const HELD = ' /* held */';
 const LAST = ' /* last */';
 
 /** How a statement travels; it stands behind its text, because text is all that goes through MikroORM unchanged. */
-export interface Marks {
+interface Marks {
   readonly sql: string;
   readonly isKept: boolean;
   readonly isHeld: boolean;
