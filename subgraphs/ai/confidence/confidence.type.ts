@@ -10,8 +10,21 @@ registerEnumType(CalibratorKind, {
   description: 'What turns a score into a probability.',
   valuesConfig: {
     NONE: { description: 'Too few decisions: confidence says which of two replies is surer, and no more.' },
-    PLATT: { description: 'A curve with two parameters, from 100 decisions on.' },
-    ISOTONIC: { description: 'Steps, from 1,000 decisions on.' },
+    PLATT: {
+      description: 'A curve, from 100 decisions on; it may leap where decisions show that what is good begins at a step.',
+    },
+    ISOTONIC: { description: 'Steps, from 1,000 decisions on, where they tell more than the curve.' },
+  },
+});
+
+export const HeadKind = { SHIPPED: 'SHIPPED', OWN: 'OWN' } as const;
+export type HeadKind = keyof typeof HeadKind;
+registerEnumType(HeadKind, {
+  name: 'HeadKind',
+  description: 'What scores a draft before its score becomes a probability.',
+  valuesConfig: {
+    SHIPPED: { description: 'The same for every tenant.' },
+    OWN: { description: "Learned from the tenant's decisions, with a correction for each channel, provider and intent." },
   },
 });
 
@@ -57,6 +70,14 @@ export class GateView {
   readonly nextLookAfter: number;
   @Field(() => CalibratorKind, { description: 'What turns a score into a probability.' })
   readonly calibrator: CalibratorKind;
+  @Field(() => Int, { description: 'Decisions that it learned from.' })
+  readonly calibratorDecisions: number;
+  @Field(() => HeadKind, { description: 'What scores the drafts.' })
+  readonly head: HeadKind;
+  @Field(() => Int, { nullable: true, description: "The tenant's own head's: the `version` that took it into use." })
+  readonly headVersion: number | null;
+  @Field(() => Int, { description: "Decisions that the tenant's own head learned from." })
+  readonly headDecisions: number;
   @Field(() => Int, { description: 'Rises whenever it is derived again.' })
   readonly version: number;
   @Field(() => DateTime, { nullable: true, description: 'Since when everything is reviewed because of a change.' })
@@ -75,6 +96,10 @@ export class GateView {
     this.moreDecisions = gate.moreDecisions;
     this.nextLookAfter = gate.nextLookAfter;
     this.calibrator = gate.calibrator.kind.toUpperCase() as CalibratorKind;
+    this.calibratorDecisions = gate.calibrator.kind === 'none' ? 0 : gate.calibrator.decisions;
+    this.head = gate.head ? HeadKind.OWN : HeadKind.SHIPPED;
+    this.headVersion = gate.head?.version ?? null;
+    this.headDecisions = gate.head?.decisions ?? 0;
     this.version = gate.version;
     this.shadowSince = gate.shadow === null ? null : new Date(gate.shadow.since);
     this.shadowReason = gate.shadow?.why ?? null;

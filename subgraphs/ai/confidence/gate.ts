@@ -129,7 +129,9 @@ const inForce = (head: TenantHead | null, version: number): TenantHead | null =>
 /** Of what a head says of decisions that it did not learn from. */
 function calibratorOf(head: TenantHead | null, { decided, calibrator }: Evidence): Calibrator {
   const own = fitCalibrator(
-    unseenBy(head, decided).map((decision) => ({ ...decision, score: scoreUnder(head, asInput(decision)) })),
+    head === null
+      ? decided
+      : unseenBy(head, decided).map((decision) => ({ ...decision, score: scoreUnder(head, asInput(decision)) })),
   );
   return own.kind === 'none' && head === null ? (calibrator ?? own) : own;
 }
