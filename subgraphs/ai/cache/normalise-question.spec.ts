@@ -28,6 +28,6 @@ it.each([
 it.each(['', '   ', '👍👍', '???', 'Hi', '!', '4', 'x'.repeat(20_000), `${'why '.repeat(150)}?`])(
   'a text that says too little or too much is no question to remember: %j',
   (text) => {
-    expect([null, 'hi']).toContain(normaliseQuestion(text));
+    expect(normaliseQuestion(text)).toBeNull();
   },
 );

@@ -6,7 +6,7 @@ const LONGEST = 400;
 /** What people put before and behind a question; it changes no answer. */
 const GREETING = `(?:hi+|hello|hey+|hiya|good (?:morning|afternoon|evening|day)|hallo|moin|servus|guten (?:tag|morgen|abend)|bonjour|bonsoir|salut|coucou|hola|buen[oa]s (?:días|tardes|noches))`;
 const ADDRESSEE = `(?: (?:there|team|all|everyone|everybody|zusammen|à tous|a todos))`;
-const OPENING = new RegExp(`^(?:${GREETING}${ADDRESSEE}* )+`, 'u');
+const OPENING = new RegExp(`^(?:${GREETING}${ADDRESSEE}*(?: |$))+`, 'u');
 const THANKS = `(?:please|pls|(?:many )?thanks(?: a lot)?|thank you(?: (?:very|so) much)?|thx|cheers|bitte|(?:vielen )?danke?(?:schön)?|liebe grüße|viele grüße|merci(?: beaucoup)?|s'il vous plaît|svp|(?:muchas )?gracias|por favor|un saludo|saludos)`;
 const IN_ADVANCE = `(?: (?:in advance|im voraus|d'avance|de antemano))`;
 const ENDING = new RegExp(`(?: ${THANKS}${IN_ADVANCE}?)+$`, 'u');

@@ -3,7 +3,7 @@ import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { learnLikeness, oldComparisons } from './learn-likeness.ts';
 
 /** Kilobytes each; the oldest go first. */
-export const MOST_ENTRIES = 5_000;
+const MOST_ENTRIES = 5_000;
 
 interface Pending {
   expired: boolean;
