@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
+import { sentenceText } from '../connectors/sentence-encoder/sentence-text.ts';
 import type { LabelledMessage } from './load-intent-seeds.ts';
 import { type PackedVector, packVector } from './packed-vector.ts';
 
@@ -9,10 +10,10 @@ import { type PackedVector, packVector } from './packed-vector.ts';
 const FOLDER = new URL('../../../dist/intent-vectors/', import.meta.url);
 const TEXTS_AT_ONCE = 64;
 
-/** Named for all that they are made of, so that others are never read for them. */
+/** Named for all that they are made of, the model and what it is given of each seed, so that others are never read for them. */
 const fileOf = (seeds: readonly LabelledMessage[], { model, dimension }: SentenceEncoder, folder: URL): URL => {
   const hash = createHash('sha256').update(`${model} ${dimension}\n`);
-  for (const { text } of seeds) hash.update(`${text}\n`);
+  for (const { text } of seeds) hash.update(`${sentenceText(text)}\n`);
   return new URL(`${hash.digest('hex').slice(0, 32)}.i8`, folder);
 };
 
