@@ -27,6 +27,7 @@ interface Run {
     readonly provider: string;
     readonly model: string;
     readonly error: string | null;
+    readonly cached: boolean;
   }[];
 }
 interface Person {
@@ -66,7 +67,7 @@ describe('models down, and the budget gone', () => {
   const threadOf = async ({ psid }: Person) => {
     const { contacts } = await owner.ask(
       `query Thread($id: String!) { contacts(filter: { platformUserId: $id }) { nodes { conversations { nodes { messages { nodes {
-         direction text delivery { status } run { id status draft { text } steps { agent provider model error } review { id reason status } } } } } } } } }`,
+         direction text delivery { status } run { id status draft { text } steps { agent provider model error cached } review { id reason status } } } } } } } } }`,
       { id: psid },
     );
     return contacts.nodes[0]?.conversations.nodes[0]?.messages.nodes ?? [];
@@ -201,7 +202,7 @@ describe('models down, and the budget gone', () => {
     for (const { model } of run.steps.filter(({ provider }) => provider !== 'local')) expect(model).toMatch(/nano|flash-lite/);
   }, 60_000);
 
-  it('all of it: no vendor is asked, people have the messages, and what they answer arrives', async () => {
+  it('all of it: no vendor is asked, who asks what was answered today is answered again, and people answer the others', async () => {
     await setBudgetSpentTo(0.9999);
     const written = [await write('What do you charge for a new chain?')];
     const runs = [await waiting(written[0] as Person, 'BUDGET')];
@@ -209,6 +210,10 @@ describe('models down, and the budget gone', () => {
     const asked = [await calls('openai'), await calls('gemini')];
     written.push(await write('How long is the warranty on a tent?'));
     runs.push(await waiting(written[1] as Person, 'BUDGET'));
+    // what a model answered today it need not be asked again
+    const again = await answered(await write('Do you take PayPal?'));
+    expect(again.status).toBe('AUTO_REPLIED');
+    expect(again.steps.find(({ agent }) => agent === 'REPLY_GENERATOR')).toMatchObject({ cached: true, error: null });
     expect(runs.map((run) => run?.draft)).toEqual([null, null]);
     expect(await spend()).toMatchObject({ stage: 'CACHE_AND_REVIEW_ONLY' });
     expect([await calls('openai'), await calls('gemini')]).toEqual(asked);
