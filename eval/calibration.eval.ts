@@ -1,127 +1,169 @@
-import { calibrate } from '../subgraphs/ai/confidence/calibrator.ts';
-import type { DecidedDraft } from '../subgraphs/ai/confidence/decided-draft.ts';
-import { CLOSED_GATE, deriveGate, type Gate } from '../subgraphs/ai/confidence/gate.ts';
+import { calibrate, fitCalibrator } from '../subgraphs/ai/confidence/calibrator.ts';
+import { CLOSED_GATE, deriveGate, type Gate, isLookDue } from '../subgraphs/ai/confidence/gate.ts';
 import { judgeDraft } from '../subgraphs/ai/confidence/judge-draft.ts';
+import { type HeadDecision, learnTenantHead, scoreUnder, type TenantHead } from '../subgraphs/ai/confidence/tenant-head.ts';
 import { DEFAULT_SETTINGS } from '../subgraphs/ai/settings/ai-settings.entity.ts';
+import { type SimulatedDraft, WORLDS, type World } from './calibration-worlds.ts';
 import { mean, mulberry32 } from './measures.ts';
-import type { Section } from './section.ts';
+import type { Plot, Section } from './section.ts';
 
 const TARGETS = [0.1, 0.05];
-const RESAMPLINGS = 60;
+const RESAMPLINGS = 15;
 const REVIEWS = 2_000;
 const CHECKPOINTS = [100, 300, 1_000, 2_000];
 /** Decisions come in such portions between two turns of the task that derives the gate. */
-const portionAfter = (decisions: number): number => Math.max(20, Math.round(decisions / 20));
+const portionAfter = (decisions: number): number => Math.max(20, Math.round(decisions / 10));
 /** Whether a gate that is wide open comes to 2,000 reviews at all is a matter of audited messages alone. */
 const MOST_MESSAGES = 20_000;
-const FRESH = 3_000;
+const FRESH = 900;
 const BINS = 15;
-
-/** A tenant: what the head says of its drafts, and how often a reviewer then sends one as it stands. */
-interface World {
-  readonly scoreOf: (random: () => number) => number;
-  readonly truthOf: (score: number) => number;
-}
-
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-const logit = (p: number): number => Math.log(p / (1 - p));
-const skewed = (power: number) => (random: () => number) => Math.min(0.995, Math.max(0.005, random() ** power));
-
-const WORLDS: Readonly<Record<string, World>> = {
-  // as the built-in classifier is on social messages (findings/ai.md)
-  'over-confident': { scoreOf: skewed(0.5), truthOf: (score) => sigmoid(0.6 * logit(score) + 0.3) },
-  'too modest': { scoreOf: skewed(0.8), truthOf: (score) => sigmoid(1.3 * logit(score) + 1.2) },
-  'good only near the top': { scoreOf: skewed(0.6), truthOf: (score) => (score > 0.85 ? 0.97 : 0.35 + 0.4 * score) },
-  'never good enough': { scoreOf: skewed(0.5), truthOf: (score) => 0.5 + 0.3 * score },
-};
+/** The plots' tenant. */
+const SHOWN = 'over-confident';
 
 interface Outcome {
   readonly ece: number;
   /** At some look until now, the true error of what goes out unseen was above the target. */
   readonly isBroken: boolean;
   readonly automatic: number;
+  readonly hasOwnHead: boolean;
 }
+
+const learn = (decided: readonly HeadDecision[]): TenantHead | null => {
+  const parts = learnTenantHead(decided);
+  for (;;) {
+    const part = parts.next();
+    if (part.done) return part.value;
+  }
+};
+const inputOf = (draft: SimulatedDraft) => ({ ...draft, provider: 'local', intent: 'SUPPORT' as const });
 
 /** One tenant from its first draft on: audit draw, gate, decision, look, by the code that does it in the pipeline. */
 function simulate(world: World, targetError: number, seed: number): Map<number, Outcome> {
   const random = mulberry32(seed);
   const settings = { ...DEFAULT_SETTINGS, targetError };
-  const decided: DecidedDraft[] = [];
-  const counted: DecidedDraft[] = [];
+  const decided: HeadDecision[] = [];
+  const counted: HeadDecision[] = [];
   const outcomes = new Map<number, Outcome>();
   let gate = CLOSED_GATE;
   let nextTurn = portionAfter(0);
   let isBroken = false;
   for (let message = 0; message < MOST_MESSAGES && decided.length < REVIEWS; message += 1) {
     const audited = random() < settings.auditShare;
-    const score = world.scoreOf(random);
-    const { isSure, record } = judgeDraft({ settings, gate, intent: 'SUPPORT', score, heldBack: [], audited, windowOpen: true });
-    if (isSure && !audited) continue;
-    const unchanged = random() < world.truthOf(score);
-    const draft = { score, isAudited: audited, reviewChance: record.reviewChance ?? 1, unchanged };
+    const drawn = inputOf(world.draw(random));
+    const { score, intent } = drawn;
+    const judged = judgeDraft({ settings, gate, intent, score, read: drawn, heldBack: [], audited, windowOpen: true });
+    if (judged.isSure && !audited) continue;
+    const unchanged = random() < world.truthOf(drawn, decided.length);
+    const { reviewChance, countsForBound } = judged.record;
+    const draft = {
+      ...drawn,
+      isAudited: audited,
+      reviewChance: reviewChance ?? 1,
+      unchanged,
+      decidedAt: new Date(message * 1_000),
+    };
     decided.push(draft);
-    if (record.countsForBound) counted.push(draft);
+    if (countsForBound) counted.push(draft);
     if (decided.length >= nextTurn || CHECKPOINTS.includes(decided.length)) {
       nextTurn = decided.length + portionAfter(decided.length);
-      gate = deriveGate(gate, { decided, counted }, targetError);
-      isBroken ||= trueError(world, gate) > targetError;
+      const learned = isLookDue(gate, counted.length, targetError) ? learn(decided) : null;
+      gate = deriveGate(gate, { decided, counted, learned }, targetError);
+      isBroken ||= trueError(world, gate, decided.length) > targetError;
     }
-    if (CHECKPOINTS.includes(decided.length)) outcomes.set(decided.length, { ...measure(world, gate), isBroken });
+    if (CHECKPOINTS.includes(decided.length)) outcomes.set(decided.length, { ...measure(world, gate, decided.length), isBroken });
   }
   return outcomes;
 }
 
-const drawn = new Map<World, { score: number; truth: number }[]>();
-function fresh(world: World): { score: number; truth: number }[] {
+const drawnFrom = new Map<World, SimulatedDraft[]>();
+function fresh(world: World): SimulatedDraft[] {
   const random = mulberry32(99);
-  const known =
-    drawn.get(world) ??
-    Array.from({ length: FRESH }, () => world.scoreOf(random)).map((score) => ({ score, truth: world.truthOf(score) }));
-  drawn.set(world, known);
+  const known = drawnFrom.get(world) ?? Array.from({ length: FRESH }, () => world.draw(random));
+  drawnFrom.set(world, known);
   return known;
 }
 
-function trueError(world: World, { calibrator, threshold }: Gate): number {
+const confidenceOf = ({ calibrator, head }: Gate, draft: SimulatedDraft): number =>
+  calibrate(calibrator, scoreUnder(head, inputOf(draft)));
+
+function trueError(world: World, gate: Gate, reviews: number): number {
+  const { threshold } = gate;
   if (threshold === null) return 0;
-  const sent = fresh(world).filter(({ score }) => calibrate(calibrator, score) >= threshold);
-  return sent.length === 0 ? 0 : 1 - mean(sent.map(({ truth }) => truth));
+  const sent = fresh(world).filter((draft) => confidenceOf(gate, draft) >= threshold);
+  return sent.length === 0 ? 0 : 1 - mean(sent.map((draft) => world.truthOf(draft, reviews)));
 }
 
-/** Against the truth that only a simulation knows: outcomes of a sample would add their own noise. */
-function measure(world: World, { calibrator, threshold }: Gate): Omit<Outcome, 'isBroken'> {
+/** What was said of new drafts beside the truth that only a simulation knows: outcomes of a sample would add their own noise. */
+function reliability(world: World, gate: Gate, reviews: number): { said: number; truth: number }[] {
   const judged = fresh(world)
-    .map(({ score, truth }) => ({ confidence: calibrate(calibrator, score), truth }))
+    .map((draft) => ({ confidence: confidenceOf(gate, draft), truth: world.truthOf(draft, reviews) }))
     .sort((a, b) => a.confidence - b.confidence);
   const bins = Map.groupBy(judged.entries(), ([at]) => Math.floor((at * BINS) / judged.length));
-  const gaps = Array.from(bins.values(), (bin) => Math.abs(mean(bin.map(([, { confidence, truth }]) => confidence - truth))));
-  const automatic = threshold === null ? 0 : mean(judged.map(({ confidence }) => Number(confidence >= threshold)));
-  return { ece: mean(gaps), automatic };
+  return Array.from(bins.values(), (bin) => ({
+    said: mean(bin.map(([, { confidence }]) => confidence)),
+    truth: mean(bin.map(([, { truth }]) => truth)),
+  }));
+}
+
+function measure(world: World, gate: Gate, reviews: number): Omit<Outcome, 'isBroken'> {
+  const { threshold } = gate;
+  const gaps = reliability(world, gate, reviews).map(({ said, truth }) => Math.abs(said - truth));
+  const automatic = threshold === null ? 0 : mean(fresh(world).map((draft) => Number(confidenceOf(gate, draft) >= threshold)));
+  return { ece: mean(gaps), automatic, hasOwnHead: Boolean(gate.head) };
+}
+
+/** Before any decision and after 300, of one tenant. */
+function reliabilityPlot(): Plot {
+  const world = WORLDS[SHOWN];
+  if (!world) throw new Error(`there is no tenant ${SHOWN}`);
+  const random = mulberry32(3);
+  const decided = Array.from({ length: 300 }, () => {
+    const draft = inputOf(world.draw(random));
+    return { ...draft, isAudited: false, reviewChance: 1, unchanged: random() < world.truthOf(draft, 0) };
+  });
+  const line = (label: string, gate: Gate) => ({
+    label,
+    points: reliability(world, gate, 0).map(({ said, truth }) => [said, truth] as const),
+  });
+  return {
+    name: 'confidence-reliability',
+    x: `confidence (${SHOWN})`,
+    y: 'sent unchanged',
+    lines: [
+      line('before any decision', CLOSED_GATE),
+      line('after 300 decisions', { ...CLOSED_GATE, calibrator: fitCalibrator(decided) }),
+      { label: 'as it should be', points: [[0, 0] as const, [1, 1] as const] },
+    ],
+  };
 }
 
 export function evaluate(): Section {
   const runs = Object.entries(WORLDS).flatMap(([name, world]) =>
     TARGETS.map((target) => ({
       name,
+      world,
       target,
       outcomes: Array.from({ length: RESAMPLINGS }, (_, at) => simulate(world, target, at * 7 + 1)),
     })),
   );
-  const points = runs.flatMap(({ name, target, outcomes }) =>
+  const points = runs.flatMap(({ name, world, target, outcomes }) =>
     CHECKPOINTS.map((at) => {
       const there = outcomes.flatMap((outcome) => outcome.get(at) ?? []);
       return {
-        ...{ name, target, at, runs: there.length },
+        ...{ name, world, target, at, runs: there.length },
         ece: mean(there.map(({ ece }) => ece)),
         broken: mean(there.map(({ isBroken }) => Number(isBroken))),
         automatic: mean(there.map(({ automatic }) => automatic)),
+        ownHead: mean(there.map(({ hasOwnHead }) => Number(hasOwnHead))),
       };
     }),
   );
-  const after300 = points.filter(({ at }) => at === 300).map(({ ece }) => ece);
-  const broken = Math.max(...points.map((point) => (point.runs > 0 ? point.broken : 0)));
+  const reached = points.filter((point) => point.runs > 0);
+  const after300 = reached.filter(({ at, world }) => at === 300 && world.isKnownAt300).map(({ ece }) => ece);
+  const broken = Math.max(...reached.filter(({ world }) => world.isSteady).map((point) => point.broken));
   return {
     title: 'Confidence and the gate',
-    method: `Tenants of four kinds from their first draft to ${REVIEWS} reviews, ${RESAMPLINGS} times each: every message draws the audit, the gate decides, a reviewer decides what it sees and the gate is derived, by the code of the pipeline. Broken: at any look so far, more of what went out unseen than the target was wrong.`,
+    method: `Tenants of ${Object.keys(WORLDS).length} kinds from their first draft to ${REVIEWS} reviews, ${RESAMPLINGS} times each: every message draws the audit, the gate decides, a reviewer decides what it sees and the gate is derived, by the code of the pipeline. Broken: at any look so far, more of what went out unseen than the target was wrong. Two steps are not known from 300 decisions by any calibrator that was tried: that ECE has no floor. The kind that slowly gets worse breaks what every bound on past decisions takes for granted, and one audited message in twenty is too few to see it soon: its broken share is shown and has no floor.`,
     tables: [
       {
         columns: [
@@ -131,20 +173,49 @@ export function evaluate(): Section {
           'ECE against the truth (15 bins of equal mass)',
           'target broken',
           'goes out unseen',
+          'own head',
         ],
-        rows: points.map(({ name, target, at, ece, broken, automatic }) => [
+        rows: reached.map(({ name, target, at, ece, broken, automatic, ownHead }) => [
           name,
           target,
           at,
           ece.toFixed(3),
           broken.toFixed(2),
           automatic.toFixed(2),
+          ownHead.toFixed(2),
         ]),
       },
     ],
+    plots: [
+      reliabilityPlot(),
+      {
+        name: 'confidence-coverage',
+        x: 'reviews',
+        y: `goes out unseen, target error ${TARGETS[0]}`,
+        lines: Object.keys(WORLDS).map((label) => ({
+          label,
+          points: [
+            [0, 0] as const,
+            ...reached
+              .filter(({ name, target }) => name === label && target === TARGETS[0])
+              .map(({ at, automatic }) => [at, automatic] as const),
+          ],
+        })),
+      },
+    ],
     floors: [
-      { what: 'ECE of confidence after 300 reviews, mean of the kinds', measured: mean(after300), floor: 0.04, better: 'less' },
-      { what: 'share of tenants of any kind that broke their target error', measured: broken, floor: 0.1, better: 'less' },
+      {
+        what: 'ECE of confidence after 300 reviews, the worst kind',
+        measured: Math.max(...after300),
+        floor: 0.04,
+        better: 'less',
+      },
+      {
+        what: 'share of tenants of any steady kind that broke their target error',
+        measured: broken,
+        floor: 0.1,
+        better: 'less',
+      },
     ],
   };
 }

@@ -7,7 +7,7 @@ export function errorUpperBound(errors: number, decisions: number, alpha: number
   // the rate at which so few errors would have come about with probability alpha
   let low = errors / decisions;
   let high = 1;
-  for (let halving = 0; halving < 60; halving += 1) {
+  for (let halving = 0; halving < 45; halving += 1) {
     const rate = (low + high) / 2;
     if (atMost(errors, decisions, rate) > alpha) low = rate;
     else high = rate;
@@ -26,11 +26,13 @@ function atMost(errors: number, decisions: number, rate: number): number {
   const logOdds = Math.log(rate) - Math.log1p(-rate);
   let logTerm = decisions * Math.log1p(-rate);
   let largest = logTerm;
-  const terms = [logTerm];
+  let sum = 1;
   for (let k = 1; k <= errors; k += 1) {
     logTerm += Math.log((decisions - k + 1) / k) + logOdds;
-    largest = Math.max(largest, logTerm);
-    terms.push(logTerm);
+    if (logTerm > largest) {
+      sum = sum * Math.exp(largest - logTerm) + 1;
+      largest = logTerm;
+    } else sum += Math.exp(logTerm - largest);
   }
-  return Math.min(1, Math.exp(largest) * terms.reduce((sum, term) => sum + Math.exp(term - largest), 0));
+  return Math.min(1, Math.exp(largest) * sum);
 }

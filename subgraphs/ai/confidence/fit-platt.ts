@@ -20,7 +20,7 @@ const PLACES = 16;
 /** A step less likely than this changes nothing that can be seen. */
 const LEAST_SHARE = 0.01;
 /** Neighbours are put together: a curve of three parameters needs no more points, however many decided. */
-const POINTS = 120;
+const POINTS = 80;
 const EPSILON = 1e-4;
 
 const logit = (p: number): number => {
@@ -119,6 +119,7 @@ function fitOne(points: readonly Point[], at: number | null): Fitted {
 
 function descend(points: readonly Point[], at: number | null, [isSloped, isLeaping]: readonly [boolean, boolean]): Fitted {
   let [slope, offset, leap] = [isSloped ? 1 : 0, 0, 0];
+  let value = logPosterior(points, at, { slope, offset, leap });
   let [a, b, c, d, e, f] = [1, 0, 0, 1, 0, 1];
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
     let [gs, go, gl] = [RIDGE * (slope - 1), RIDGE * offset, LEAP_RIDGE * leap];
@@ -147,21 +148,22 @@ function descend(points: readonly Point[], at: number | null, [isSloped, isLeapi
     const dl = (a * (d * gl - go * e) - b * (b * gl - c * go) + gs * (b * e - c * d)) / determinant;
     // Newton's step may go too far where the start is far off: then half of it, and half again
     const from = { slope, offset, leap };
-    const before = logPosterior(points, at, from);
+    const before = value;
     for (let share = 1; share > 1e-3; share /= 2) {
       ({ slope, offset, leap } = {
         slope: from.slope - share * ds,
         offset: from.offset - share * d0,
         leap: from.leap - share * dl,
       });
-      if (logPosterior(points, at, { slope, offset, leap }) >= before) break;
+      value = logPosterior(points, at, { slope, offset, leap });
+      if (value >= before) break;
     }
-    if (Math.abs(ds) + Math.abs(d0) + Math.abs(dl) < 1e-7) break;
+    if (Math.abs(ds) + Math.abs(d0) + Math.abs(dl) < 1e-5) break;
   }
   // logarithm of how likely this kind of curve makes the observations, up to what is the same for every kind
   const determinant = a * (d * f - e * e) - b * (b * f - c * e) + c * (b * e - c * d);
   const width = isLeaping ? Math.log(4 * LEAP_RIDGE) : 0;
-  const evidence = logPosterior(points, at, { slope, offset, leap }) + 0.5 * (width - Math.log(determinant));
+  const evidence = value + 0.5 * (width - Math.log(determinant));
   return { slope, offset, leap, evidence };
 }
 
