@@ -58,6 +58,10 @@ const SIGNS: readonly RegExp[] = [
     `où en (?:est|sont)|(?:est|sont)-(?:il|elle|ils|elles) .{0,20}?(?:arrivée?s?|expédiée?s?|partie?s?|prête?s?)|arrive-t-(?:il|elle)|va-t-(?:il|elle) arriver`,
   ),
   words(`dónde (?:está|están)$|cuándo (?:llega|llegan|llegará|llegarán)$|(?:ha|han) (?:llegado|salido)|ya (?:llegó|salió)`),
+  // what became of an order
+  words(
+    `(?:it|they|everything|nothing|which|one) (?:just |already |finally |only |never |still )*(?:came|arrived|broke|stopped|fell|leaks?|looks|hasn't|haven't|didn't|doesn't|was delivered|were delivered|got here|showed up)|(?:kam|kamen|angekommen|eingetroffen|geliefert worden|kaputt|beschädigt|defekt)|(?:est|sont|n'est|n'est pas|toujours pas) (?:bien |enfin |jamais )?(?:arrivée?s?|livrée?s?|cassée?s?|abîmée?s?)|llegó|llegaron|se rompió|está rot[oa]|dañad[oa]s?`,
+  ),
   // who somebody is, and what is known of them
   words(
     String.raw`who am i|about me|know me|remember me|(?:the |a )?name(?: is|'s)|wer bin ich|über mich|kennt ihr mich|kennen sie mich|ich hei(?:ß|ss)e|name ist|je m'appelle|qui suis-je|sur moi|me connaissez|me llamo|quién soy|sobre mí|me conoc\p{L}+`,
