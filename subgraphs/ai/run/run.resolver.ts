@@ -5,8 +5,6 @@ import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
 import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { runChanged } from '#schema/events/run-changed.v1.ts';
-import type { ModelProvider } from '../connectors/model-provider.ts';
-import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { MessageReference } from '../references/message.type.ts';
 import { findReviewOfRun } from '../review/find-review.ts';
@@ -16,13 +14,13 @@ import { listRuns } from './list-runs.ts';
 import { readAnalysis, readDraftText } from './read-sealed.ts';
 import { Run } from './run.entity.ts';
 import { Draft, Entity, RunChangedArgs, RunConnection, RunEvent, RunStep, RunsArgs } from './run.type.ts';
-import { tryReply } from './try-reply.ts';
+import { type TryTools, tryReply } from './try-reply.ts';
 
 @Resolver(() => Run)
 export class RunResolver {
-  readonly #tools: { readonly models: ModelProvider; readonly search: PassageSearch };
+  readonly #tools: TryTools;
 
-  constructor(tools: { readonly models: ModelProvider; readonly search: PassageSearch }) {
+  constructor(tools: TryTools) {
     this.#tools = tools;
   }
 
