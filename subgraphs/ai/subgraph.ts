@@ -1,5 +1,8 @@
 import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
+import { CatalogueResolver } from './catalogue/catalogue.resolver.ts';
+import { Product } from './catalogue/product.entity.ts';
+import { TenantCatalogues } from './catalogue/tenant-catalogues.ts';
 import { ConfidenceResolver } from './confidence/confidence.resolver.ts';
 import { ConfidenceGate } from './confidence/confidence-gate.entity.ts';
 import { builtInVectors } from './connectors/choose-vectors.ts';
@@ -15,8 +18,9 @@ import { documentsById } from './knowledge/find-document.ts';
 import { KnowledgePassageResolver, KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { KnowledgeDocument } from './knowledge/knowledge-document.entity.ts';
 import { PassageSearch } from './knowledge/passage-search.ts';
-import { LearningResolver } from './learning/learning.resolver.ts';
+import { LearningResolver, RunCorrectionResolver } from './learning/learning.resolver.ts';
 import { TenantClassifiers } from './learning/tenant-classifiers.ts';
+import { TenantLessons } from './learning/tenant-lessons.ts';
 import { ConversationRunsResolver, MessageRunResolver } from './references/runs-of.resolver.ts';
 import { ReplayFlipResolver, ReplayResolver } from './replay/replay.resolver.ts';
 import { reviewsById } from './review/find-review.ts';
@@ -57,11 +61,13 @@ export const ai = ({
   vectors = builtInVectors(),
   encoder = noSentenceEncoder,
 }: AiOptions = {}): SubgraphDeclaration => {
-  const search = new PassageSearch(vectors);
+  const lessons = new TenantLessons();
+  const catalogues = new TenantCatalogues();
+  const search = new PassageSearch(vectors, { lessons });
   const classifiers = new TenantClassifiers(encoder);
   return defineSubgraph({
     name: 'ai',
-    entities: [Run, Review, KnowledgeDocument, AiSettingsRow, ConfidenceGate],
+    entities: [Run, Review, KnowledgeDocument, Product, AiSettingsRow, ConfidenceGate],
     migrations: new URL('./migrations/', import.meta.url),
     resolvers: [
       new RunResolver({ models, search }),
@@ -76,6 +82,8 @@ export const ai = ({
       new SpendResolver(),
       new ConfidenceResolver(),
       new LearningResolver(),
+      new RunCorrectionResolver(),
+      new CatalogueResolver(),
       new ReplayResolver({ models, vectors }),
       new ReplayFlipResolver(),
       new ConversationRunsResolver(),
@@ -88,7 +96,7 @@ export const ai = ({
     },
     unions: { ClaimReviewResult: reviewResultType, DecideReviewResult: reviewResultType },
     consumers: [
-      answerMessageConsumer({ models, search, classifiers, encoder }),
+      answerMessageConsumer({ models, search, classifiers, encoder, catalogues, lessons }),
       recordDeliveryConsumer,
       followLeadConsumer,
       indexKnowledgeConsumer(vectors),

@@ -8,6 +8,7 @@ import { findPhones } from './find-phones.ts';
 import { findPlaces } from './find-places.ts';
 import type { Catalogue } from './find-products.ts';
 import { findQuantities } from './find-quantities.ts';
+import { applyLexicon, type Lexicon } from './lexicon.ts';
 
 export type ExtractionContext = {
   /** Where "tomorrow" counts from. */
@@ -20,28 +21,39 @@ export type ExtractionContext = {
   catalogue?: Catalogue | undefined;
   /** IANA time zone that days are counted in; UTC when the tenant names none. */
   timeZone?: string | undefined;
+  /** ISO 4217: what an amount without a currency is in. */
+  defaultCurrency?: string | null | undefined;
+  /** What members said of words. */
+  lexicon?: Lexicon | undefined;
 };
+
+/** What a tenant is known to mean, for every message of its own; nothing of a message itself. */
+export type TenantKnowledge = Pick<ExtractionContext, 'defaultRegion' | 'timeZone' | 'defaultCurrency' | 'catalogue' | 'lexicon'>;
 
 /** What a message states about its sender and wish, in the order of the text. A company may be the domain inside an e-mail address; nothing else overlaps. */
 export function extractEntities(text: string, context: ExtractionContext): Entity[] {
   const emails = findEmails(text);
   const phones = without(findPhones(text, context.defaultRegion), emails);
-  const amounts = without(findAmounts(text), [...emails, ...phones]);
+  const amounts = without(findAmounts(text, context.defaultCurrency), [...emails, ...phones]);
   const dates = without(findDates(text, localNow(context), context.language ?? null), [...emails, ...phones, ...amounts]);
   const quantities = without(findQuantities(text), [...emails, ...phones, ...amounts, ...dates]);
   const companies = findCompanies(text, emails);
   const products = without(context.catalogue?.find(text) ?? [], [...emails, ...phones, ...amounts, ...dates]);
   const names = without(findNames(text), [...emails, ...dates, ...companies, ...products]);
   const places = without(findPlaces(text), [...emails, ...dates, ...companies, ...products, ...names]);
-  return [...emails, ...phones, ...amounts, ...dates, ...quantities, ...companies, ...products, ...names, ...places].sort(
-    (a, b) => a.start - b.start || b.end - a.end,
-  );
+  const found = [...emails, ...phones, ...amounts, ...dates, ...quantities, ...companies, ...products, ...names, ...places];
+  return applyLexicon(text, found, context.lexicon).sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+/** Making one takes longer than reading it. There are no more than zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** The clock on the wall there, put as if it were UTC: near midnight it is another day in Auckland than in London. */
-function localNow({ now, timeZone }: ExtractionContext): Date {
-  if (timeZone === undefined) return now;
-  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(now);
+export function localNow({ now, timeZone }: Pick<ExtractionContext, 'now' | 'timeZone'>): Date {
+  if (timeZone === undefined || timeZone === 'UTC') return now;
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  clocks.set(timeZone, clock);
+  const wall = clock.format(now);
   return new Date(`${wall.replace(' ', 'T')}Z`);
 }
 

@@ -27,7 +27,8 @@ const CURRENCIES: [RegExp, string][] = [
   [/\$|usd|dollar|dólar|buck|cent/i, 'USD'],
 ];
 
-export function findAmounts(text: string): Entity[] {
+/** An amount that names no currency is in `defaultCurrency`, where there is one. */
+export function findAmounts(text: string, defaultCurrency?: string | null): Entity[] {
   const found: Entity[] = [];
   for (const match of text.matchAll(MONEY)) {
     const { lead, led, ledTo, plain, plainTo, trail } = match.groups as Record<string, string | undefined>;
@@ -40,7 +41,7 @@ export function findAmounts(text: string): Entity[] {
     const start = match.index + (cue ?? '').length;
     const value = match[0].slice((cue ?? '').length);
     if (found.some((entity) => entity.start < start + value.length && start < entity.end)) continue;
-    found.push(amountAt(text, start, value, plain, plainTo, undefined, 0.65));
+    found.push(amountAt(text, start, value, plain, plainTo, defaultCurrency ?? undefined, 0.65));
   }
   return found;
 }

@@ -4,6 +4,7 @@ import type { Intent } from './intent.ts';
 export type LeadSignalName =
   | 'BUYING_INTENT'
   | 'BUDGET_STATED'
+  | 'CATALOGUE_MATCH'
   | 'TIMELINE_STATED'
   | 'CONTACT_SHARED'
   | 'COMPANY_STATED'
@@ -79,6 +80,8 @@ export function scoreLead(input: LeadScoreInput): LeadScoring {
     if (timeline !== null) add('TIMELINE_STATED', isBuying ? 10 : 4, timeline);
     const quantity = stated('quantity');
     if (quantity !== null) add('QUANTITY_STATED', isBuying ? quantityPoints(input.entities) : 3, quantity);
+    const product = stated('product');
+    if (product !== null) add('CATALOGUE_MATCH', isBuying ? 8 : 4, product);
     const urgency = words(URGENCY);
     if (urgency !== null) add('URGENCY', isBuying ? 5 : 2, urgency);
     if (!isBuying) add('PRICE_QUESTION', words(PRICE) === null ? 0 : 10, words(PRICE));

@@ -22,7 +22,12 @@ export function localModelProvider(classifier: IntentClassifier = trainIntentCla
       const [intent, entities] = await Promise.all([
         classified(request, signal),
         timed(request.text, signal, () =>
-          extractEntities(request.text, { now: request.sentAt, defaultRegion: null, language: request.language }),
+          extractEntities(request.text, {
+            defaultRegion: null,
+            ...request.tenant,
+            now: request.sentAt,
+            language: request.language,
+          }),
         ),
       ]);
       return { intent, entities };

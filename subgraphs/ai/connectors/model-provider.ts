@@ -1,5 +1,6 @@
 import type { IntentClassifier } from '../agents/classify-intent.ts';
 import type { Entity } from '../agents/entity.ts';
+import type { TenantKnowledge } from '../agents/extract-entities.ts';
 import type { Intent } from '../agents/intent.ts';
 import type { Payer } from './payer.ts';
 import type { MessageVector } from './sentence-encoder/encode-message.ts';
@@ -32,6 +33,8 @@ export interface AnalysisRequest {
   readonly classifier?: IntentClassifier | null;
   /** What the message means, for the built-in agents; on its way while the rest goes on. */
   readonly vector?: MessageVector;
+  /** What our own rules read by, whoever answers: zone, region, currency, products. A vendor is told nothing of it. */
+  readonly tenant?: TenantKnowledge;
 }
 
 export interface IntentAnswer {

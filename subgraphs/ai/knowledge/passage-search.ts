@@ -7,10 +7,12 @@ import { ModelFailure } from '../connectors/model-failure.ts';
 import { BudgetBusy, BudgetSpent } from '../connectors/payer.ts';
 import type { MessageVector } from '../connectors/sentence-encoder/encode-message.ts';
 import type { VectorMatch } from '../connectors/vector-index.ts';
+import type { TenantLessons } from '../learning/tenant-lessons.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
 import { answeringParameters, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
 import type { Vectors } from '../vectors/vectors.ts';
 import { type FoundPassage, fusePassages } from './fuse-passages.ts';
+import { liftNamed } from './lift-named.ts';
 import { SearchPauses } from './search-pauses.ts';
 import { scaleOf } from './similarity-scale.ts';
 
@@ -30,6 +32,8 @@ export interface WordsRead {
   readonly passages: readonly FoundPassage[];
   /** The space that answers now, by the same statement. */
   readonly space: VectorSpaceRow | null;
+  /** Of what members said, by the same statement; left out: nobody asked. */
+  readonly lessonVersion?: number;
 }
 
 interface Question {
@@ -47,13 +51,18 @@ export class PassageSearch {
   /** What the statement for the words asks the answering space by. */
   readonly spaceParameters: readonly [string, number];
   readonly #vectors: Vectors;
+  readonly #lessons: TenantLessons | null;
   readonly #deadlineMs: number;
   readonly #spaces = new Map<TenantId, VectorSpaceRow | null>();
   readonly #pauses = new SearchPauses();
   /** What vectors took that came; those that take longer than the window are not waited for in it. */
   #lastTookMs = 0;
 
-  constructor(vectors: Vectors, { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {}) {
+  constructor(
+    vectors: Vectors,
+    { deadlineMs = DEADLINE_MS, lessons }: { readonly deadlineMs?: number; readonly lessons?: TenantLessons } = {},
+  ) {
+    this.#lessons = lessons ?? null;
     this.#vectors = vectors;
     this.#deadlineMs = deadlineMs;
     this.spaceParameters = answeringParameters(vectors);
@@ -81,7 +90,9 @@ export class PassageSearch {
     const known = this.#spaces.get(ctx.tenant);
     const asked = this.#nearest(ctx, known ?? null, question, limit);
     const early = known && this.#lastTookMs <= COALESCING_WINDOW_MS ? await within(asked, COALESCING_WINDOW_MS) : null;
-    const first = await read(early?.map((match) => match.passageId) ?? []);
+    const named = this.#lessons?.held(ctx).named(text) ?? null;
+    const first = await read([...(early?.map((match) => match.passageId) ?? []), ...(named ? [named.passageId] : [])]);
+    if (first.lessonVersion !== undefined) this.#lessons?.noteVersion(ctx, first.lessonVersion);
     this.#spaces.set(ctx.tenant, first.space);
     const fuse = async (): Promise<FoundPassage[]> => {
       // somebody wrote to the index since: what this process knew of it was not the latest
@@ -90,7 +101,8 @@ export class PassageSearch {
       const missing = matches.map((match) => match.passageId).filter((id) => !there.has(id));
       // what was deleted since stands in the index for a while and is in neither answer
       const more = missing.length > 0 && matches !== early ? await readMore(missing) : [];
-      return fusePassages([...first.passages, ...more], matches, question.scale, limit, text);
+      const candidates = [...first.passages, ...more];
+      return liftNamed(fusePassages(candidates, matches, question.scale, limit, text), candidates, named, limit);
     };
     const passages = fuse();
     // who turns out not to need them does not hear of it

@@ -70,12 +70,14 @@ export async function searchKnowledge(ctx: Ctx, search: PassageSearch, text: str
   const schema = schemaOf(ctx.tenant);
   const question = passageQuestion(text);
   const read = async (near: readonly string[]) => {
-    const [row] = await ctx.em.execute<{ passages: FoundPassage[] | null; space: VectorSpaceRow | null }[]>(
-      `select ${answeringSpace(schema)} as space,
+    const [row] = await ctx.em.execute<
+      { passages: FoundPassage[] | null; space: VectorSpaceRow | null; lessonVersion: number | null }[]
+    >(
+      `select ${answeringSpace(schema)} as space, (select version from "${schema}".learning_state) as "lessonVersion",
               (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages`,
       [...search.spaceParameters, question, question, limit * WORDS_DEPTH, idList(near)],
     );
-    return { passages: row?.passages ?? [], space: row?.space ?? null };
+    return { passages: row?.passages ?? [], space: row?.space ?? null, lessonVersion: row?.lessonVersion ?? 0 };
   };
   const { passages } = await search.find(ctx, text, limit, read, passagesById(ctx, text));
   return passages;

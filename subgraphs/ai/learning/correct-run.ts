@@ -6,6 +6,9 @@ import { findRun } from '../run/find-run.ts';
 import { readStepTexts } from '../run/read-sealed.ts';
 import type { Run } from '../run/run.entity.ts';
 import { AgentName, type Intent } from '../run/run-enums.ts';
+import { NOWHERE } from '../settings/ai-settings.entity.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { checkedEntities, type EntityCorrection } from './corrected-entities.ts';
 import { noteLesson } from './note-lesson.ts';
 
 /** At least one of them is said. */
@@ -14,6 +17,8 @@ export interface RunCorrection {
   readonly isSpam: boolean | null;
   /** The passage that answers the message. */
   readonly passageId: string | null;
+  /** What its words state, and what they do not; takes the place of what was said of them before. */
+  readonly entities?: readonly EntityCorrection[] | null;
 }
 
 /**
@@ -24,24 +29,37 @@ export async function correctRun(tx: Tx, id: string, correction: RunCorrection):
   const run = await findRun(tx, id);
   if (!run) throw notFound('The run');
   const intent = intentOf(correction, run.intent ?? null);
-  const { passageId } = correction;
+  const { passageId, entities = null } = correction;
   if (passageId !== null) await passageMustExist(tx, passageId);
-  if (intent === null && passageId === null) throw badUserInput('intent', 'Say the intent, whether it is spam, or the passage.');
+  if (intent === null && passageId === null && entities === null)
+    throw badUserInput('intent', 'Say the intent, whether it is spam, the passage, or the entities.');
 
   const text = await textOf(tx, run);
   const at = { table: 'correction', column: 'text', rowId: run.id };
   const sealed = text === null ? null : await tx.vault.seal(run.contactId, at, text);
+  const found = entities === null ? null : await sealedEntities(tx, run, text, entities);
   await tx.em.execute(
     `insert into "${schemaOf(tx.tenant)}".correction
-       (run_id, message_id, contact_id, intent, found_intent, passage_id, text, corrected_by, corrected_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       (run_id, message_id, contact_id, intent, found_intent, passage_id, text, entities, corrected_by, corrected_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (run_id) do update set intent = coalesce(excluded.intent, correction.intent),
        passage_id = coalesce(excluded.passage_id, correction.passage_id), text = excluded.text,
+       entities = coalesce(excluded.entities, correction.entities),
        corrected_by = excluded.corrected_by, corrected_at = excluded.corrected_at`,
-    [run.id, run.messageId, run.contactId, intent, run.intent ?? null, passageId, sealed, tx.actor.id, tx.clock.now()],
+    [run.id, run.messageId, run.contactId, intent, run.intent ?? null, passageId, sealed, found, tx.actor.id, tx.clock.now()],
   );
   await noteLesson(tx);
   return run;
+}
+
+/** Values are personal. Without the message's text nobody can tell whether the words stood there. */
+async function sealedEntities(tx: Tx, run: Run, text: string | null, said: readonly EntityCorrection[]): Promise<Buffer> {
+  if (text === null)
+    throw badUserInput('entities', 'The text of this message is gone: its entities cannot be corrected any more.');
+  const { timeZone, defaultRegion, defaultCurrency } = (await readSettings(tx)).locale ?? NOWHERE;
+  const context = { timeZone, defaultRegion, defaultCurrency, now: run.createdAt, language: run.language ?? null };
+  const at = { table: 'correction', column: 'entities', rowId: run.id };
+  return tx.vault.seal(run.contactId, at, JSON.stringify(checkedEntities(said, text, context)));
 }
 
 /** "Not spam" alone confirms what was found, where that was something else; where it was spam nobody knows yet what it is. */

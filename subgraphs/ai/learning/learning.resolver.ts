@@ -1,10 +1,13 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { Run } from '../run/run.entity.ts';
+import { Entity } from '../run/run.type.ts';
 import { Intent } from '../run/run-enums.ts';
 import { correctRun } from './correct-run.ts';
+import { EntityCorrectionInput } from './entity-correction.type.ts';
 import { IntentLearning } from './intent-learning.type.ts';
+import { readCorrectedEntities } from './read-corrected-entities.ts';
 import { readIntentLearning } from './read-intent-learning.ts';
 
 @Resolver()
@@ -22,8 +25,18 @@ export class LearningResolver {
     isSpam?: boolean | null,
     @Arg('passageId', () => ID, { nullable: true, description: 'The passage that answers the message.' })
     passageId?: string | null,
+    @Arg('entities', () => [EntityCorrectionInput], {
+      nullable: true,
+      description: 'What words of the message state, and what they do not. Takes the place of what was said of them before.',
+    })
+    entities?: EntityCorrectionInput[] | null,
   ): Promise<Run> {
-    const correction = { intent: intent ?? null, isSpam: isSpam ?? null, passageId: passageId ?? null };
+    const correction = {
+      intent: intent ?? null,
+      isSpam: isSpam ?? null,
+      passageId: passageId ?? null,
+      entities: entities ?? null,
+    };
     return ctx.transaction((tx) => correctRun(tx, id, correction));
   }
 
@@ -31,5 +44,16 @@ export class LearningResolver {
   @RequiresScopes([['ai:read']])
   intentLearning(@Ctx() ctx: GraphContext): Promise<IntentLearning> {
     return readIntentLearning(ctx);
+  }
+}
+
+@Resolver(() => Run)
+export class RunCorrectionResolver {
+  @FieldResolver(() => [Entity], {
+    nullable: true,
+    description: 'What the message states by the word of a member who corrected it; null where nobody did, or the text is gone.',
+  })
+  correctedEntities(@Root() run: Run, @Ctx() ctx: GraphContext): Promise<Entity[] | null> {
+    return readCorrectedEntities(ctx, run);
   }
 }

@@ -1,7 +1,7 @@
 import type { Delivery } from '#kernel/messaging/consumer.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
 import type { Entity } from '../agents/entity.ts';
-import { extractEntities } from '../agents/extract-entities.ts';
+import { extractEntities, localNow, type TenantKnowledge } from '../agents/extract-entities.ts';
 import { readText } from '../agents/read-text.ts';
 import { type LeadScoring, scoreLead } from '../agents/score-lead.ts';
 import type { AnalysisRequest, ModelProvider } from '../connectors/model-provider.ts';
@@ -10,8 +10,8 @@ import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
 import { AgentName } from './run-enums.ts';
 import { failedStepsOf, type Step, stepOf } from './run-step.ts';
 
-/** What is known beside the message's text; only the built-in agents ask for it. */
-export type KnownOfMessage = Pick<AnalysisRequest, 'classifier' | 'vector'>;
+/** What is known beside the message's text; a vendor is told nothing of it. */
+export type KnownOfMessage = Pick<AnalysisRequest, 'classifier' | 'vector' | 'tenant'>;
 
 export async function analyseMessage(
   models: ModelProvider,
@@ -33,7 +33,7 @@ export async function analyseMessage(
     entities: entities.value,
     text,
     inboundCount: message.revision,
-    now: message.sentAt,
+    now: localNow({ now: message.sentAt, timeZone: known.tenant?.timeZone }),
   });
   const scored = { startedAt, latencyMs: Math.round(performance.now() - started) };
   return {
@@ -57,7 +57,7 @@ export async function analyseOrHandOver(
     return { ...(await analyseMessage(models, message, delivery.signal, known)), trouble: null };
   } catch (error) {
     const trouble = modelTroubleOf(error, delivery);
-    return { ...analyseWithoutModel(message, error), trouble };
+    return { ...analyseWithoutModel(message, error, known.tenant), trouble };
   }
 }
 
@@ -65,10 +65,11 @@ export async function analyseOrHandOver(
 function analyseWithoutModel(
   message: Pick<InboundMessage, 'text' | 'sentAt' | 'revision'>,
   failure: unknown,
+  tenant: TenantKnowledge | undefined,
 ): { analysis: Analysis; steps: Step[] } {
   const { text, placeOf } = readText(message.text);
   const language = detectLanguage(text);
-  const found = extractEntities(text, { now: message.sentAt, defaultRegion: null, language });
+  const found = extractEntities(text, { defaultRegion: null, ...tenant, now: message.sentAt, language });
   const entities = placedIn(message.text, found, placeOf);
   return {
     analysis: { intent: null, language, entities, score: scoreWithoutIntent(message, text, entities) },

@@ -4,6 +4,8 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { MessageCache } from '../cache/message-cache.ts';
 import { cacheKeyOf, openCache } from '../cache/open-cache.ts';
+import { knowledgeOfTenant } from '../catalogue/knowledge-of-tenant.ts';
+import type { TenantCatalogues } from '../catalogue/tenant-catalogues.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
 import { LOCAL_PROVIDER } from '../connectors/local-model-provider.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
@@ -11,6 +13,7 @@ import { encodeMessage } from '../connectors/sentence-encoder/encode-message.ts'
 import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
+import type { TenantLessons } from '../learning/tenant-lessons.ts';
 import { askStanding, paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseOrHandOver } from './analyse-message.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
@@ -33,6 +36,10 @@ export interface AnswerTools {
   /** Without them the built-in agents know their seeds alone. */
   readonly classifiers?: TenantClassifiers;
   readonly encoder?: SentenceEncoder;
+  /** Without them messages are not searched for products. */
+  readonly catalogues?: TenantCatalogues;
+  /** Without them what members said of words is not known. */
+  readonly lessons?: TenantLessons;
 }
 
 /**
@@ -61,7 +68,12 @@ export async function answerMessage(
   const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
   const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId }, standing);
   const { analysis, steps, trouble } =
-    resumed ?? (await analyseOrHandOver(models, message, delivery, { classifier: tools.classifiers?.of(ctx) ?? null, vector }));
+    resumed ??
+    (await analyseOrHandOver(models, message, delivery, {
+      classifier: tools.classifiers?.of(ctx) ?? null,
+      vector,
+      tenant: await knowledgeOfTenant(ctx, briefing.settings, briefing.catalogueVersion, tools),
+    }));
   const cache = openCache(ctx, message, analysis, {
     ...{ key, briefed: briefing.cache, persona: briefing.settings.persona, embedding: briefing.embedding, vector },
     ...{ minutes: briefing.settings.replyCacheMinutes, encoder: (tools.encoder ?? noSentenceEncoder).model },

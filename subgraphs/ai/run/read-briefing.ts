@@ -27,6 +27,8 @@ export interface Briefing {
   readonly runId: string | null;
   /** The team was told that no model answers. */
   readonly isOutageKnown: boolean;
+  /** 0: the tenant never had products. */
+  readonly catalogueVersion: number;
   /** Null where the message is none for the reply cache. */
   readonly cache: BriefedCache | null;
   /** Vectors may still be on their way. */
@@ -43,11 +45,17 @@ interface Row {
     persona: string;
     vector_isolation: VectorIsolation;
     reply_cache_minutes: number;
+    time_zone: string;
+    default_region: string | null;
+    default_currency: string | null;
+    languages: string[] | null;
   } | null;
   gates: Gates | null;
   latestRevision: number | null;
   runId: string | null;
   isOutageKnown: boolean;
+  catalogueVersion: number | null;
+  lessonVersion: number | null;
   cache: BriefedCache | null;
   passages: FoundPassage[] | null;
   space: VectorSpaceRow | null;
@@ -73,6 +81,8 @@ export async function readBriefing(
             (select revision from "${schema}".conversation_state where conversation_id = ?) as "latestRevision",
             (select id from "${schema}".run where message_id = ? and revision = ?) as "runId",
             exists (select from "${schema}".model_outage) as "isOutageKnown",
+            (select version from "${schema}".catalogue_state) as "catalogueVersion",
+            (select version from "${schema}".learning_state) as "lessonVersion",
             ${cacheOf(schema)} as cache,
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
             ${answeringSpace(schema)} as space`),
@@ -91,7 +101,7 @@ export async function readBriefing(
         ...search.spaceParameters,
       ],
     );
-    return { row, passages: row?.passages ?? [], space: row?.space ?? null };
+    return { row, passages: row?.passages ?? [], space: row?.space ?? null, lessonVersion: row?.lessonVersion ?? 0 };
   };
   const { first, passages } = await search.begin(ctx, message.text, PASSAGES_READ, read, passagesById(ctx, message.text), vector);
   const { row } = first;
@@ -106,6 +116,12 @@ export async function readBriefing(
           persona: row.settings.persona,
           vectorIsolation: row.settings.vector_isolation,
           replyCacheMinutes: row.settings.reply_cache_minutes,
+          locale: {
+            timeZone: row.settings.time_zone,
+            defaultRegion: row.settings.default_region,
+            defaultCurrency: row.settings.default_currency,
+            languages: row.settings.languages,
+          },
         }
       : DEFAULT_SETTINGS,
     gates: row?.gates ?? {},
@@ -113,6 +129,7 @@ export async function readBriefing(
     latestRevision: row?.latestRevision ?? 0,
     runId: row?.runId ?? null,
     isOutageKnown: row?.isOutageKnown ?? false,
+    catalogueVersion: row?.catalogueVersion ?? 0,
     cache: row?.cache ?? null,
     passages,
   };

@@ -55,7 +55,7 @@ export async function settleRun(
   const { analysis, steps, draft, briefing } = findings;
   const { settings } = briefing;
   const drawn = drawAudit(ctx, message, settings.auditShare);
-  const kept = whatKeepsBack(analysis, draft);
+  const kept = whatKeepsBack(analysis, draft, briefing.settings.locale?.languages);
   const recipe = draft?.text == null ? null : recipeOf(writerOf(draft.steps), settings.persona, briefing.embedding);
   const sealed = await sealScored(ctx, start, findings);
   const draftText = draft?.text == null ? null : await sealFor(ctx, start, 'draft_text', draft.text);

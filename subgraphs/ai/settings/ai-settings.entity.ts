@@ -23,12 +23,30 @@ const AiSettingsSchema = defineEntity({
     replayMaxErrorRate: p.double().$type<number>(),
     replayDecisions: p.integer(),
     replyCacheMinutes: p.integer(),
+    timeZone: p.text(),
+    defaultRegion: p.text().nullable(),
+    defaultCurrency: p.text().nullable(),
+    languages: p.array<string>().nullable(),
     updatedAt: p.datetime(),
   },
 });
 
 export class AiSettingsRow extends AiSettingsSchema.class {}
 AiSettingsSchema.setClass(AiSettingsRow);
+
+/** Where the tenant's customers are, as far as a message leaves it unsaid. */
+export interface Locale {
+  /** IANA: the days that a message speaks of are counted there. */
+  readonly timeZone: string;
+  /** ISO 3166: where a phone number without a country code belongs to. */
+  readonly defaultRegion: string | null;
+  /** ISO 4217: what an amount without a currency is in. */
+  readonly defaultCurrency: string | null;
+  /** ISO 639-1: replies in any other language are a person's. Null: the agents' languages. */
+  readonly languages: string[] | null;
+}
+
+export const NOWHERE: Locale = { timeZone: 'UTC', defaultRegion: null, defaultCurrency: null, languages: null };
 
 /** What the pipeline asks of the settings. */
 export interface Settings {
@@ -46,6 +64,8 @@ export interface Settings {
   readonly monthlyBudgetUsd?: number | null | undefined;
   /** How long a reply of a paid model may answer the next one who asks the same; 0: never. */
   readonly replyCacheMinutes: number;
+  /** Absent: nowhere in particular. */
+  readonly locale?: Locale | undefined;
   /** What a change of how replies come out has to have passed; absent: nothing. A message does not ask. */
   readonly replayRequirement?: ReplayRequirement | undefined;
 }

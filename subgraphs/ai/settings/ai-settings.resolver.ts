@@ -5,7 +5,7 @@ import { GateView } from '../confidence/confidence.type.ts';
 import { readGate } from '../confidence/read-gate.ts';
 import type { VectorStore } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
-import { NO_REQUIREMENT, type Settings } from './ai-settings.entity.ts';
+import { NO_REQUIREMENT, NOWHERE, type Settings } from './ai-settings.entity.ts';
 import { AiSettings, AiSettingsInput } from './ai-settings.type.ts';
 import { readSettings } from './read-settings.ts';
 import { updateAiSettings } from './update-ai-settings.ts';
@@ -36,10 +36,12 @@ export class AiSettingsResolver {
 
 const answered = async (
   ctx: GraphContext,
-  { replayRequirement = NO_REQUIREMENT, ...settings }: Settings,
+  { replayRequirement = NO_REQUIREMENT, locale = NOWHERE, ...settings }: Settings,
 ): Promise<AiSettings> => ({
   ...settings,
   ...replayRequirement,
+  ...locale,
+  languages: [...(locale.languages ?? [])],
   monthlyBudgetUsd: settings.monthlyBudgetUsd ?? null,
   gate: new GateView((await readGate(ctx, settings)).gate),
   thresholds: Object.entries(settings.thresholds).map(([intent, threshold]) => ({ intent: intent as Intent, threshold })),

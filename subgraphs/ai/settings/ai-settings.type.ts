@@ -65,6 +65,16 @@ export class AiSettings {
   readonly replayMaxErrorRate!: number;
   @Field(() => Int, { description: 'How many of the latest decisions it has to be asked for.' })
   readonly replayDecisions!: number;
+  @Field(() => String, { description: 'IANA. "Tomorrow" in a message is counted from the day there when it was written.' })
+  readonly timeZone!: string;
+  @Field(() => String, { nullable: true, description: 'ISO 3166: where a phone number without a country code belongs to.' })
+  readonly defaultRegion!: string | null;
+  @Field(() => String, { nullable: true, description: 'ISO 4217: what an amount without a currency is in.' })
+  readonly defaultCurrency!: string | null;
+  @Field(() => [String], {
+    description: 'ISO 639-1. Replies to messages in any other language are always reviewed; empty: no language is named.',
+  })
+  readonly languages!: string[];
 }
 
 @InputType({ description: 'See IntentThreshold.' })
@@ -104,4 +114,12 @@ export class AiSettingsInput {
   replayMaxErrorRate?: number | null;
   @Field(() => Int, { nullable: true, description: 'From 1 to 1,000; 100 unless set.' })
   replayDecisions?: number | null;
+  @Field(() => String, { nullable: true, description: 'An IANA time zone, as Europe/Berlin.' })
+  timeZone?: string | null;
+  @Field(() => String, { nullable: true, description: 'A country by two letters (ISO 3166); empty text: none.' })
+  defaultRegion?: string | null;
+  @Field(() => String, { nullable: true, description: 'A currency by three letters (ISO 4217); empty text: none.' })
+  defaultCurrency?: string | null;
+  @Field(() => [String], { nullable: true, description: 'By two letters (ISO 639-1), up to 20; an empty list names none.' })
+  languages?: string[] | null;
 }

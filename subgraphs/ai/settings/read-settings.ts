@@ -15,6 +15,7 @@ export const readSettings = async (ctx: Ctx): Promise<Settings> => {
     replyCacheMinutes,
   } = row;
   const { requireReplay, replayMaxErrorRate, replayDecisions } = row;
+  const { timeZone, defaultRegion = null, defaultCurrency = null, languages = null } = row;
   const targetError = row.targetError ?? null;
   return {
     autoReply,
@@ -27,5 +28,6 @@ export const readSettings = async (ctx: Ctx): Promise<Settings> => {
     monthlyBudgetUsd: monthlyBudgetUsd ?? null,
     replayRequirement: { requireReplay, replayMaxErrorRate, replayDecisions },
     replyCacheMinutes,
+    locale: { timeZone, defaultRegion, defaultCurrency, languages },
   };
 };

@@ -6,6 +6,7 @@ import { requireReplayOfSettings } from '../replay/require-replay.ts';
 import type { Intent } from '../run/run-enums.ts';
 import { tellStages } from '../spend/tell-stages.ts';
 import { AiSettingsRow, NO_REQUIREMENT, type ReplayRequirement, type Settings } from './ai-settings.entity.ts';
+import { checkedLocale, type LocaleChanges } from './checked-locale.ts';
 import { byIntent, checkedPersona, probability } from './checked-settings.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -14,7 +15,7 @@ const LARGEST_BUDGET_USD = 1_000_000;
 const LONGEST_CACHE_MINUTES = 1_440;
 
 /** Absent or null: stays as it is, but for the budget, where null is a value. `thresholds` replaces the whole list. */
-export interface SettingsChanges {
+export interface SettingsChanges extends LocaleChanges {
   readonly autoReply?: boolean | null | undefined;
   /** Ends a target error. */
   readonly confidenceThreshold?: number | null | undefined;
@@ -50,13 +51,14 @@ export async function updateAiSettings(
       changes.monthlyBudgetUsd === undefined ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
     replyCacheMinutes: changes.replyCacheMinutes == null ? settings.replyCacheMinutes : cacheMinutes(changes.replyCacheMinutes),
   };
+  const locale = checkedLocale(changes, settings.locale);
   await requireReplayOfSettings(tx, settings, next);
   const replayRequirement = requirementOf(changes, settings);
-  await tx.em.upsert(AiSettingsRow, { id: 1, ...next, ...replayRequirement, updatedAt: tx.clock.now() });
+  await tx.em.upsert(AiSettingsRow, { id: 1, ...next, ...locale, ...replayRequirement, updatedAt: tx.clock.now() });
   // a threshold that was found for one target promises nothing about another
   if (next.targetError !== settings.targetError) await refreshGates(tx, next);
   if (next.monthlyBudgetUsd !== (settings.monthlyBudgetUsd ?? null)) await tellStages(tx);
-  return { ...next, replayRequirement };
+  return { ...next, locale, replayRequirement };
 }
 
 /** Either a threshold or a target error is in force: whichever was set last. */

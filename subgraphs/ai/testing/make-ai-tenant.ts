@@ -3,6 +3,7 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import { makeTestTenant, type TestTenant } from '#kernel/testing/test-tenant.ts';
 import { type leadScored, leadScored as leadScoredContract } from '#schema/events/lead-scored.v1.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
+import { TenantCatalogues } from '../catalogue/tenant-catalogues.ts';
 import { builtInVectors } from '../connectors/choose-vectors.ts';
 import { localModelProvider } from '../connectors/local-model-provider.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
@@ -10,6 +11,7 @@ import { answerMessageConsumer } from '../consumers/answer-message.ts';
 import { followLeadConsumer } from '../consumers/follow-lead.ts';
 import { addKnowledgeDocument } from '../knowledge/add-knowledge-document.ts';
 import { PassageSearch } from '../knowledge/passage-search.ts';
+import { TenantLessons } from '../learning/tenant-lessons.ts';
 import { Review } from '../review/review.entity.ts';
 import { Run } from '../run/run.entity.ts';
 import { updateAiSettings } from '../settings/update-ai-settings.ts';
@@ -38,6 +40,8 @@ const sharedModels = localModelProvider();
 export interface AiTenant extends TestTenant {
   readonly clock: HandClock;
   readonly search: PassageSearch;
+  /** What `search` and `answer` know of what members said. */
+  readonly lessons: TenantLessons;
   /** One turn of the task that brings vectors to where they belong. */
   tend(): Promise<void>;
   /** A first message of a new contact, with a reply window of a day, unless said otherwise. */
@@ -67,7 +71,9 @@ export async function makeAiTenant(
 ): Promise<AiTenant> {
   const clock = new HandClock();
   const vectors = options.vectors ?? builtInVectors();
-  const search = new PassageSearch(vectors, { deadlineMs: 20_000 });
+  const lessons = new TenantLessons();
+  const search = new PassageSearch(vectors, { deadlineMs: 20_000, lessons });
+  const catalogues = new TenantCatalogues();
   const test = await makeTestTenant([ai({ models: sharedModels, vectors })], { clock });
   // a spec that asks for a reply is not to get a review by the draw, nor what another of its questions was answered
   const { auditShare = 0, replyCacheMinutes = 0 } = options;
@@ -93,7 +99,7 @@ export async function makeAiTenant(
     return { key: data.conversationId, data, subjectId: data.contactId, personal: { text, displayName } };
   };
   const answer: AiTenant['answer'] = (event, models = sharedModels) =>
-    test.deliver(answerMessageConsumer({ models, search }), messageReceived, event);
+    test.deliver(answerMessageConsumer({ models, search, lessons, catalogues }), messageReceived, event);
   const reviewOf: AiTenant['reviewOf'] = async (event) => {
     const { em } = test.ctx();
     const run = await em.findOneOrFail(Run, { messageId: event.data.messageId });
@@ -104,6 +110,7 @@ export async function makeAiTenant(
     ...test,
     clock,
     search,
+    lessons,
     tend,
     message,
     answer,

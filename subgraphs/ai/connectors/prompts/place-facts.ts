@@ -16,10 +16,10 @@ const CONFIRMED = 0.95;
  * (findings/ai.md).
  */
 export function placeFacts(
-  { text, language, sentAt }: AnalysisRequest,
+  { text, language, sentAt, tenant }: AnalysisRequest,
   facts: readonly { readonly kind: EntityKind; readonly words: string }[],
 ): Entity[] {
-  const context = { now: sentAt, defaultRegion: null, language };
+  const context = { defaultRegion: null, ...tenant, now: sentAt, language };
   const ours = extractEntities(text, context);
   const placed: Entity[] = ours.filter(({ kind }) => kind === 'email' || kind === 'phone');
   const isFree = (kind: EntityKind, start: number, end: number): boolean =>
