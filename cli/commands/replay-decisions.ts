@@ -10,6 +10,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { chooseVectors } from '../../subgraphs/ai/connectors/choose-vectors.ts';
 import { modelProvider } from '../../subgraphs/ai/connectors/model-providers.ts';
 import { ModelsFileError, readModels } from '../../subgraphs/ai/connectors/models-file.ts';
+import { chooseSentenceEncoder } from '../../subgraphs/ai/connectors/sentence-encoder/choose-sentence-encoder.ts';
 import type { ProposalInput } from '../../subgraphs/ai/replay/proposal.ts';
 import { findReplayOrFail, type ReplayRow } from '../../subgraphs/ai/replay/replay-row.ts';
 import { startDecisionReplay } from '../../subgraphs/ai/replay/start-decision-replay.ts';
@@ -51,6 +52,7 @@ export async function replayDecisions(args: string[], env: NodeJS.ProcessEnv): P
   const models = values.models === undefined ? null : modelsOf(config, values.models);
   const persona = values.persona === undefined ? null : textOf(values.persona);
   const { installation, close } = await openInstallation(config, createLogger({ level: 'warn', name: 'parley' }));
+  let closeEncoder: (() => Promise<void> | void) | null = null;
   try {
     const { platform } = installation;
     const tenant = await findActiveTenantId(platform.platform, slug);
@@ -69,9 +71,13 @@ export async function replayDecisions(args: string[], env: NodeJS.ProcessEnv): P
       maxErrorRate: numberOf(values['max-error']),
       maxCostUsd: Number(values['max-cost']),
     };
+    const encoder = chooseSentenceEncoder(config);
+    closeEncoder = () => encoder.close();
+    // it takes seconds to load, and a threshold alone needs none
+    if (persona !== null || models !== null || values.knowledge.length > 0 || values.without.length > 0) encoder.start(platform);
     const replay = await replayed(
       enter,
-      { models: models ?? modelProvider(config), vectors: chooseVectors(config) },
+      { models: models ?? modelProvider(config), vectors: chooseVectors(config, encoder) },
       { ...proposal, ...numbers },
     );
     process.stdout.write(replayTable(replay));
@@ -80,6 +86,7 @@ export async function replayDecisions(args: string[], env: NodeJS.ProcessEnv): P
     if (error instanceof PublicError) throw new UsageError(`${error.message}\n${USAGE}`);
     throw error;
   } finally {
+    await closeEncoder?.();
     await close();
   }
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { HeldBack } from '../confidence/held-back.ts';
+import type { HeadInput } from '../confidence/tenant-head.ts';
 import type { Analysis } from '../run/analysis.ts';
 import type { SourceRecord, StepRecord, StepText } from '../run/run.entity.ts';
 import type { Intent } from '../run/run-enums.ts';
@@ -17,6 +18,9 @@ export interface DecidedRow {
   readonly score: number | null;
   readonly heldBack: readonly HeldBack[];
   readonly countsForBound: boolean;
+  /** What the head read of the draft; null where nothing was kept. */
+  readonly features: HeadInput['features'];
+  readonly channel: string | null;
   readonly isRejected: boolean;
   readonly edited: boolean;
   readonly hasDraft: boolean;
@@ -43,7 +47,7 @@ interface Sealed {
 }
 
 const columns = `r.id as "runId", v.id as "reviewId", r.contact_id as "contactId", r.revision, r.recipe, r.intent, r.score,
-  r.held_back as "heldBack", r.counts_for_bound as "countsForBound", v.status = 'REJECTED' as "isRejected", v.edited,
+  r.held_back as "heldBack", r.features, r.channel, r.counts_for_bound as "countsForBound", v.status = 'REJECTED' as "isRejected", v.edited,
   r.draft_text is not null or r.score is not null as "hasDraft", r.sources, r.steps, r.cost_usd as "costUsd", r.latency_ms as "latencyMs",
   (extract(epoch from r.created_at) * 1000)::float8 as "createdAtMs"`;
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { type HeldBack, whatKeepsBack } from '../confidence/held-back.ts';
+import type { DraftToJudge } from '../confidence/judge-draft.ts';
 import { recipeOf, writerOf } from '../confidence/recipe-of.ts';
 import { ModelFailure } from '../connectors/model-failure.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
@@ -18,6 +19,8 @@ export interface Redraft {
   readonly intent: Intent | null;
   /** The head's, before calibration; null without a draft. */
   readonly score: number | null;
+  /** What a tenant's own head reads beside the score; null without a draft, and where nothing was kept. */
+  readonly read: NonNullable<DraftToJudge['read']> | null;
   readonly heldBack: readonly HeldBack[];
   readonly recipe: string | null;
   /** Null without a draft. */
@@ -71,6 +74,11 @@ export async function redraft(
       result: {
         intent: intent?.intent ?? null,
         score: drafted?.confidence ?? null,
+        read: drafted && {
+          features: drafted.features,
+          channel: row.channel,
+          provider: drafted.steps.at(-1)?.record.provider ?? null,
+        },
         heldBack: whatKeepsBack(read.analysis, drafted),
         recipe: drafted?.text == null ? null : recipeOf(writerOf(drafted.steps), tools.persona, tools.embedding),
         verdict:
@@ -91,7 +99,7 @@ export async function redraft(
     return {
       text: null,
       result: {
-        ...{ intent: analysis.intent?.intent ?? null, score: null, heldBack: [], recipe: null, verdict: null },
+        ...{ intent: analysis.intent?.intent ?? null, score: null, read: null, heldBack: [], recipe: null, verdict: null },
         costUsd: { before: row.costUsd, now: costUsd },
         latencyMs: { before: row.latencyMs, now: latencyMs },
       },

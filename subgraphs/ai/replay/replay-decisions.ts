@@ -13,7 +13,7 @@ const ALPHA = 0.05;
 const MOST_UNKNOWN = 0.5;
 
 /** A draft as the gate sees it; without a score there is none. */
-export type JudgedText = Pick<Redraft, 'intent' | 'score' | 'heldBack' | 'recipe' | 'verdict'>;
+export type JudgedText = Pick<Redraft, 'intent' | 'score' | 'read' | 'heldBack' | 'recipe' | 'verdict'>;
 
 /** A decision, and what the message would get now. */
 export interface ReplayedDecision {
@@ -82,8 +82,8 @@ export function replayDecisions(
   const inUse = decided.find(({ before }) => before.recipe !== null)?.before.recipe ?? null;
   const judge = (text: JudgedText, under: Settings, by: Readonly<Record<string, Gate>>, recipes: readonly (string | null)[]) => {
     const gate = recipes.map((recipe) => (recipe === null ? undefined : by[recipe])).find((found) => found !== undefined) ?? null;
-    const { intent, score, heldBack } = text;
-    const judged = judgeDraft({ settings: under, gate, intent, score, heldBack, audited: false, windowOpen: true });
+    const { intent, score, read, heldBack } = text;
+    const judged = judgeDraft({ settings: under, gate, intent, score, read, heldBack, audited: false, windowOpen: true });
     return { sent: judged.isSure && heldBack.length === 0 && under.autoReply, confidence: judged.record.confidence };
   };
   const rows = decided.map(({ runId, before, now }) => {
@@ -145,8 +145,8 @@ function retargeted(
   const found = Object.entries(gates).map(([recipe, gate]): [string, Gate] => {
     const drafts = decided
       .filter(({ before, countsForBound }) => before.recipe === recipe && countsForBound && before.heldBack.length === 0)
-      .map(({ before: { score, intent, heldBack, verdict } }) => {
-        const { record } = judgeDraft({ settings, gate, intent, score, heldBack, audited: false, windowOpen: true });
+      .map(({ before: { score, intent, read, heldBack, verdict } }) => {
+        const { record } = judgeDraft({ settings, gate, intent, score, read, heldBack, audited: false, windowOpen: true });
         return { confidence: record.confidence ?? 0, isError: verdict === 'WRONG' };
       });
     const last = findThreshold(drafts, target, ALPHA);

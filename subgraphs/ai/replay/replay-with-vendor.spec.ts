@@ -42,10 +42,11 @@ describe.each(['openai', 'gemini'] as const)('a replay with %s', (vendor) => {
   const calls = async (): Promise<number> => ((await control('_journal', 'GET')) as unknown[]).length;
 
   beforeAll(async () => {
-    tenant = await makeAiTenant();
+    tenant = await makeAiTenant({ vectors: tools().vectors });
     await change({ autoReply: false, confidenceThreshold: 0.1 });
     await decideMessage(tenant, 'How much does delivery cost?');
     await decideMessage(tenant, 'What does delivery cost?');
+    await control('_journal', 'DELETE');
   });
   afterAll(() => tenant.close());
   afterEach(async () => {
@@ -99,8 +100,22 @@ describe.each(['openai', 'gemini'] as const)('a replay with %s', (vendor) => {
     expect(row.report?.making.inForce.costUsd).toBe(0);
     tenant.clock.advance(1);
     const spend = await readSpend(tenant.ctx(), {});
-    expect(spend.byAgent).toMatchObject([{ name: 'DECISION_REPLAY', costUsd: toUsd(row.spent) }]);
+    expect(spend.byAgent).toContainEqual(expect.objectContaining({ name: 'DECISION_REPLAY', costUsd: toUsd(row.spent) }));
     expect(spend.perConversationUsd ?? 0).toBe(0);
+  });
+
+  it('looks up proposed knowledge by its meaning too, and pays for that from its own maximum', async () => {
+    const embedded = async () => (await readSpend(tenant.ctx(), {})).byAgent.find(({ name }) => name === 'EMBEDDING')?.calls ?? 0;
+    const before = await embedded();
+    const { id } = await start(1, { knowledge: [{ title: 'Couriers', text: 'The courier brings parcels for 7.50 euros.' }] });
+    await control('_journal', 'DELETE');
+    await turn();
+    expect(await find(id)).toMatchObject({ status: 'DONE', done: 2 });
+    const paths = ((await control('_journal', 'GET')) as { path: string }[]).map(({ path }) => path);
+    // the new passage once, and each of two questions
+    expect(paths.filter((path) => /embed/i.test(path))).toHaveLength(3);
+    tenant.clock.advance(1);
+    expect(await embedded()).toBe(before);
   });
 
   it('at its maximum it stops and says so, and the budget of messages stays open', async () => {

@@ -174,14 +174,11 @@ function asDecided(row: DecidedRow): Omit<ReplayedDecision, 'runId'> {
 }
 
 /** A person sent it as it stood; otherwise sending it unseen is an error. */
-export const textAsDecided = ({
-  intent,
-  score,
-  heldBack,
-  recipe,
-  isRejected,
-  edited,
-}: DecidedRow): ReplayedDecision['before'] => ({
-  ...{ intent, score, heldBack, recipe },
-  verdict: score === null ? null : isRejected || edited ? 'WRONG' : 'RIGHT',
-});
+export function textAsDecided(row: DecidedRow): ReplayedDecision['before'] {
+  const { intent, score, heldBack, recipe, features, channel } = row;
+  return {
+    ...{ intent, score, heldBack, recipe },
+    read: features && { features, channel, provider: recipe?.split(' ')[0] ?? null },
+    verdict: score === null ? null : row.isRejected || row.edited ? 'WRONG' : 'RIGHT',
+  };
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { detectLanguage } from '../agents/detect-language.ts';
+import type { EmbeddingProvider } from '../connectors/embedding-provider.ts';
 import type { Payer } from '../connectors/payer.ts';
 import type { VectorIndex, VectorMatch, VectorStore } from '../connectors/vector-index.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
@@ -64,7 +65,7 @@ export async function openWouldBeSearch(
   { vectors, payer }: { readonly vectors: Vectors; readonly payer: Payer },
   signal: AbortSignal,
 ): Promise<WouldBeSearch> {
-  const embeddings = vectors.embeddings.paidBy?.(payer) ?? vectors.embeddings;
+  const embeddings = paidOnlyBy(vectors.embeddings, payer);
   const drafted: { passage: DraftPassage; vector: Float32Array }[] = [];
   for (let at = 0; at < knowledge.passages.length; at += embeddings.maxBatch) {
     const batch = knowledge.passages.slice(at, at + embeddings.maxBatch);
@@ -103,6 +104,12 @@ export async function openWouldBeSearch(
     );
     return passages;
   };
+}
+
+/** The search would have the tenant pay beside the replay. */
+function paidOnlyBy(embeddings: EmbeddingProvider, payer: Payer): EmbeddingProvider {
+  const { paidBy: _anybody, ...paid } = embeddings.paidBy?.(payer) ?? embeddings;
+  return paid;
 }
 
 /** As `knowledge_passage` would be; its terms are made as that table makes its own (migration 0001). */
