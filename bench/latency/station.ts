@@ -65,7 +65,7 @@ export class Station {
     try {
       await liftLimits(simulatorsUrl);
       const { url: databaseUrl } = database;
-      await system.call('start', { databaseUrl, simulatorsUrl, port, ...options } satisfies SystemOptions);
+      await system.call('start', { databaseUrl, simulatorsUrl, port, sendsAnyDraft: true, ...options } satisfies SystemOptions);
       return station;
     } catch (error) {
       await station.close();

@@ -29,6 +29,8 @@ export interface SystemOptions {
   /** Models of simulated vendors in place of the built-in ones. */
   readonly hasVendors?: boolean;
   readonly hasEncoder?: boolean;
+  /** However unsure the machine is of it, so that nearly every message goes the whole way. */
+  readonly sendsAnyDraft?: boolean;
 }
 
 const KEY = Buffer.alloc(32, 1);
@@ -40,7 +42,7 @@ const metrics = createMetrics({ ofProcess: true });
 offer({ start, cpuMs, takeCalls, startProfile, writeProfile, metrics: () => metrics.text(), rssBytes });
 
 /** All that works of one process of Parley, without the gateway, and the demo's shop in it. */
-async function start({ databaseUrl, simulatorsUrl, port, hasVendors, hasEncoder }: SystemOptions): Promise<void> {
+async function start({ databaseUrl, simulatorsUrl, port, hasVendors, hasEncoder, sendsAnyDraft }: SystemOptions): Promise<void> {
   const outside = outsideConfig(simulatorsUrl);
   let platform: PlatformContext | null = null;
   const ofSystem = declarations(
@@ -67,7 +69,7 @@ async function start({ databaseUrl, simulatorsUrl, port, hasVendors, hasEncoder 
     metrics,
   });
   platform = installation.platform;
-  await furnish(installation, outside.facebook, outside.salesforce.loginUrl);
+  await furnish(installation, outside.facebook, outside.salesforce.loginUrl, sendsAnyDraft ? { confidenceThreshold: 0 } : {});
   await startProcess({ installation, declarations: ofSystem, works: true, front: null, host: '127.0.0.1', port });
 }
 
@@ -81,6 +83,7 @@ async function furnish(
   installation: Installation,
   facebook: Parameters<typeof facebookConnector>[0],
   salesforceUrl: string,
+  settings: { readonly confidenceThreshold?: number },
 ): Promise<void> {
   const { platform, database, eventLog } = installation;
   const { slug, name, knowledge } = demo;
@@ -89,7 +92,7 @@ async function furnish(
   const enter = () => platform.enter(id, { kind: 'system', id: 'bench', scopes: new Set() });
   // every message is to end the same way, and to take the whole of it
   await eventLog.transaction(enter(), (tx) =>
-    updateAiSettings(tx, { auditShare: 0, replyCacheMinutes: 0 }, { store: 'postgres' }),
+    updateAiSettings(tx, { auditShare: 0, replyCacheMinutes: 0, ...settings }, { store: 'postgres' }),
   );
   for (const document of knowledge) await eventLog.transaction(enter(), (tx) => addKnowledgeDocument(tx, document));
   const ctx = enter();
