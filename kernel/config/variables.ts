@@ -143,7 +143,7 @@ export const variables = {
   PINECONE_CONTROLLER_HOST: vendorUrl('pinecone', 'https://api.pinecone.io', "The address of Pinecone's control plane."),
   SENTENCE_ENCODER: withDefault(
     'on',
-    'Whether the built-in agents compare texts by what they mean: about 250 MB and one thread in each process that answers messages. `off`: by their words and their pieces.',
+    'Whether the built-in agents compare texts by what they mean: about 250 MB and one thread in each process that answers messages. `off`: by their words and their pieces. The same in all processes.',
     oneOf(['on', 'off']),
   ),
   HUBSPOT_API_URL: vendorUrl('hubspot', 'https://api.hubapi.com', "The address of HubSpot's API."),
