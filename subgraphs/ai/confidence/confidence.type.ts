@@ -28,7 +28,11 @@ registerEnumType(HeadKind, {
   },
 });
 
-export const ShadowReason = { RECIPE_CHANGED: 'RECIPE_CHANGED', KNOWLEDGE_CHANGED: 'KNOWLEDGE_CHANGED' } as const;
+export const ShadowReason = {
+  RECIPE_CHANGED: 'RECIPE_CHANGED',
+  KNOWLEDGE_CHANGED: 'KNOWLEDGE_CHANGED',
+  MORE_ERRORS: 'MORE_ERRORS',
+} as const;
 export type ShadowReason = keyof typeof ShadowReason;
 registerEnumType(ShadowReason, {
   name: 'ShadowReason',
@@ -36,6 +40,7 @@ registerEnumType(ShadowReason, {
   valuesConfig: {
     RECIPE_CHANGED: { description: 'Another model, prompt, provider or embedding writes the replies.' },
     KNOWLEDGE_CHANGED: { description: 'More than a fifth of the passages changed.' },
+    MORE_ERRORS: { description: 'Audited replies were wrong more often than chance and the target error allow.' },
   },
 });
 

@@ -15,6 +15,10 @@ export function errorUpperBound(errors: number, decisions: number, alpha: number
   return high;
 }
 
+/** The same from below: with probability 1 - alpha the true error rate is not under it. */
+export const errorLowerBound = (errors: number, decisions: number, alpha: number): number =>
+  errors === 0 ? 0 : 1 - errorUpperBound(decisions - errors, decisions, alpha);
+
 /** How many decisions without an error it takes until the bound is at `target` or below. */
 export const decisionsWithoutError = (target: number, alpha: number): number => Math.ceil(Math.log(alpha) / Math.log(1 - target));
 

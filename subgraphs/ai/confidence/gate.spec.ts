@@ -54,6 +54,22 @@ describe('a gate', () => {
     });
   });
 
+  it('shuts between two looks once audited replies are wrong more often than chance allows, and counts anew from then on', () => {
+    const taken = derive(derive(derive(CLOSED_GATE, 60, null), 120, SEES), 480, null);
+    const wrong = (count: number) =>
+      decide(480, 600).map((draft, at) =>
+        draft.features?.['supportedShare'] === 1 && at < count * 2 ? { ...draft, unchanged: false } : draft,
+      );
+    const withErrors = (count: number): Gate => {
+      const counted = [...decide(0, 480), ...wrong(count)];
+      return deriveGate(taken, { decided: counted, counted }, TARGET);
+    };
+    expect(withErrors(8).threshold).not.toBeNull();
+    const shut = withErrors(60);
+    expect(shut).toMatchObject({ threshold: null, looks: 0, counted: 0, shadow: { why: 'MORE_ERRORS', since: shut.since } });
+    expect(Date.parse(shut.since ?? '')).toBeGreaterThan(600_000);
+  });
+
   it('without a target is in force a look later untested, and begins again at the shipped head once a target is set', () => {
     const learned = derive(derive(CLOSED_GATE, 60, null, null), 120, SEES, null);
     expect(learned).toMatchObject({ head: null, challenger: SEES });

@@ -1,10 +1,11 @@
 import { type Calibrator, calibrate, fitCalibrator } from './calibrator.ts';
+import { errorLowerBound } from './error-bound.ts';
 import { type FoundThreshold, findThreshold } from './find-threshold.ts';
 import { alphaOfLook, looksOf, sizeOfLook } from './looks.ts';
 import { type HeadDecision, scoreUnder, type TenantHead, unseenBy } from './tenant-head.ts';
 
 /** Everything is reviewed since then, because decisions from before say little about today's drafts. */
-export type Shadow = { readonly since: string; readonly why: 'RECIPE_CHANGED' | 'KNOWLEDGE_CHANGED' };
+export type Shadow = { readonly since: string; readonly why: 'RECIPE_CHANGED' | 'KNOWLEDGE_CHANGED' | 'MORE_ERRORS' };
 
 /** What decides whether a draft of one recipe goes out unseen, as it was last derived. */
 export type Gate = {
@@ -95,6 +96,9 @@ export function deriveGate(before: Gate, evidence: Evidence, target: number | nu
     const same = target === before.target;
     // the order of drafts is the same on both scales: the threshold means the same drafts when the calibrator moves
     const threshold = same ? moved(before, held.calibrator) : null;
+    const worseSince = threshold === null ? null : sinceMoreErrors(held, counted, threshold, target);
+    if (worseSince !== null)
+      return intoShadow({ ...common, ...held, challenger, target }, { since: worseSince, why: 'MORE_ERRORS' });
     const last = same ? before.last : null;
     return {
       ...common,
@@ -162,6 +166,23 @@ const whatIsMissing = (
     threshold === null ? Math.max(sizeOfLook(looks) - counted.length, missing(draftsUnder(judge, counted), target, looks)) : 0,
   shadow: threshold === null ? before.shadow : null,
 });
+
+/** The latest drafts that would have gone out, and how unlikely so many errors among them are where the target still holds. */
+const WATCHED = 40;
+const UNLIKELY = 0.001;
+
+/** Until the next look may be thousands of messages; what went wrong meanwhile is not waited for. Null while it may be chance. */
+function sinceMoreErrors(judge: Judge, counted: readonly HeadDecision[], threshold: number, target: number): string | null {
+  const timeOf = ({ decidedAt }: HeadDecision): number => new Date(decidedAt ?? 0).getTime();
+  const byTime = counted.toSorted((a, b) => timeOf(b) - timeOf(a));
+  const latest = draftsUnder(judge, byTime)
+    .filter(({ confidence }) => confidence >= threshold)
+    .slice(0, WATCHED);
+  const errors = latest.filter(({ isError }) => isError).length;
+  const [newest] = byTime;
+  if (!newest || errors <= target * latest.length) return null;
+  return errorLowerBound(errors, latest.length, UNLIKELY) > target ? new Date(timeOf(newest) + 1).toISOString() : null;
+}
 
 /** Said, and never acted upon: nothing of alpha is spent on it. */
 function missing(drafts: Parameters<typeof findThreshold>[0], target: number, look: number): number {

@@ -133,5 +133,7 @@ const TITLE = {
     'Another model or prompt writes replies now: its replies are reviewed until decisions show that they hold the target error.',
   KNOWLEDGE_CHANGED:
     'A large part of the knowledge changed: all replies are reviewed until decisions show again that they hold the target error.',
+  MORE_ERRORS:
+    'Audited replies were wrong too often lately: all replies are reviewed until decisions show again that they hold the target error.',
   TARGET_NOT_HELD: 'The decisions no longer show that replies hold the target error: all of them are reviewed.',
 } as const;
