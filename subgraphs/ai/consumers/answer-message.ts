@@ -1,21 +1,15 @@
 import { type Consumer, on } from '#kernel/messaging/consumer.ts';
 import { messageReceived } from '#schema/events/message-received.v1.ts';
 import { messageRetracted } from '#schema/events/message-retracted.v1.ts';
-import { LOCAL_PROVIDER } from '../connectors/local-model-provider.ts';
 import { type AnswerTools, answerMessage } from '../run/answer-message.ts';
 import { forgetMessage } from '../run/forget-message.ts';
+import { messagesAtOnce } from '../run/messages-at-once.ts';
 import { ANSWER_ATTEMPTS } from '../run/model-trouble.ts';
-
-/**
- * A message waits for a vendor's models nearly all of its time, and holds neither a connection nor the processor meanwhile: 50 a second
- * that take two seconds each are 100 at once, and a quarter is kept for the fast lane.
- */
-const MESSAGES_AT_VENDORS = 160;
 
 export const answerMessageConsumer = (tools: AnswerTools): Consumer => ({
   name: 'ai.answer-message',
   maxAttempts: ANSWER_ATTEMPTS,
-  ...(tools.models.name !== LOCAL_PROVIDER && { concurrency: MESSAGES_AT_VENDORS }),
+  ...atOnce(tools),
   handlers: [
     on(messageReceived, async (ctx, event, settle, delivery) => {
       // an erased contact gets no answer
@@ -42,3 +36,8 @@ export const answerMessageConsumer = (tools: AnswerTools): Consumer => ({
 });
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+const atOnce = (tools: AnswerTools): Pick<Consumer, 'concurrency'> => {
+  const concurrency = messagesAtOnce(tools);
+  return concurrency === null ? {} : { concurrency };
+};
