@@ -4,7 +4,7 @@ import type { EncoderAnswer, EncoderRequest } from './encoder-worker-messages.ts
 import type { EncodeOptions, EncoderTelemetry, RunningSentenceEncoder } from './sentence-encoder.ts';
 import { sentenceText } from './sentence-text.ts';
 
-export const USE_LITE = { model: 'use-lite-1', dimension: 512 } as const;
+const USE_LITE = { model: 'use-lite-1', dimension: 512 } as const;
 
 /** A message that would have to wait longer goes without. */
 const MOST_WAIT_MS = 100;
