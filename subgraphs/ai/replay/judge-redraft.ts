@@ -4,7 +4,7 @@ import { compareReplies } from './compare-replies.ts';
 export type Verdict = 'RIGHT' | 'WRONG' | 'UNKNOWN';
 
 /** Four of five statements, both ways. */
-export const AGREES_FROM = 0.8;
+const AGREES_FROM = 0.8;
 
 /** What a person made of a message. */
 export interface DecidedTexts {
