@@ -68,7 +68,7 @@ it('a corrected message is known by what it means, too, and the same words witho
   const before = await arrive(like, classifiers, encoder);
   const other: Intent = before.intent === 'COMPLAINT' ? 'SALES' : 'COMPLAINT';
   const corrected: Run[] = [];
-  const words = ['the', 'a quux', 'hello', 'thanks for the', 'where is the', 'how is a', 'great', 'no', 'my', 'it'];
+  const words = ['the', 'a quux', 'hello', 'where is the', 'great', 'my', 'it'];
   for (const word of words) corrected.push(await arrive(`${word} zorblax`));
   for (const { id } of corrected) await correct(id, other);
   await classifiers.refresh(tenant.ctx());
@@ -81,19 +81,17 @@ it('a corrected message is known by what it means, too, and the same words witho
   expect((await arrive(like, classifiers)).intent).toBe((await arrive(like)).intent);
   expect((await arrive('quux zorblax', classifiers)).intent).toBe(other);
 
-  // each is asked for once
-  const asked = encoder.asked.length;
-  await correct((await arrive('one more zorblax')).id, other);
-  await classifiers.refresh(tenant.ctx());
-  expect(encoder.asked.slice(asked)).toEqual(['one more zorblax']);
-
+  // each is asked for once, and the vector of a text that expired went with it
   for (const { conversationId, messageId } of corrected)
     await tenant.transaction((tx) => expireRunTexts(tx, { conversationId, messageIds: [messageId] }));
   await classifiers.refresh(tenant.ctx());
+  const asked = encoder.asked.length;
   await correct((await arrive('my zorblax')).id, other);
+  await correct((await arrive('one more zorblax')).id, other);
   await classifiers.refresh(tenant.ctx());
-  // its vector went with the text that expired
-  expect(encoder.asked.slice(asked)).toEqual(['one more zorblax', 'my zorblax']);
+  await correct((await arrive('the last zorblax')).id, other);
+  await classifiers.refresh(tenant.ctx());
+  expect(encoder.asked.slice(asked).sort()).toEqual(['my zorblax', 'one more zorblax', 'the last zorblax']);
 });
 
 it('a correction is in force by its words while the encoder does not answer, and by its meaning once it does', async () => {
@@ -101,7 +99,7 @@ it('a correction is in force by its words while the encoder does not answer, and
   encoder.isThere = false;
   const seeds = new SeedLearning(encoder, folder);
   const classifiers = new TenantClassifiers(encoder, seeds);
-  await correct((await arrive('gribble frobnicate')).id, 'PRAISE');
+  await correct((await arrive('> it says zorblax here\ngribble frobnicate')).id, 'PRAISE');
   await classifiers.refresh(tenant.ctx());
   await seeds.learn();
   const corrected = classifiers.of(tenant.ctx());
@@ -111,7 +109,10 @@ it('a correction is in force by its words while the encoder does not answer, and
   tenant.clock.advance(20_000);
   const asked = encoder.asked.length;
   await classifiers.refresh(tenant.ctx());
-  expect(encoder.asked.slice(asked)).toContain('gribble frobnicate');
+  const asks = encoder.asked.slice(asked).map((text) => text.trim());
+  expect(asks).toContain('gribble frobnicate');
+  // the sender's own words alone: what was quoted is somebody else's
+  expect(asks.join()).not.toContain('it says');
   expect(classifiers.of(tenant.ctx())).not.toBe(corrected);
 });
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
 import type { IntentClassifier } from '../agents/classify-intent.ts';
+import { readText } from '../agents/read-text.ts';
 import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
 import { type CorrectionVectors, noVectors } from './correction-vectors.ts';
 import { learnBehindMessages } from './learn-behind-messages.ts';
@@ -83,7 +84,7 @@ export class TenantClassifiers {
     const isSame = held?.version === version && held.withSeeds === withSeeds && now - held.at < LONGEST_KEPT_MS;
     if (isSame && now < held.until) return;
 
-    const corrections = await readCorrections(ctx);
+    const corrections = (await readCorrections(ctx)).map(({ intent, text }) => ({ intent, text: readText(text).text }));
     if (corrections.length === 0) {
       this.#keep(tenant, { version, at: now, until: now + LONGEST_KEPT_MS, vectors: noVectors, withSeeds, classifier: null });
       return;
