@@ -18,7 +18,7 @@ import { documentsById } from './knowledge/find-document.ts';
 import { KnowledgePassageResolver, KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { KnowledgeDocument } from './knowledge/knowledge-document.entity.ts';
 import { PassageSearch } from './knowledge/passage-search.ts';
-import { LearningResolver, RunCorrectionResolver } from './learning/learning.resolver.ts';
+import { KnowledgeGapResolver, LearningResolver, RunCorrectionResolver } from './learning/learning.resolver.ts';
 import { TenantClassifiers } from './learning/tenant-classifiers.ts';
 import { TenantLessons } from './learning/tenant-lessons.ts';
 import { ConversationRunsResolver, MessageRunResolver } from './references/runs-of.resolver.ts';
@@ -82,6 +82,7 @@ export const ai = ({
       new SpendResolver(),
       new ConfidenceResolver(),
       new LearningResolver(),
+      new KnowledgeGapResolver(search),
       new RunCorrectionResolver(),
       new CatalogueResolver(),
       new ReplayResolver({ models, vectors }),

@@ -1,6 +1,7 @@
 import { badUserInput, notFound } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { findRun } from '../run/find-run.ts';
 import { readStepTexts } from '../run/read-sealed.ts';
@@ -81,7 +82,7 @@ async function passageMustExist(tx: Tx, passageId: string): Promise<void> {
 }
 
 /** As the classifier read it. */
-async function textOf(tx: Tx, run: Run): Promise<string | null> {
+export async function textOf(tx: Ctx, run: Run): Promise<string | null> {
   const at = run.steps.findIndex(({ agent }) => agent === AgentName.INTENT_CLASSIFIER);
   return (await readStepTexts(tx, run))?.[at]?.input ?? null;
 }

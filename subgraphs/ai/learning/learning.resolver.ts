@@ -1,14 +1,19 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { Run } from '../run/run.entity.ts';
 import { Entity } from '../run/run.type.ts';
 import { Intent } from '../run/run-enums.ts';
 import { correctRun } from './correct-run.ts';
 import { EntityCorrectionInput } from './entity-correction.type.ts';
 import { IntentLearning } from './intent-learning.type.ts';
+import { GapStatus, KnowledgeGap } from './knowledge-gap.type.ts';
+import { dismissGap, readGaps } from './knowledge-gaps.ts';
+import { LessonCount } from './lesson-count.type.ts';
 import { readCorrectedEntities } from './read-corrected-entities.ts';
 import { readIntentLearning } from './read-intent-learning.ts';
+import { readLearning } from './read-learning.ts';
 
 @Resolver()
 export class LearningResolver {
@@ -44,6 +49,44 @@ export class LearningResolver {
   @RequiresScopes([['ai:read']])
   intentLearning(@Ctx() ctx: GraphContext): Promise<IntentLearning> {
     return readIntentLearning(ctx);
+  }
+
+  @Query(() => [LessonCount], { description: 'What members taught the agents, kind by kind, and since when it is in force.' })
+  @RequiresScopes([['ai:read']])
+  learning(@Ctx() ctx: GraphContext): Promise<LessonCount[]> {
+    return readLearning(ctx);
+  }
+}
+
+@Resolver()
+export class KnowledgeGapResolver {
+  readonly #search: PassageSearch;
+
+  constructor(search: PassageSearch) {
+    this.#search = search;
+  }
+
+  @Query(() => [KnowledgeGap], {
+    description: 'Questions of the last 90 days that the knowledge did not answer, like ones together, the most frequent first.',
+  })
+  @RequiresScopes([['knowledge:read']])
+  knowledgeGaps(
+    @Ctx() ctx: GraphContext,
+    @Arg('status', () => GapStatus, { nullable: true, description: 'OPEN unless said.' }) status?: GapStatus | null,
+    @Arg('first', () => Int, { nullable: true, description: 'From 1 to 50; 20 unless said.' }) first?: number | null,
+  ): Promise<KnowledgeGap[]> {
+    return readGaps(ctx, this.#search, { status: status ?? 'OPEN', first: first ?? 20 });
+  }
+
+  @Mutation(() => Boolean, {
+    description: 'The knowledge need not answer this question, nor those like it. False where it was said already.',
+  })
+  @RequiresScopes([['knowledge:write']])
+  dismissKnowledgeGap(
+    @Arg('id', () => ID, { description: 'Of the gap.' }) id: string,
+    @Ctx() ctx: GraphContext,
+  ): Promise<boolean> {
+    return ctx.transaction((tx) => dismissGap(tx, id));
   }
 }
 

@@ -3,14 +3,13 @@ import { schemaOf, type TenantId } from '#kernel/tenancy/tenant.ts';
 import type { Lexicon } from '../agents/lexicon.ts';
 import { hashedVector } from '../connectors/local-embedding-provider.ts';
 import { type CorrectedEntity, learnLexicon } from './corrected-entities.ts';
+import { ALIKE, likeness } from './likeness.ts';
 
 /** The latest; a question is compared with each of them. */
 const MOST = 1_000;
 const MOST_TENANTS = 32;
 /** What an erased contact wrote cannot be read again, and is forgotten by then. */
 const LONGEST_KEPT_MS = 3_600_000;
-/** Cosine of hashed words and pieces: below it two questions share words and no more. */
-const ALIKE = 0.6;
 
 export interface NamedPassage {
   readonly passageId: string;
@@ -93,8 +92,8 @@ async function readLessons(ctx: Ctx): Promise<Lessons> {
       const asked = hashedVector(question, 'question');
       let best: NamedPassage | null = null;
       for (const { passageId, vector } of pairs) {
-        const likeness = Math.min(1, cosine(asked, vector));
-        if (likeness >= ALIKE && likeness > (best?.likeness ?? 0)) best = { passageId, likeness };
+        const alike = likeness(asked, vector);
+        if (alike >= ALIKE && alike > (best?.likeness ?? 0)) best = { passageId, likeness: alike };
       }
       return best;
     },
@@ -128,15 +127,4 @@ export async function readSealedLessons(ctx: Ctx): Promise<Lesson[]> {
     }),
   );
   return read.filter(({ text }) => text !== null);
-}
-
-function cosine(one: Float32Array, other: Float32Array): number {
-  let [product, ofOne, ofOther] = [0, 0, 0];
-  for (let at = 0; at < one.length; at++) {
-    const [a, b] = [one[at] ?? 0, other[at] ?? 0];
-    product += a * b;
-    ofOne += a * a;
-    ofOther += b * b;
-  }
-  return ofOne === 0 || ofOther === 0 ? 0 : product / Math.sqrt(ofOne * ofOther);
 }

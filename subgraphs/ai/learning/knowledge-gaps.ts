@@ -1,0 +1,132 @@
+import { badUserInput, notFound } from '#kernel/errors/public-error.ts';
+import type { Tx } from '#kernel/messaging/transaction.ts';
+import { isId } from '#kernel/persistence/new-id.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { hashedVector } from '../connectors/local-embedding-provider.ts';
+import type { PassageSearch } from '../knowledge/passage-search.ts';
+import { searchKnowledge } from '../knowledge/search-knowledge.ts';
+import { Run } from '../run/run.entity.ts';
+import { textOf } from './correct-run.ts';
+import type { GapStatus, KnowledgeGap } from './knowledge-gap.type.ts';
+import { ALIKE, likeness } from './likeness.ts';
+
+const DAYS_MS = 90 * 86_400_000;
+const MOST_QUESTIONS = 500;
+const MOST_GAPS = 50;
+/** A passage with this score is about the question. */
+const ANSWERS = 0.6;
+
+type Cause = 'SOURCE' | 'REJECTED' | 'REWRITTEN';
+interface Question {
+  readonly id: string;
+  readonly cause: Cause;
+  readonly askedAt: Date;
+  readonly isDismissed: boolean;
+  readonly text: string;
+}
+
+/**
+ * Nothing is kept for it but who dismissed what: the questions are read from the runs, so those of an erased contact, of a message taken back
+ * or past its time are not among them.
+ */
+export async function readGaps(
+  ctx: Ctx,
+  search: PassageSearch,
+  { status, first }: { readonly status: GapStatus; readonly first: number },
+): Promise<KnowledgeGap[]> {
+  if (first < 1 || first > MOST_GAPS) throw badUserInput('first', `first must be from 1 to ${MOST_GAPS}.`);
+  const [questions, changedAt] = await Promise.all([readQuestions(ctx), readChange(ctx)]);
+  const groups = groupAlike(questions)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MOST_GAPS);
+  const gaps = await Promise.all(
+    groups.map(async (group): Promise<KnowledgeGap[]> => {
+      const [newest] = group;
+      if (!newest) return [];
+      const count = (cause: Cause): number => group.filter((question) => question.cause === cause).length;
+      return [
+        {
+          id: newest.id,
+          question: newest.text,
+          count: group.length,
+          withoutSource: count('SOURCE'),
+          rejected: count('REJECTED'),
+          rewritten: count('REWRITTEN'),
+          lastAskedAt: newest.askedAt,
+          status: await statusOf(group, newest),
+        },
+      ];
+    }),
+  );
+  return gaps
+    .flat()
+    .filter((gap) => gap.status === status)
+    .slice(0, first);
+
+  async function statusOf(group: readonly Question[], newest: Question): Promise<GapStatus> {
+    if (group.some(({ isDismissed }) => isDismissed)) return 'DISMISSED';
+    if (changedAt === null || changedAt < newest.askedAt) return 'OPEN';
+    const [best] = await searchKnowledge(ctx, search, newest.text, 1);
+    return (best?.score ?? 0) >= ANSWERS ? 'ANSWERED' : 'OPEN';
+  }
+}
+
+/** Said of one question it is said of those like it, of later ones too. */
+export async function dismissGap(tx: Tx, runId: string): Promise<boolean> {
+  const schema = schemaOf(tx.tenant);
+  const [run] = isId(runId) ? await tx.em.execute<object[]>(`select from "${schema}".run where id = ?`, [runId]) : [];
+  if (!run) throw notFound('The gap');
+  const added = await tx.em.execute<object[]>(
+    `insert into "${schema}".gap_dismissal (run_id, dismissed_by, dismissed_at) values (?, ?, ?)
+     on conflict do nothing returning run_id`,
+    [runId, tx.actor.id, tx.clock.now()],
+  );
+  return added.length > 0;
+}
+
+/** Newest first. Without those that waited for a person because no model could be asked: nothing is known of these. */
+async function readQuestions(ctx: Ctx): Promise<Question[]> {
+  const schema = schemaOf(ctx.tenant);
+  const found = await ctx.em.execute<{ id: string; cause: Cause; isDismissed: boolean }[]>(
+    `select r.id, d.run_id is not null as "isDismissed",
+            case when r.sources = '[]' then 'SOURCE' when v.status = 'REJECTED' then 'REJECTED' else 'REWRITTEN' end as cause
+     from "${schema}".run r join "${schema}".review v on v.run_id = r.id left join "${schema}".gap_dismissal d on d.run_id = r.id
+     where r.created_at > ? and r.step_texts is not null and r.intent not in ('SPAM', 'PRAISE')
+       and v.reason not in ('PROVIDER_DOWN', 'BUDGET') and v.status <> 'SUPERSEDED'
+       and (r.sources = '[]' or v.status = 'REJECTED' or v.edit_distance > 0.5)
+     order by r.created_at desc, r.id desc limit ${MOST_QUESTIONS}`,
+    [new Date(ctx.clock.now().getTime() - DAYS_MS)],
+  );
+  const runs = new Map((await ctx.em.find(Run, { id: { $in: found.map(({ id }) => id) } })).map((run) => [run.id, run]));
+  await ctx.vault.prefetch([...runs.values()].map(({ contactId }) => contactId));
+  const read = await Promise.all(
+    found.map(async ({ id, ...known }) => {
+      const run = runs.get(id);
+      const text = run ? await textOf(ctx, run) : null;
+      return run && text ? [{ id, ...known, askedAt: run.createdAt, text }] : [];
+    }),
+  );
+  return read.flat();
+}
+
+/** The newest question of a group says what belongs to it, so the same questions make the same groups. */
+function groupAlike(questions: readonly Question[]): Question[][] {
+  const groups: { vector: Float32Array; questions: Question[] }[] = [];
+  for (const question of questions) {
+    const vector = hashedVector(question.text, 'question');
+    const group = groups.find((other) => likeness(other.vector, vector) >= ALIKE);
+    if (group) group.questions.push(question);
+    else groups.push({ vector, questions: [question] });
+  }
+  return groups.map((group) => group.questions);
+}
+
+/** When a passage last came, changed or was named. */
+async function readChange(ctx: Ctx): Promise<Date | null> {
+  const schema = schemaOf(ctx.tenant);
+  const [row] = await ctx.em.execute<{ at: string | Date | null }[]>(
+    `select greatest((select max(updated_at) from "${schema}".knowledge_document), (select changed_at from "${schema}".learning_state)) as at`,
+  );
+  return row?.at == null ? null : new Date(row.at);
+}
