@@ -8,7 +8,7 @@ import { mean, mulberry32 } from './measures.ts';
 import type { Plot, Section } from './section.ts';
 
 const TARGETS = [0.1, 0.05];
-const RESAMPLINGS = 15;
+const RESAMPLINGS = 12;
 const REVIEWS = 2_000;
 const CHECKPOINTS = [100, 300, 1_000, 2_000];
 /** Decisions come in such portions between two turns of the task that derives the gate. */
@@ -16,6 +16,8 @@ const portionAfter = (decisions: number): number => Math.max(20, Math.round(deci
 /** Whether a gate that is wide open comes to 2,000 reviews at all is a matter of audited messages alone. */
 const MOST_MESSAGES = 20_000;
 const FRESH = 900;
+/** What a score leaves open differs from draft to draft: a bin needs hundreds. */
+const FRESH_FOR_ECE = 6_000;
 const BINS = 15;
 /** The plots' tenant. */
 const SHOWN = 'over-confident';
@@ -76,11 +78,11 @@ function simulate(world: World, targetError: number, seed: number): Map<number, 
 }
 
 const drawnFrom = new Map<World, SimulatedDraft[]>();
-function fresh(world: World): SimulatedDraft[] {
+function fresh(world: World, count = FRESH): SimulatedDraft[] {
   const random = mulberry32(99);
-  const known = drawnFrom.get(world) ?? Array.from({ length: FRESH }, () => world.draw(random));
+  const known = drawnFrom.get(world) ?? Array.from({ length: FRESH_FOR_ECE }, () => world.draw(random));
   drawnFrom.set(world, known);
-  return known;
+  return known.slice(0, count);
 }
 
 const confidenceOf = ({ calibrator, head }: Gate, draft: SimulatedDraft): number =>
@@ -95,7 +97,7 @@ function trueError(world: World, gate: Gate, reviews: number): number {
 
 /** What was said of new drafts beside the truth that only a simulation knows: outcomes of a sample would add their own noise. */
 function reliability(world: World, gate: Gate, reviews: number): { said: number; truth: number }[] {
-  const judged = fresh(world)
+  const judged = fresh(world, FRESH_FOR_ECE)
     .map((draft) => ({ confidence: confidenceOf(gate, draft), truth: world.truthOf(draft, reviews) }))
     .sort((a, b) => a.confidence - b.confidence);
   const bins = Map.groupBy(judged.entries(), ([at]) => Math.floor((at * BINS) / judged.length));
