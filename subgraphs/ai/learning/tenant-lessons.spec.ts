@@ -98,6 +98,19 @@ it('what was said of a message goes with its text, and stands nowhere in clear',
   });
 });
 
+it('what an erased contact taught is read no more, and another tenant never knew it', async () => {
+  const text = 'this is about the Grumblewort and nothing else';
+  const run = await arrive(text);
+  await correct(run.id, { entities: [{ kind: 'product', ...at(text, 'Grumblewort') }] });
+  await tenant.lessons.refresh(tenant.other());
+  expect(tenant.lessons.held(tenant.other()).lexicon).toBeUndefined();
+  expect(tenant.lessons.held(tenant.ctx()).lexicon?.known.has('grumblewort')).toBe(true);
+  await tenant.ctx().vault.forget(run.contactId);
+  await tenant.lessons.refresh(tenant.ctx());
+  expect(tenant.lessons.held(tenant.ctx()).lexicon?.known.has('grumblewort') ?? false).toBe(false);
+  expect(await readCorrectedEntities(tenant.ctx(), run)).toBeNull();
+});
+
 it.each([
   { kind: 'planet', value: 'Anna', start: 8, end: 12 },
   { kind: 'name', value: 'Anna', start: 8, end: 13 },
