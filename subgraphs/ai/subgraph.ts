@@ -70,7 +70,7 @@ export const ai = ({
     entities: [Run, Review, KnowledgeDocument, Product, AiSettingsRow, ConfidenceGate],
     migrations: new URL('./migrations/', import.meta.url),
     resolvers: [
-      new RunResolver({ models, search }),
+      new RunResolver({ models, search, encoder }),
       new RunStepResolver(),
       new ReviewResolver(),
       new ReviewFieldsResolver(),
