@@ -18,7 +18,7 @@ import { tenants } from '../subgraphs/tenants/subgraph.ts';
 export const declarations = (
   config: Pick<
     Config,
-    keyof PlatformConfig | 'delivery' | 'salesforce' | 'hubspot' | 'openai' | 'gemini' | 'pinecone' | 'sentenceEncoder'
+    keyof PlatformConfig | 'delivery' | 'review' | 'salesforce' | 'hubspot' | 'openai' | 'gemini' | 'pinecone' | 'sentenceEncoder'
   >,
   platform: () => PlatformContext,
 ): readonly SubgraphDeclaration[] => {
@@ -26,7 +26,7 @@ export const declarations = (
   return [
     conversations({ platforms: config, delivery: config.delivery, platform }),
     leads(),
-    ai({ models: modelProvider(config), vectors: chooseVectors(config, encoder), encoder }),
+    ai({ models: modelProvider(config), vectors: chooseVectors(config, encoder), encoder, undoHoldMs: config.review.undoHoldMs }),
     crm({ salesforceLoginUrl: config.salesforce.loginUrl, hubspotApiUrl: config.hubspot.apiUrl }),
     tenants({ platform }),
   ];

@@ -44,7 +44,7 @@ describe('models down, and the budget gone', () => {
   const people: Person[] = [];
 
   beforeAll(async () => {
-    system = await startSystem({ env: { OPENAI_API_KEY: 'sk-sim-story', GEMINI_API_KEY: 'AIza-sim-story' } });
+    system = await startSystem({ env: { OPENAI_API_KEY: 'sk-sim-story', GEMINI_API_KEY: 'AIza-sim-story', UNDO_HOLD_MS: '0' } });
     owner = new ApiClient(system.url, await system.token('acme-owner'));
     outside = new Outside(system.simulators);
     await untilQuiet();

@@ -51,6 +51,7 @@ async function start({ databaseUrl, simulatorsUrl, port, hasVendors, hasEncoder,
       ...(hasVendors && { openai: { ...outside.openai, apiKey: 'sk-sim-bench' } }),
       sentenceEncoder: hasEncoder ? 'on' : 'off',
       delivery: { postTimeoutMs: POST_TIMEOUT_MS, reconcileAfterMs: 60_000 },
+      review: { undoHoldMs: 0 },
     },
     () => {
       if (!platform) throw new Error('the installation is not open yet');

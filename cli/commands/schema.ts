@@ -13,6 +13,7 @@ const NOWHERE = {
   pinecone: { controllerUrl: '' },
   sentenceEncoder: 'off' as const,
   delivery: { postTimeoutMs: 0, reconcileAfterMs: 0 },
+  review: { undoHoldMs: 0 },
   salesforce: { loginUrl: '' },
   hubspot: { apiUrl: '' },
 };

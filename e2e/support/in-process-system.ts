@@ -24,6 +24,8 @@ export interface InProcessSystem {
   readonly page: string;
   /** Of the tenant's owner; with `scopes`, for these alone. */
   token(scopes?: readonly string[]): Promise<string>;
+  /** Of Rita, a reviewer beside her. */
+  reviewerToken(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,12 @@ export interface InProcessSystem {
 const internalKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 const [acme] = demoTenants;
 
-export async function startInProcess(): Promise<InProcessSystem> {
+export interface InProcessOptions {
+  /** How long a decision can be taken back; unless said, not at all: a spec that approves does not wait. */
+  readonly undoHoldMs?: number;
+}
+
+export async function startInProcess({ undoHoldMs = 0 }: InProcessOptions = {}): Promise<InProcessSystem> {
   if (!acme) throw new Error('the demo has no tenant');
   const webhooks = { appSecret: 'test-app-secret', verifyToken: 'test-verify-token' };
   const simulators = await startSimulators({
@@ -45,7 +52,13 @@ export async function startInProcess(): Promise<InProcessSystem> {
     internalKeys,
     facebookVerifyToken: webhooks.verifyToken,
   };
-  const env = { NODE_ENV: 'test', PORT: '0', DATABASE_URL: database.ownerUrl, SIMULATORS_PORT: String(simulators.port) };
+  const env = {
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: database.ownerUrl,
+    SIMULATORS_PORT: String(simulators.port),
+    UNDO_HOLD_MS: String(undoHoldMs),
+  };
   const config = loadConfig(withDevelopmentDefaults(env, secrets));
   const system = await startSystem({ config, logger: createLogger({ level: 'silent', name: 'test' }), host: '127.0.0.1' });
   const { platform, database: schemas } = system.installation;
@@ -53,13 +66,16 @@ export async function startInProcess(): Promise<InProcessSystem> {
   await platform.transaction(platform.enter(tenant, { kind: 'system', id: 'e2e', scopes: new Set() }), async (tx) => {
     const role = await tx.em.findOneOrFail(Role, { name: 'owner' });
     await addMember(tx, { email: 'olivia@acme.example', displayName: 'Olivia Owner', role, subject: 'acme-owner' });
+    const reviewer = await tx.em.findOneOrFail(Role, { name: 'reviewer' });
+    await addMember(tx, { email: 'rita@acme.example', displayName: 'Rita Reviewer', role: reviewer, subject: 'acme-reviewer' });
   });
   const url = `http://127.0.0.1:${system.port}`;
-  const token: InProcessSystem['token'] = (scopes) =>
+  const issue = (role: string, scopes?: readonly string[]): Promise<string> =>
     issueToken(
       { secret: secrets.jwtSecret, issuer: config.auth.issuer },
-      { subject: 'acme-owner', tenant: acme.slug, roles: ['owner'], ttlSeconds: 3_600, ...(scopes ? { scopes } : {}) },
+      { subject: `acme-${role}`, tenant: acme.slug, roles: [role], ttlSeconds: 3_600, ...(scopes ? { scopes } : {}) },
     );
+  const token: InProcessSystem['token'] = (scopes) => issue('owner', scopes);
   await furnish(new ApiClient(url, await token()));
   return {
     url,
@@ -68,6 +84,7 @@ export async function startInProcess(): Promise<InProcessSystem> {
     tenant,
     page: demoChannel(acme, 'FACEBOOK').accountId,
     token,
+    reviewerToken: () => issue('reviewer'),
     close: async () => {
       await system.stop();
       await simulators.close();

@@ -48,6 +48,7 @@ export interface Config {
   readonly simulators: { readonly port: number };
   readonly feed: { readonly retentionMs: number };
   readonly delivery: { readonly postTimeoutMs: number; readonly reconcileAfterMs: number };
+  readonly review: { readonly undoHoldMs: number };
 }
 
 const hourMs = 3_600_000;
@@ -149,4 +150,5 @@ const nested = (parsed: ParsedVariables): Config => ({
   simulators: { port: parsed.SIMULATORS_PORT },
   feed: { retentionMs: parsed.FEED_RETENTION_HOURS * hourMs },
   delivery: { postTimeoutMs: parsed.POST_TIMEOUT_MS, reconcileAfterMs: parsed.RECONCILE_AFTER_MS },
+  review: { undoHoldMs: parsed.UNDO_HOLD_MS },
 });

@@ -164,6 +164,11 @@ export const variables = {
     'How long after a post of unknown outcome the platform is still asked what became of it, in milliseconds; then the delivery is UNCERTAIN. Longer than `POST_TIMEOUT_MS`.',
     wholeNumber(100, 3_600_000),
   ),
+  UNDO_HOLD_MS: withDefault(
+    '5000',
+    'How long a reviewer may take a decision back, in milliseconds: an approved reply goes out after it. 0: at once, and nothing is taken back.',
+    wholeNumber(0, 60_000),
+  ),
 } as const satisfies Readonly<Record<string, Variable>>;
 
 export type VariableName = keyof typeof variables;

@@ -10,6 +10,7 @@ import { localModelProvider } from './connectors/local-model-provider.ts';
 import type { ModelProvider } from './connectors/model-provider.ts';
 import { noSentenceEncoder, type RunningSentenceEncoder } from './connectors/sentence-encoder/sentence-encoder.ts';
 import { answerMessageConsumer } from './consumers/answer-message.ts';
+import { endHoldConsumer } from './consumers/end-hold.ts';
 import { expireTextsConsumer } from './consumers/expire-texts.ts';
 import { followLeadConsumer } from './consumers/follow-lead.ts';
 import { indexKnowledgeConsumer } from './consumers/index-knowledge.ts';
@@ -53,13 +54,19 @@ export interface AiOptions {
   readonly vectors?: Vectors;
   /** What messages mean, for the built-in agents; none unless said. */
   readonly encoder?: RunningSentenceEncoder;
+  /** How long a reviewer may take a decision back; 0: not at all. */
+  readonly undoHoldMs?: number;
 }
+
+/** As the public contract says. */
+const UNDO_HOLD_MS = 5_000;
 
 /** Runs, reviews, knowledge and settings. */
 export const ai = ({
   models = localModelProvider(),
   vectors = builtInVectors(),
   encoder = noSentenceEncoder,
+  undoHoldMs = UNDO_HOLD_MS,
 }: AiOptions = {}): SubgraphDeclaration => {
   const lessons = new TenantLessons();
   const catalogues = new TenantCatalogues();
@@ -72,7 +79,7 @@ export const ai = ({
     resolvers: [
       new RunResolver({ models, search, encoder }),
       new RunStepResolver(),
-      new ReviewResolver(),
+      new ReviewResolver({ undoHoldMs }),
       new ReviewFieldsResolver(),
       new ReviewDecisionResolver(),
       new ReplyRefusalResolver(),
@@ -98,6 +105,7 @@ export const ai = ({
     unions: { ClaimReviewResult: reviewResultType, DecideReviewResult: reviewResultType },
     consumers: [
       answerMessageConsumer({ models, search, classifiers, encoder, catalogues, lessons }),
+      endHoldConsumer,
       recordDeliveryConsumer,
       followLeadConsumer,
       indexKnowledgeConsumer(vectors),

@@ -20,7 +20,7 @@ export async function isRefreshDue(ctx: Ctx): Promise<boolean> {
   const [row] = await ctx.em.execute<Row[]>(
     `with gate as (select gates, derived_at from "${schema}".confidence_gate)
      select (select target_error from "${schema}".ai_settings) as "targetError",
-            (select count(*)::int from "${schema}".review where decided_at > coalesce((select derived_at from gate), '-infinity')) as fresh,
+            (select count(*)::int from "${schema}".review where final_at > coalesce((select derived_at from gate), '-infinity')) as fresh,
             (select coalesce(sum((g.value->>'counted')::int), 0)::int from gate, jsonb_each(gate.gates) g) as seen,
             exists (select 1 from "${schema}".run, gate where run.created_at > ? and run.recipe is not null
                       and not jsonb_exists(gate.gates, run.recipe)) as "isOtherRecipe"`,

@@ -13,7 +13,7 @@ export async function readLearning(ctx: Ctx): Promise<LessonCount[]> {
      union all
      select 'ENTITY', count(entities)::int, max(corrected_at) filter (where entities is not null) from "${schema}".correction
      union all
-     select 'DECISION', count(*)::int, max(decided_at) from "${schema}".review where status in ('APPROVED', 'REJECTED')`,
+     select 'DECISION', count(*)::int, max(decided_at) from "${schema}".review where status in ('APPROVED', 'REJECTED') and final_at is not null`,
   );
   // those of an erased contact stand there and cannot be read
   const [intents, lessons] = await Promise.all([readCorrections(ctx), readSealedLessons(ctx)]);

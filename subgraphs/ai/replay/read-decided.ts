@@ -47,7 +47,8 @@ interface Sealed {
 }
 
 const columns = `r.id as "runId", v.id as "reviewId", r.contact_id as "contactId", r.revision, r.recipe, r.intent, r.score,
-  r.held_back as "heldBack", r.features, r.channel, r.counts_for_bound as "countsForBound", v.status = 'REJECTED' as "isRejected", v.edited,
+  r.held_back as "heldBack", r.features, r.channel, r.counts_for_bound as "countsForBound", v.status = 'REJECTED' as "isRejected",
+  v.edited or v.redrafts > 0 as edited,
   r.draft_text is not null or r.score is not null as "hasDraft", r.sources, r.steps, r.cost_usd as "costUsd", r.latency_ms as "latencyMs",
   (extract(epoch from r.created_at) * 1000)::float8 as "createdAtMs"`;
 
@@ -56,7 +57,7 @@ export const latestDecisions = (ctx: Ctx, last: number, withTexts: boolean): Pro
   const schema = schemaOf(ctx.tenant);
   return ctx.em.execute<DecidedRow[]>(
     `select ${columns} from "${schema}".review v join "${schema}".run r on r.id = v.run_id
-     where v.decided_at is not null and v.status in ('SENDING', 'APPROVED', 'REJECTED')
+     where v.final_at is not null and v.status in ('SENDING', 'APPROVED', 'REJECTED')
        and ${withTexts ? 'r.step_texts is not null and r.analysis is not null' : 'r.recipe is not null and r.score is not null'}
      order by v.decided_at desc, v.id desc limit ?`,
     [last],

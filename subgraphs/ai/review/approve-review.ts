@@ -1,15 +1,14 @@
-import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import type { Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
-import { replyApproved } from '#schema/events/reply-approved.v1.ts';
-import { judgeCachedReply } from '../cache/forget-replies.ts';
 import { editDistance } from '../learning/edit-distance.ts';
 import { readDraftText } from '../run/read-sealed.ts';
 import { Run } from '../run/run.entity.ts';
+import { holdDecision } from './hold-decision.ts';
 import { lockReview, whyNotMine, whyNotOpen } from './lock-review.ts';
 import { publishReviewChanged } from './publish-review-changed.ts';
 import type { Review } from './review.entity.ts';
 import { ReviewChange } from './review-change.ts';
-import { type DecideReviewOutcome, ReplyRefused } from './review-result.type.ts';
+import { type DecideReviewOutcome, DraftOutdated, ReplyRefused } from './review-result.type.ts';
 import { moveReview, ReviewStatus } from './review-status.ts';
 import { dropClaim } from './take-claim.ts';
 
@@ -26,13 +25,14 @@ export interface Approval {
 }
 
 /**
- * Decides and hands the reply over in one transaction. SENDING until the platform has taken it; a refusal reopens the review.
+ * Decides, and holds the reply for as long as the decision can be undone. SENDING until the platform has taken it; a refusal reopens the review.
  * Of several who decide at once exactly one wins: the row is locked, and the token is the holder's alone.
  */
-export async function approveReview(tx: Tx, approval: Approval): Promise<DecideReviewOutcome> {
+export async function approveReview(tx: Tx, approval: Approval, holdMs = 0): Promise<DecideReviewOutcome> {
   const review = await lockReview(tx, approval.id);
   const key = approval.idempotencyKey === null ? null : decisionKey(tx, approval.idempotencyKey);
-  if (key !== null && review.decisionKey === key) return review;
+  if (key !== null && review.decisionKey === key)
+    return review.status === ReviewStatus.SUPERSEDED ? new DraftOutdated(review) : review;
   const refused = (await whyNotOpen(tx, review)) ?? whyNotMine(tx, review, approval.token);
   if (refused) return refused;
 
@@ -42,7 +42,6 @@ export async function approveReview(tx: Tx, approval: Approval): Promise<DecideR
   const unsendable = whyUnsendable(tx, review, text);
   if (unsendable) return unsendable;
 
-  const replyId = newId();
   const now = tx.clock.now();
   moveReview(review, ReviewStatus.SENDING);
   dropClaim(review);
@@ -52,26 +51,11 @@ export async function approveReview(tx: Tx, approval: Approval): Promise<DecideR
   review.edited = text !== draft?.trim();
   review.editDistance = review.edited ? editDistance(draft ?? '', text) : 0;
   review.finalText = await tx.vault.seal(review.contactId, { table: 'review', column: 'final_text', rowId: review.id }, text);
-  review.replyId = replyId;
-  await judgeCachedReply(tx, run, { asItStood: !review.edited });
+  review.replyId = newId();
   review.refusalCode = null;
   review.refusalMessage = null;
   review.refusedAt = null;
-  publish(tx, replyApproved, {
-    key: review.conversationId,
-    data: {
-      replyId,
-      runId: review.runId,
-      reviewId: review.id,
-      conversationId: review.conversationId,
-      contactId: review.contactId,
-      revision: review.revision,
-      memberId: tx.actor.id,
-      approvedAt: now.toISOString(),
-    },
-    subjectId: review.contactId,
-    personal: { text },
-  });
+  await holdDecision(tx, review, holdMs);
   publishReviewChanged(tx, review, ReviewChange.APPROVED);
   return review;
 }

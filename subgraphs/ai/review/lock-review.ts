@@ -35,7 +35,7 @@ export function heldByAnother(review: Review): ReviewHeldByAnother {
   return new ReviewHeldByAnother({ id: claimedBy }, claimExpiresAt);
 }
 
-async function latestRevision(tx: Tx, conversationId: string): Promise<number> {
+export async function latestRevision(tx: Tx, conversationId: string): Promise<number> {
   const [row] = await tx.em.execute<{ revision: number }[]>(
     `select revision from "${schemaOf(tx.tenant)}".conversation_state where conversation_id = ?`,
     [conversationId],

@@ -1,9 +1,6 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
-import { judgeCachedReply } from '../cache/forget-replies.ts';
-import { publishRunChanged } from '../run/publish-run-changed.ts';
-import { Run } from '../run/run.entity.ts';
-import { moveRun, RunStatus } from '../run/run-status.ts';
+import { holdDecision } from './hold-decision.ts';
 import { lockReview, whyNotMine, whyNotOpen } from './lock-review.ts';
 import { publishReviewChanged } from './publish-review-changed.ts';
 import { ReviewChange } from './review-change.ts';
@@ -13,10 +10,11 @@ import { dropClaim } from './take-claim.ts';
 
 const LONGEST_REASON = 1_000;
 
-/** Nothing is sent, and nothing will be by itself. */
+/** Nothing is sent, and nothing will be by itself. The run ends when the decision cannot be undone any more. */
 export async function rejectReview(
   tx: Tx,
   rejection: { id: string; token: number; reason: string },
+  holdMs = 0,
 ): Promise<DecideReviewOutcome> {
   const reason = rejection.reason.trim();
   if (!reason) throw badUserInput('reason', 'reason must not be empty: it is what the agents learn from.');
@@ -34,10 +32,7 @@ export async function rejectReview(
     { table: 'review', column: 'rejection_reason', rowId: review.id },
     reason,
   );
-  const run = await tx.em.findOneOrFail(Run, { id: review.runId });
-  moveRun(run, RunStatus.REJECTED);
-  await judgeCachedReply(tx, run, { asItStood: false });
+  await holdDecision(tx, review, holdMs);
   publishReviewChanged(tx, review, ReviewChange.REJECTED);
-  publishRunChanged(tx, run);
   return review;
 }

@@ -40,11 +40,12 @@ export class ReviewFieldsResolver {
   }
 
   @FieldResolver(() => ReviewDecision, { nullable: true, description: 'Null while it is open; a refused reply reopens it.' })
-  decision(@Root() review: Review): ReviewDecision | null {
-    const { decidedBy, decidedAt, edited, replyMessageId } = review;
+  decision(@Root() review: Review, @Ctx() ctx: GraphContext): ReviewDecision | null {
+    const { decidedBy, decidedAt, edited, replyMessageId, heldUntil } = review;
     if (!DECIDED.includes(review.status) || decidedBy == null || decidedAt == null) return null;
     const message = replyMessageId == null ? null : { id: replyMessageId };
-    return { review, by: { id: decidedBy }, at: decidedAt, edited, message };
+    const undoableUntil = heldUntil != null && heldUntil > ctx.clock.now() ? heldUntil : null;
+    return { review, by: { id: decidedBy }, at: decidedAt, edited, undoableUntil, message };
   }
 
   @FieldResolver(() => ReplyRefusal, {

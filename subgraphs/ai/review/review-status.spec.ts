@@ -3,8 +3,12 @@ import { mayBecome, moveReview, ReviewStatus } from './review-status.ts';
 
 const FINAL = [ReviewStatus.APPROVED, ReviewStatus.REJECTED, ReviewStatus.SUPERSEDED, ReviewStatus.EXPIRED];
 
-it('nothing leaves a final state', () => {
-  for (const from of FINAL) for (const to of Object.values(ReviewStatus)) expect(mayBecome(from, to)).toBe(false);
+it('nothing leaves a final state, but a rejection for who takes it back', () => {
+  expect(mayBecome(ReviewStatus.REJECTED, ReviewStatus.CLAIMED)).toBe(true);
+  for (const from of FINAL)
+    for (const to of Object.values(ReviewStatus)) {
+      if (from !== ReviewStatus.REJECTED || to !== ReviewStatus.CLAIMED) expect(mayBecome(from, to)).toBe(false);
+    }
 });
 
 it('only a claimed review can be approved or rejected', () => {

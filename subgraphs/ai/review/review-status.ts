@@ -17,11 +17,14 @@ registerEnumType(ReviewStatus, {
   valuesConfig: {
     PENDING: { description: 'Waits for a reviewer.' },
     CLAIMED: { description: 'One reviewer holds it until the claim expires.' },
-    SENDING: { description: 'Approved and on its way to the platform.' },
+    SENDING: { description: 'Approved, held for a moment in which the decision can be undone, then on its way to the platform.' },
     APPROVED: { description: 'The platform accepted the approved reply.' },
     REJECTED: { description: 'A reviewer decided that nothing is sent.' },
-    SUPERSEDED: { description: 'The customer wrote again before it was decided.' },
-    EXPIRED: { description: 'The reply window closed before it was decided.' },
+    SUPERSEDED: { description: 'The customer wrote again before it was decided, or before the reply went out.' },
+    EXPIRED: {
+      description:
+        'The reply window closed before it was decided, or nothing of the reply is left to send: the contact was erased.',
+    },
   },
 });
 
@@ -37,9 +40,10 @@ const MOVES: Readonly<Record<ReviewStatus, readonly ReviewStatus[]>> = {
     ReviewStatus.SUPERSEDED,
     ReviewStatus.EXPIRED,
   ],
-  SENDING: [ReviewStatus.APPROVED, ReviewStatus.PENDING, ReviewStatus.SUPERSEDED],
+  SENDING: [ReviewStatus.APPROVED, ReviewStatus.CLAIMED, ReviewStatus.PENDING, ReviewStatus.SUPERSEDED, ReviewStatus.EXPIRED],
   APPROVED: [],
-  REJECTED: [],
+  // within the hold alone: `undoDecision` sees to that
+  REJECTED: [ReviewStatus.CLAIMED],
   SUPERSEDED: [],
   EXPIRED: [],
 };

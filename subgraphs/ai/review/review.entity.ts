@@ -54,6 +54,12 @@ const ReviewSchema = defineEntity({
     decidedBy: p.string().nullable(),
     decidedAt: p.datetime().nullable(),
     decisionKey: p.string().nullable(),
+    /** Until then the decision can be taken back; null once it is final, or where nothing was held. */
+    heldUntil: p.datetime().nullable(),
+    /** Since when the decision counts for what is learned: nobody can take it back. */
+    finalAt: p.datetime().nullable(),
+    /** Drafts that the reviewer asked for after the agents' own. */
+    redrafts: p.integer().default(0),
     /** Sealed. */
     finalText: p.blob().nullable(),
     edited: p.boolean(),

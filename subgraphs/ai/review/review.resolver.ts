@@ -22,9 +22,16 @@ import {
   type DecideReviewOutcome,
   DecideReviewResult,
 } from './review-result.type.ts';
+import { undoDecision } from './undo-decision.ts';
 
 @Resolver()
 export class ReviewResolver {
+  readonly #undoHoldMs: number;
+
+  constructor({ undoHoldMs }: { readonly undoHoldMs: number }) {
+    this.#undoHoldMs = undoHoldMs;
+  }
+
   @Query(() => Review, { nullable: true, description: 'Null when there is none of that id.' })
   @RequiresScopes([['reviews:read']])
   review(@Arg('id', () => ID) id: string, @Ctx() ctx: GraphContext): Promise<Review | null> {
@@ -81,7 +88,8 @@ export class ReviewResolver {
     @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null | undefined,
     @Ctx() ctx: GraphContext,
   ): Promise<DecideReviewOutcome> {
-    return ctx.transaction((tx) => approveReview(tx, { id, token, text: text ?? null, idempotencyKey: idempotencyKey ?? null }));
+    const approval = { id, token, text: text ?? null, idempotencyKey: idempotencyKey ?? null };
+    return ctx.transaction((tx) => approveReview(tx, approval, this.#undoHoldMs));
   }
 
   @Mutation(() => DecideReviewResult, {
@@ -94,7 +102,20 @@ export class ReviewResolver {
     @Arg('reason', () => String) reason: string,
     @Ctx() ctx: GraphContext,
   ): Promise<DecideReviewOutcome> {
-    return ctx.transaction((tx) => rejectReview(tx, { id, token, reason }));
+    return ctx.transaction((tx) => rejectReview(tx, { id, token, reason }, this.#undoHoldMs));
+  }
+
+  @Mutation(() => DecideReviewResult, {
+    description:
+      "Within the hold (5 s) after approve or reject: the review is the caller's again, under a new token. `token` is the one that decided; the same call again answers the same.",
+  })
+  @RequiresScopes([['reviews:decide']])
+  undoDecision(
+    @Arg('id', () => ID) id: string,
+    @Arg('token', () => Int) token: number,
+    @Ctx() ctx: GraphContext,
+  ): Promise<DecideReviewOutcome> {
+    return ctx.transaction((tx) => undoDecision(tx, { id, token }));
   }
 
   @Subscription(() => ReviewEvent, {

@@ -36,6 +36,11 @@ export class ReviewDecision {
   readonly at!: Date;
   @Field(() => Boolean, { description: 'The text that was approved is not the draft.' })
   readonly edited!: boolean;
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until then whoever decided may take it back with `undoDecision`; null once it is final.',
+  })
+  readonly undoableUntil!: Date | null;
   @Field(() => MessageReference, { nullable: true, description: 'The message that was posted; null until the platform took it.' })
   readonly message!: MessageReference | null;
 }

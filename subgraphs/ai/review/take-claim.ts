@@ -8,12 +8,12 @@ import { moveReview, ReviewStatus } from './review-status.ts';
 export const CLAIM_LEASE_MS = 2 * 60_000;
 
 /** Gives the locked review to the caller under a token that no earlier holder has. */
-export function takeClaim(tx: Tx, review: Review): Review {
+export function takeClaim(tx: Tx, review: Review, change: ReviewChange = ReviewChange.CLAIMED): Review {
   moveReview(review, ReviewStatus.CLAIMED);
   review.claimedBy = tx.actor.id;
   review.claimToken += 1;
   review.claimExpiresAt = new Date(tx.clock.now().getTime() + CLAIM_LEASE_MS);
-  publishReviewChanged(tx, review, ReviewChange.CLAIMED);
+  publishReviewChanged(tx, review, change);
   return review;
 }
 

@@ -14,7 +14,7 @@ export interface ConversationState {
 }
 
 /**
- * Takes note of an inbound message and ends every open review of an older one, with its run. One statement. Repeating it changes
+ * Takes note of an inbound message and ends every open review of an older one, with its run, and each whose reply is still held. One statement. Repeating it changes
  * nothing. `reviewId` is the review that this message leads to, if any: the one before is told its successor.
  */
 export async function noteRevision(
@@ -30,8 +30,9 @@ export async function noteRevision(
        on conflict (conversation_id) do update set revision = greatest(s.revision, excluded.revision)
        returning s.revision, s.tier
      ), stale as (
-       update "${schema}".review set status = 'SUPERSEDED', claimed_by = null, claim_expires_at = null, superseded_by_id = ?::uuid
-       where conversation_id = ? and revision < ? and status in ('PENDING', 'CLAIMED')
+       update "${schema}".review set status = 'SUPERSEDED', claimed_by = null, claim_expires_at = null, superseded_by_id = ?::uuid,
+         held_until = null
+       where conversation_id = ? and revision < ? and (status in ('PENDING', 'CLAIMED') or (status = 'SENDING' and held_until is not null))
        returning id, run_id
      ), linked as (
        update "${schema}".review set superseded_by_id = ?::uuid

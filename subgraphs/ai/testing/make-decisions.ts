@@ -37,9 +37,10 @@ export async function makeDecisions(ctx: Ctx, decisions: readonly MadeDecision[]
                                     review_chance, counts_for_bound, held_back, recipe, created_at)
        select "runId", gen_random_uuid(), "conversationId", "conversationId", 'STANDARD', 'REPLIED_AFTER_REVIEW', 1, 'SUPPORT', score, score,
               audited, "reviewChance", "countsForBound", "heldBack", recipe, ?::timestamptz from given)
-     insert into "${schema}".review (id, run_id, conversation_id, contact_id, revision, status, reason, priority, decided_at, edited, created_at)
+     insert into "${schema}".review (id, run_id, conversation_id, contact_id, revision, status, reason, priority, decided_at, final_at, edited, created_at)
      select "reviewId", "runId", "conversationId", "conversationId", 1, status, 'LOW_CONFIDENCE', 1,
+            case when status = 'SUPERSEDED' then null else ?::timestamptz end,
             case when status = 'SUPERSEDED' then null else ?::timestamptz end, edited, ?::timestamptz from given`,
-    [JSON.stringify(rows), now, now, now],
+    [JSON.stringify(rows), now, now, now, now],
   );
 }
