@@ -79,7 +79,7 @@ export const ai = ({
     resolvers: [
       new RunResolver({ models, search, encoder }),
       new RunStepResolver(),
-      new ReviewResolver({ undoHoldMs }),
+      new ReviewResolver({ undoHoldMs, models, search }),
       new ReviewFieldsResolver(),
       new ReviewDecisionResolver(),
       new ReplyRefusalResolver(),

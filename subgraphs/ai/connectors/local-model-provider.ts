@@ -1,5 +1,6 @@
 import { type IntentClassifier, trainIntentClassifier } from '../agents/classify-intent.ts';
 import { extractEntities } from '../agents/extract-entities.ts';
+import { writeAgain } from '../agents/write-again.ts';
 import { writeReply } from '../agents/write-reply.ts';
 import type { AnalysisRequest, Answer, ModelProvider } from './model-provider.ts';
 
@@ -34,7 +35,9 @@ export function localModelProvider(classifier: IntentClassifier = trainIntentCla
     },
     writeReply: (request, signal) =>
       timed([request.text, request.persona, ...request.passages.map((passage) => passage.text)].join('\n'), signal, () => {
-        const reply = writeReply({ ...request, passages: [...request.passages] });
+        const reply = request.again
+          ? writeAgain(request, request.again)
+          : writeReply({ ...request, passages: [...request.passages] });
         return reply && { ...reply, ownConfidence: null };
       }),
   };

@@ -59,6 +59,18 @@ export interface ReplyRequest {
   }[];
   readonly persona: string;
   readonly displayName: string | null;
+  /** Left out: nobody has read an earlier reply. */
+  readonly again?: WrittenBefore | null;
+}
+
+/** A reviewer wants another reply than the one that was written. */
+export interface WrittenBefore {
+  /** The reviewer's words; null: any other. */
+  readonly guidance: string | null;
+  /** Null where nothing was written. */
+  readonly reply: string | null;
+  /** Indices into the passages: what it stood on. */
+  readonly usedPassages: readonly number[];
 }
 
 export interface ReplyAnswer {

@@ -10,6 +10,7 @@ import { claimNextReview } from './claim-next-review.ts';
 import { claimReview } from './claim-review.ts';
 import { findReview } from './find-review.ts';
 import { listReviews } from './list-reviews.ts';
+import { type RedraftTools, regenerateDraft } from './regenerate-draft.ts';
 import { rejectReview } from './reject-review.ts';
 import { releaseReview } from './release-review.ts';
 import { renewReviewClaim } from './renew-review-claim.ts';
@@ -27,9 +28,11 @@ import { undoDecision } from './undo-decision.ts';
 @Resolver()
 export class ReviewResolver {
   readonly #undoHoldMs: number;
+  readonly #tools: RedraftTools;
 
-  constructor({ undoHoldMs }: { readonly undoHoldMs: number }) {
+  constructor({ undoHoldMs, ...tools }: RedraftTools & { readonly undoHoldMs: number }) {
     this.#undoHoldMs = undoHoldMs;
+    this.#tools = tools;
   }
 
   @Query(() => Review, { nullable: true, description: 'Null when there is none of that id.' })
@@ -116,6 +119,20 @@ export class ReviewResolver {
     @Ctx() ctx: GraphContext,
   ): Promise<DecideReviewOutcome> {
     return ctx.transaction((tx) => undoDecision(tx, { id, token }));
+  }
+
+  @Mutation(() => DecideReviewResult, {
+    description:
+      'Another draft for who holds the review; the claim is kept. `guidance` says how it is to differ, in up to 1,000 characters. BAD_USER_INPUT when nothing in the knowledge answers otherwise: the draft stays.',
+  })
+  @RequiresScopes([['reviews:decide']])
+  regenerateDraft(
+    @Arg('id', () => ID) id: string,
+    @Arg('token', () => Int) token: number,
+    @Arg('guidance', () => String, { nullable: true }) guidance: string | null | undefined,
+    @Ctx() ctx: GraphContext,
+  ): Promise<DecideReviewOutcome> {
+    return regenerateDraft(ctx, { id, token, guidance: guidance ?? null }, this.#tools);
   }
 
   @Subscription(() => ReviewEvent, {

@@ -6,7 +6,7 @@ import { readSentiment } from '../agents/read-sentiment.ts';
 import { readText } from '../agents/read-text.ts';
 import type { TracedStatement } from '../agents/trace-statements.ts';
 import type { MessageCache } from '../cache/message-cache.ts';
-import type { IntentAnswer, ModelProvider, ReplyAnswer } from '../connectors/model-provider.ts';
+import type { IntentAnswer, ModelProvider, ReplyAnswer, WrittenBefore } from '../connectors/model-provider.ts';
 import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import { type ModelTrouble, modelTroubleOf } from './model-trouble.ts';
 import type { SourceRecord } from './run.entity.ts';
@@ -42,17 +42,23 @@ export async function draftReply(
     readonly passages: readonly FoundPassage[];
     /** Null, or left out: the reply is for nobody else. */
     readonly cache?: MessageCache | null;
+    readonly again?: WrittenBefore | null;
   },
   signal: AbortSignal,
 ): Promise<DraftedReply> {
-  const { language, intent, persona, passages, cache } = about;
+  const { language, intent, persona, passages, cache, again } = about;
   // what may be said to another is made without a word of who asks
   const displayName = cache ? null : about.displayName;
   const { text } = readText(about.text);
-  const ask = () => models.writeReply({ text, language, intent: intent.intent, displayName, persona, passages }, signal);
+  const ask = () =>
+    models.writeReply({ text, language, intent: intent.intent, displayName, persona, passages, ...(again && { again }) }, signal);
   const answer = await (cache ? cache.answer(passages, ask) : ask());
   const reply = answer.value;
-  const done = { steps: [stepOf(AgentName.REPLY_GENERATOR, text, answer)], trouble: null, answer: reply };
+  const done = {
+    steps: [stepOf(AgentName.REPLY_GENERATOR, again?.guidance ? `${text}\n\n${again.guidance}` : text, answer)],
+    trouble: null,
+    answer: reply,
+  };
   if (!reply) return { text: null, sources: [], confidence: null, features: null, findings: [], statements: [], ...done };
   const sources = reply.usedPassages.flatMap((index) => passages[index] ?? []);
   const features = readFeatures({

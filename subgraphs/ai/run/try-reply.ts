@@ -1,9 +1,6 @@
-import { PermanentError, TransientError } from '#kernel/errors/delivery-error.ts';
-import { badUserInput, upstreamUnavailable } from '#kernel/errors/public-error.ts';
+import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
-import { ModelFailure } from '../connectors/model-failure.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
-import { BudgetSpent } from '../connectors/payer.ts';
 import { encodeMessage } from '../connectors/sentence-encoder/encode-message.ts';
 import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
@@ -13,6 +10,7 @@ import { paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseMessage } from './analyse-message.ts';
 import { type DraftedReply, draftReply } from './draft-reply.ts';
 import { PASSAGES_READ } from './read-briefing.ts';
+import { tellWhy } from './tell-why.ts';
 
 const LONGEST_QUESTION = 2_000;
 
@@ -38,17 +36,4 @@ export async function tryReply(ctx: Ctx, text: string, tools: TryTools, signal: 
   if (!intent) throw new Error('a text that is not empty has an intent');
   const about = { text, language, intent, displayName: null, persona: settings.persona, passages };
   return draftReply(models, about, signal).catch(tellWhy);
-}
-
-/** Here nobody tries again by themselves: whoever asked is told. */
-function tellWhy(failure: unknown): never {
-  if (failure instanceof ModelFailure && failure.isAboutTheText)
-    throw upstreamUnavailable('The model did not answer this text. Ask in other words.', { cause: failure });
-  if (failure instanceof BudgetSpent)
-    throw upstreamUnavailable("The month's budget for models is spent. Raise it in the settings, or wait for the next month.", {
-      cause: failure,
-    });
-  if (failure instanceof TransientError || failure instanceof PermanentError)
-    throw upstreamUnavailable('No model answers at the moment. Try again later.', { cause: failure });
-  throw failure;
 }

@@ -7,6 +7,7 @@ import { measureSupport } from './measure-support.ts';
 import { readShare, schemaOf } from './read-answer.ts';
 
 const RULES = readFileSync(new URL('./write-reply.md', import.meta.url), 'utf8');
+const RULES_FOR_ANOTHER = RULES + readFileSync(new URL('./write-again.md', import.meta.url), 'utf8');
 const MOST_TOKENS = 2_000;
 
 export const replyAnswer = z.strictObject({
@@ -21,17 +22,18 @@ type WrittenReply = z.output<typeof replyAnswer>;
 
 const SCHEMA = schemaOf(replyAnswer);
 
-/** All that a model is told beside the material: with another one, drafts are other drafts. */
+/** All that a model is told beside the material when it writes by itself: with another one, drafts are other drafts. */
 export const REPLY_PROMPT = RULES + JSON.stringify(SCHEMA);
 
-export const replyPrompt = ({ text, language, intent, passages, persona, displayName }: ReplyRequest): Prompt => ({
-  rules: RULES,
+export const replyPrompt = ({ text, language, intent, passages, persona, displayName, again }: ReplyRequest): Prompt => ({
+  rules: again ? RULES_FOR_ANOTHER : RULES,
   material: fenceMaterial({
     customer_message: text,
     customer_name: displayName,
     language,
     intent,
     persona,
+    ...(again && { earlier_reply: again.reply, reviewer_guidance: again.guidance }),
     passages: passages.map((passage, index) => ({ number: index + 1, title: passage.title, text: passage.text })),
   }),
   answerName: 'message_reply',
@@ -54,7 +56,7 @@ export function readReply(written: WrittenReply, request: ReplyRequest): ReplyAn
     supportedShare: Math.min(
       // a courtesy states nothing, so nothing in it lacks support
       written.outcome === 'COURTESY' ? 1 : readShare(written.supported_share),
-      measureSupport(text, [...sources, request.text, request.persona]),
+      measureSupport(text, [...sources, request.text, request.persona, request.again?.guidance ?? '']),
     ),
     completeness: readShare(written.completeness),
     ownConfidence: readShare(written.confidence),
