@@ -51,8 +51,7 @@ async function pay(calls: number): Promise<Paid> {
   const ctx = enter(installation, tenantId(options.tenant));
   const { openai, gemini } = outsideConfig(options.simulatorsUrl);
   const models = paidByTenant(ctx, modelProvider({ openai: { ...openai, apiKey: 'sk-sim-cost' }, gemini }), {
-    runId: options.id,
-    conversationId: null,
+    origin: { runId: options.id, conversationId: null },
   });
   const ends = await Promise.all(
     Array.from({ length: calls }, async (): Promise<keyof Paid> => {

@@ -65,7 +65,7 @@ export async function runStorm(options: StormOptions): Promise<Storm> {
     const look = async (): Promise<{ most: number; reserved: number; open: number }> => {
       const [row] = await ctx.em.execute<{ most: string; reserved: string; open: number }[]>(
         `select coalesce(sum(spent + reserved), 0)::text as most, coalesce(sum(reserved), 0)::text as reserved,
-                (select count(*)::int from "${schemaOf(tenant)}".model_call where state in ('RESERVED', 'SENT')) as open
+                (select count(*)::int from "${schemaOf(tenant)}".model_call where state = 'SENT') as open
          from "${schemaOf(tenant)}".spend_month`,
       );
       return { most: Number(row?.most), reserved: Number(row?.reserved), open: row?.open ?? 0 };

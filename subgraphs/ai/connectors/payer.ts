@@ -28,12 +28,12 @@ export type Bill =
   /** Nobody here knows whether it is billed, so it counts as if it were, at its most. */
   | { readonly kind: 'UNKNOWN' };
 
-/** Money put aside for one call. */
+/** Money put aside for one call, which from then on counts as one that may have gone out. */
 export interface Reservation {
-  /** Right before the call goes out. Rejects where the reservation ran out before: then nothing may be asked. */
-  begin(): Promise<void>;
-  /** Never rejects: what cannot be written down now is settled at its most later. */
+  /** Never rejects: what cannot be written down is settled at its most later. */
   settle(bill: Bill): Promise<void>;
+  /** The call was not made: its money comes back. Never rejects either. */
+  release(): Promise<void>;
 }
 
 /** A tenant who pays for calls of vendors' models. */

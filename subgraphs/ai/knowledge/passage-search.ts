@@ -8,6 +8,7 @@ import { BudgetBusy, BudgetSpent } from '../connectors/payer.ts';
 import type { MessageVector } from '../connectors/sentence-encoder/encode-message.ts';
 import type { VectorMatch } from '../connectors/vector-index.ts';
 import type { TenantLessons } from '../learning/tenant-lessons.ts';
+import type { CallAccount } from '../spend/call-account.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
 import { answeringParameters, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
 import type { Vectors } from '../vectors/vectors.ts';
@@ -85,8 +86,10 @@ export class PassageSearch {
     readMore: (near: readonly string[]) => Promise<readonly FoundPassage[]>,
     /** What the text means, where somebody else asked for it too. */
     meaning: MessageVector | null = null,
+    /** What the question's vector costs goes there. */
+    account?: CallAccount,
   ): Promise<{ readonly first: Read; readonly passages: Promise<FoundPassage[]> }> {
-    const question = this.#question(ctx, text, meaning);
+    const question = this.#question(ctx, text, meaning, account);
     const known = this.#spaces.get(ctx.tenant);
     const asked = this.#nearest(ctx, known ?? null, question, limit);
     const early = known && this.#lastTookMs <= COALESCING_WINDOW_MS ? await within(asked, COALESCING_WINDOW_MS) : null;
@@ -111,13 +114,13 @@ export class PassageSearch {
   }
 
   /** Its vector is made once. */
-  #question(ctx: Ctx, text: string, meaning: MessageVector | null): Question {
+  #question(ctx: Ctx, text: string, meaning: MessageVector | null, account: CallAccount | undefined): Question {
     const asked = text.slice(0, READ_CHARACTERS).trim();
     const { embeddings } = this.#vectors;
     let scale = scaleOf(embeddings);
     let made: Promise<Float32Array | null> | null = null;
     const make = async (signal: AbortSignal): Promise<Float32Array | null> => {
-      const { vector, scale: own } = await this.#embed(ctx, asked, meaning, signal);
+      const { vector, scale: own } = await this.#embed(ctx, asked, meaning, account, signal);
       scale = own;
       return vector.some((value) => value !== 0) ? vector : null;
     };
@@ -132,10 +135,16 @@ export class PassageSearch {
     };
   }
 
-  async #embed(ctx: Ctx, asked: string, meaning: MessageVector | null, signal: AbortSignal): Promise<QuestionVector> {
+  async #embed(
+    ctx: Ctx,
+    asked: string,
+    meaning: MessageVector | null,
+    account: CallAccount | undefined,
+    signal: AbortSignal,
+  ): Promise<QuestionVector> {
     const { embeddings } = this.#vectors;
     if (embeddings.ofMeaning && meaning) return embeddings.ofMeaning(asked, await meaning);
-    const { vectors, scale = scaleOf(embeddings) } = await paidByTenant(ctx, embeddings)
+    const { vectors, scale = scaleOf(embeddings) } = await paidByTenant(ctx, embeddings, account && { account })
       .embed([asked], 'question', signal)
       .catch((error: unknown): Partial<Embedded> => {
         // this tenant's money is gone, or it is this text that is not taken; the model answers the others

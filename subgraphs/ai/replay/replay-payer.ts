@@ -24,6 +24,10 @@ export function replayPayer(ctx: Ctx, replayId: string): Payer {
       `update "${schema}".decision_replay set reserved = reserved - ?::bigint, spent = spent + ?::bigint where id = ?`,
       [most, cost, replayId],
     );
+  const note = (most: number, cost: number) =>
+    settle(most, cost).catch((error: unknown) =>
+      ctx.logger.error({ err: error, replay: replayId }, "what a replay's call cost could not be noted: it counts at its most"),
+    );
   return {
     savesMoney: () => Promise.resolve(false),
     reserve: async (call) => {
@@ -41,19 +45,13 @@ export function replayPayer(ctx: Ctx, replayId: string): Payer {
         throw error;
       });
       return {
-        begin: () =>
-          reservation.begin().catch(async (error: unknown) => {
-            await settle(most, 0);
-            throw error;
-          }),
         settle: async (bill) => {
           await reservation.settle(bill);
-          await settle(most, costOf(bill, most)).catch((error: unknown) =>
-            ctx.logger.error(
-              { err: error, replay: replayId },
-              "what a replay's call cost could not be noted: it counts at its most",
-            ),
-          );
+          await note(most, costOf(bill, most));
+        },
+        release: async () => {
+          await reservation.release();
+          await note(most, 0);
         },
       };
     },

@@ -89,7 +89,7 @@ async function writeAnother(
   const usedPassages = passages.flatMap(({ passageId }, index) => (quoted.has(passageId) ? [index] : []));
   const { intent, language } = analysis;
   return draftReply(
-    paidByTenant(ctx, models, { runId: run.id, conversationId: run.conversationId }),
+    paidByTenant(ctx, models, { origin: { runId: run.id, conversationId: run.conversationId } }),
     { text, language, intent, displayName: null, persona, passages, again: { guidance, reply: draft, usedPassages } },
     AbortSignal.timeout(LONGEST_MS),
   );

@@ -14,7 +14,8 @@ import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
 import type { TenantLessons } from '../learning/tenant-lessons.ts';
-import { askStanding, paidByTenant } from '../spend/tenant-payer.ts';
+import { CallAccount } from '../spend/call-account.ts';
+import { paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseOrHandOver } from './analyse-message.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
 import { beginRun } from './begin-run.ts';
@@ -55,18 +56,34 @@ export async function answerMessage(
   settle: Settle,
   delivery: Delivery,
 ): Promise<void> {
+  const account = new CallAccount(ctx, { isOpen: true });
+  try {
+    await answerOnAccount(ctx, message, tools, account, settle, delivery);
+  } finally {
+    await account.close();
+  }
+}
+
+async function answerOnAccount(
+  ctx: Ctx,
+  message: InboundMessage,
+  tools: AnswerTools,
+  account: CallAccount,
+  settle: Settle,
+  delivery: Delivery,
+): Promise<void> {
   const startedAt = ctx.clock.now();
   const started = performance.now();
   // on its way beside the briefing, and there once for all who compare messages by what they mean
   const vector = encodeMessage(tools.encoder ?? noSentenceEncoder, message.text);
   const key = cacheKeyOf(ctx, tools.models, message);
-  const standing = askStanding(ctx, tools.models);
-  const briefing = await readBriefing(ctx, tools.search, message, vector, key);
+  const briefing = await readBriefing(ctx, tools.search, message, vector, key, account);
   const resumed = briefing.runId === null ? null : await resumeRun(ctx, briefing.runId);
   if (resumed === 'done') return;
 
   const run = { id: briefing.runId ?? newId(), contactId: message.contactId, startedAt };
-  const models = paidByTenant(ctx, tools.models, { runId: run.id, conversationId: message.conversationId }, standing);
+  const origin = { runId: run.id, conversationId: message.conversationId };
+  const models = paidByTenant(ctx, tools.models, { origin, standing: briefing.standing, account });
   const { analysis, steps, trouble } =
     resumed ??
     (await analyseOrHandOver(models, message, delivery, {
@@ -106,6 +123,7 @@ export async function answerMessage(
     budgetSpent,
     briefing,
     cache,
+    account,
     latencyMs: Math.round(performance.now() - started),
   });
 }

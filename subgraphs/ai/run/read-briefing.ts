@@ -9,6 +9,8 @@ import type { FoundPassage } from '../knowledge/fuse-passages.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { idList, passageQuestion, passagesById, passagesMatching, WORDS_DEPTH } from '../knowledge/search-knowledge.ts';
 import { DEFAULT_SETTINGS, type IntentThresholds, type Settings } from '../settings/ai-settings.entity.ts';
+import { type MonthStanding, monthOf, toNano } from '../spend/budget-stage.ts';
+import type { CallAccount } from '../spend/call-account.ts';
 import { answeringSpace, type VectorSpaceRow } from '../vectors/vector-spaces.ts';
 import type { InboundMessage } from './analysis.ts';
 
@@ -29,6 +31,8 @@ export interface Briefing {
   readonly isOutageKnown: boolean;
   /** 0: the tenant never had products. */
   readonly catalogueVersion: number;
+  /** How the month of the clock stands. */
+  readonly standing: MonthStanding;
   /** Null where the message is none for the reply cache. */
   readonly cache: BriefedCache | null;
   /** Vectors may still be on their way. */
@@ -49,6 +53,7 @@ interface Row {
     default_region: string | null;
     default_currency: string | null;
     languages: string[] | null;
+    monthly_budget_usd: number | null;
   } | null;
   gates: Gates | null;
   latestRevision: number | null;
@@ -56,6 +61,7 @@ interface Row {
   isOutageKnown: boolean;
   catalogueVersion: number | null;
   lessonVersion: number | null;
+  month: Omit<MonthStanding, 'budget'> | null;
   cache: BriefedCache | null;
   passages: FoundPassage[] | null;
   space: VectorSpaceRow | null;
@@ -71,6 +77,7 @@ export async function readBriefing(
   message: Pick<InboundMessage, 'messageId' | 'conversationId' | 'revision' | 'text'>,
   vector: MessageVector | null = null,
   cacheKey: Buffer | null = null,
+  account?: CallAccount,
 ): Promise<Briefing> {
   const schema = schemaOf(ctx.tenant);
   const question = passageQuestion(message.text);
@@ -83,6 +90,8 @@ export async function readBriefing(
             exists (select from "${schema}".model_outage) as "isOutageKnown",
             (select version from "${schema}".catalogue_state) as "catalogueVersion",
             (select version from "${schema}".learning_state) as "lessonVersion",
+            (select jsonb_build_object('spent', spent, 'exhaustedAt', exhausted_at) from "${schema}".spend_month
+             where month = ?::date) as month,
             ${cacheOf(schema)} as cache,
             (select jsonb_agg(f order by f.score desc) from (${passagesMatching(schema)}) f) as passages,
             ${answeringSpace(schema)} as space`),
@@ -91,6 +100,7 @@ export async function readBriefing(
           message.conversationId,
           message.messageId,
           message.revision,
+          monthOf(ctx.clock.now()),
           ctx.clock.now(),
           cacheKey,
           question,
@@ -103,7 +113,15 @@ export async function readBriefing(
     );
     return { row, passages: row?.passages ?? [], space: row?.space ?? null, lessonVersion: row?.lessonVersion ?? 0 };
   };
-  const { first, passages } = await search.begin(ctx, message.text, PASSAGES_READ, read, passagesById(ctx, message.text), vector);
+  const { first, passages } = await search.begin(
+    ctx,
+    message.text,
+    PASSAGES_READ,
+    read,
+    passagesById(ctx, message.text),
+    vector,
+    account,
+  );
   const { row } = first;
   return {
     settings: row?.settings
@@ -130,6 +148,11 @@ export async function readBriefing(
     runId: row?.runId ?? null,
     isOutageKnown: row?.isOutageKnown ?? false,
     catalogueVersion: row?.catalogueVersion ?? 0,
+    standing: {
+      spent: row?.month?.spent ?? 0,
+      budget: row?.settings?.monthly_budget_usd == null ? null : toNano(row.settings.monthly_budget_usd),
+      exhaustedAt: row?.month?.exhaustedAt ?? null,
+    },
     cache: row?.cache ?? null,
     passages,
   };

@@ -10,6 +10,7 @@ import { whatKeepsBack } from '../confidence/held-back.ts';
 import { judgeDraft } from '../confidence/judge-draft.ts';
 import { recipeOf, writerOf } from '../confidence/recipe-of.ts';
 import { addReview } from '../review/add-review.ts';
+import type { CallAccount } from '../spend/call-account.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
 import { costOf, newRun, type RunStart, sealScored } from './begin-run.ts';
 import { decideOutcome, type Outcome } from './decide-outcome.ts';
@@ -34,6 +35,7 @@ export interface RunFindings {
   readonly budgetSpent: boolean;
   readonly briefing: Briefing;
   readonly cache: MessageCache | null;
+  readonly account: CallAccount;
   readonly latencyMs: number;
 }
 
@@ -62,7 +64,7 @@ export async function settleRun(
   const { persona, replyCacheMinutes: minutes } = settings;
   const cached = await recordCacheUse(ctx, findings.cache, message.contactId, draft, { persona, minutes });
 
-  const status = await settle(async (tx) => {
+  const { status, bills } = await settle(async (tx) => {
     const reviewId = newId();
     const windowOpen = isOpen(message.replyWindowClosesAt, tx.clock.now());
     const judged = judgeDraft({
@@ -124,8 +126,11 @@ export async function settleRun(
     publishRunChanged(tx, run);
     await keepReply(tx, run, cached);
     await noteOutage(tx, { isKnown: briefing.isOutageKnown, isDown: findings.providerDown, steps });
-    return run.status;
+    await tx.em.flush();
+    // last, with the commit: all messages of a tenant meet in the month's row
+    return { status: run.status, bills: await findings.account.writeWith(tx) };
   });
+  bills.keep();
   const { conversationId: conversation, messageId } = message;
   ctx.logger.info({ conversation, message: messageId, run: start.id, status, latencyMs: findings.latencyMs }, 'the run ended');
 }

@@ -9,7 +9,7 @@ import { toNano } from './budget-stage.ts';
 import { readMonth } from './read-month.ts';
 import { readSpend } from './read-spend.ts';
 import { reserveCall } from './reserve-call.ts';
-import { markSent, settleCall } from './settle-call.ts';
+import { settleCalls } from './settle-calls.ts';
 import { paidByTenant } from './tenant-payer.ts';
 
 let tenant: AiTenant;
@@ -51,9 +51,8 @@ const spendSome = async (usd: number): Promise<void> => {
   const planned = { provider: 'openai', model: 'gpt-5.4', work: 'EMBEDDING', intent: null, isCheapest: false } as const;
   const origin = { runId: null, conversationId: null };
   const { id } = await reserveCall(tenant.ctx(), origin, { ...planned, mostNanoUsd: toNano(usd) });
-  await markSent(tenant.ctx(), id);
   const bill = { kind: 'COUNTED', inputTokens: 0, outputTokens: 0, costNanoUsd: toNano(usd), failed: false } as const;
-  await settleCall(tenant.ctx(), id, bill);
+  await settleCalls(tenant.ctx(), [{ id, bill }]);
 };
 const spent = async () => {
   tenant.clock.advance(1);

@@ -7,7 +7,7 @@ import { stageOf } from './budget-stage.ts';
 import { readMonth } from './read-month.ts';
 import { readSpend } from './read-spend.ts';
 import { reserveCall } from './reserve-call.ts';
-import { markSent, releaseCall, settleCall } from './settle-call.ts';
+import { releaseCall, settleCalls } from './settle-calls.ts';
 import { tendSpend } from './tend-spend.ts';
 
 let tenant: AiTenant;
@@ -31,8 +31,7 @@ const counted = (costNanoUsd: number) =>
   ({ kind: 'COUNTED', inputTokens: 10, outputTokens: 5, costNanoUsd, failed: false }) as const;
 const spend = async (nano: number): Promise<void> => {
   const { id } = await reserve(nano);
-  await markSent(tenant.ctx(), id);
-  await settleCall(tenant.ctx(), id, counted(nano));
+  await settleCalls(tenant.ctx(), [{ id, bill: counted(nano) }]);
 };
 const month = () => readMonth(tenant.ctx());
 const reserved = async (): Promise<number> => {
@@ -65,8 +64,7 @@ describe('a budget', () => {
     await budget(0.000_001);
     const { id } = await reserve(600);
     await expect(reserve(600)).rejects.toBeInstanceOf(BudgetBusy);
-    await markSent(tenant.ctx(), id);
-    await settleCall(tenant.ctx(), id, counted(100));
+    await settleCalls(tenant.ctx(), [{ id, bill: counted(100) }]);
     await expect(reserve(600)).resolves.toBeDefined();
     await expect(reserve(950)).rejects.toBeInstanceOf(BudgetSpent);
   });
@@ -77,8 +75,7 @@ describe('a budget', () => {
     expect(stageOf(await month())).toBe('CACHE_AND_REVIEW_ONLY');
     const other = tenant.other();
     const { id } = await reserveCall(other, { runId: null, conversationId: null }, call(10_000_000_000));
-    await markSent(other, id);
-    await settleCall(other, id, counted(5_000_000_000));
+    await settleCalls(other, [{ id, bill: counted(5_000_000_000) }]);
     tenant.clock.advance(1);
     expect(await readSpend(other, {})).toMatchObject({ costUsd: 5, budgetUsd: null, stage: 'NORMAL' });
   });
@@ -94,31 +91,44 @@ describe('a budget', () => {
 describe('a reservation', () => {
   it('is replaced by what the call cost, once', async () => {
     const { id } = await reserve(500);
-    await markSent(tenant.ctx(), id);
-    await settleCall(tenant.ctx(), id, counted(120));
-    await settleCall(tenant.ctx(), id, counted(120));
+    await settleCalls(tenant.ctx(), [{ id, bill: counted(120) }]);
+    await settleCalls(tenant.ctx(), [{ id, bill: counted(120) }]);
     expect([(await month()).spent, await reserved()]).toEqual([120, 0]);
   });
 
   it('whose call may have been billed settles at its most, one that was refused at nothing', async () => {
     const [lost, refused] = [await reserve(500), await reserve(300)];
-    for (const { id } of [lost, refused]) await markSent(tenant.ctx(), id);
-    await settleCall(tenant.ctx(), lost.id, { kind: 'UNKNOWN' });
-    await settleCall(tenant.ctx(), refused.id, { kind: 'FREE' });
+    await settleCalls(tenant.ctx(), [{ id: lost.id, bill: { kind: 'UNKNOWN' } }]);
+    await settleCalls(tenant.ctx(), [{ id: refused.id, bill: { kind: 'FREE' } }]);
     expect([(await month()).spent, await reserved()]).toEqual([500, 0]);
   });
 
-  it('whose call never went out gives its money back, and no call can go out on it any more', async () => {
+  it('counts from its first moment as a call that may have been billed, and gives nothing back by itself', async () => {
     const { id } = await reserve(500);
-    tenant.clock.advance(61_000);
+    tenant.clock.advance(299_000);
     await tend();
+    expect([(await month()).spent, await reserved()]).toEqual([0, 500]);
+    await releaseCall(tenant.ctx(), id);
+    await releaseCall(tenant.ctx(), id);
     expect([(await month()).spent, await reserved()]).toEqual([0, 0]);
-    expect(await markSent(tenant.ctx(), id)).toBe(false);
+  });
+
+  it('carries what earlier calls cost, also where it cannot be paid itself, and pays out of what they give back', async () => {
+    await budget(0.000_001);
+    const [one, two] = [await reserve(500), await reserve(400)];
+    const bills = [one, two].map(({ id }) => ({ id, bill: counted(100) }));
+    const next = () => reserveCall(tenant.ctx(), { runId: null, conversationId: null }, call(700), bills);
+    await Promise.all([next(), expect(reserve(800)).rejects.toBeInstanceOf(BudgetBusy)]);
+    expect([(await month()).spent, await reserved()]).toEqual([200, 700]);
+    const { id } = await reserve(50);
+    await expect(
+      reserveCall(tenant.ctx(), { runId: null, conversationId: null }, call(900), [{ id, bill: counted(40) }]),
+    ).rejects.toBeInstanceOf(BudgetSpent);
+    expect([(await month()).spent, await reserved()]).toEqual([240, 700]);
   });
 
   it('whose process stopped behind the call counts at its most, until somebody comes back after all', async () => {
     const { id } = await reserve(500);
-    await markSent(tenant.ctx(), id);
     tenant.clock.advance(61_000);
     await tend();
     expect([(await month()).spent, await reserved()]).toEqual([0, 500]);
@@ -126,15 +136,32 @@ describe('a reservation', () => {
     await tend();
     await tend();
     expect([(await month()).spent, await reserved()]).toEqual([500, 0]);
-    await settleCall(tenant.ctx(), id, counted(120));
+    await settleCalls(tenant.ctx(), [{ id, bill: counted(120) }]);
     expect([(await month()).spent, await reserved()]).toEqual([120, 0]);
   });
 
-  it('that is given back before its call went out is gone, one behind it is not', async () => {
-    const [waiting, sent] = [await reserve(500), await reserve(300)];
-    await markSent(tenant.ctx(), sent.id);
-    for (const { id } of [waiting, sent]) await releaseCall(tenant.ctx(), id);
-    expect(await reserved()).toBe(300);
+  it('that is given back is gone, one whose call was settled stays', async () => {
+    const [waiting, asked] = [await reserve(500), await reserve(300)];
+    await settleCalls(tenant.ctx(), [{ id: asked.id, bill: counted(120) }]);
+    for (const { id } of [waiting, asked]) await releaseCall(tenant.ctx(), id);
+    expect([(await month()).spent, await reserved()]).toEqual([120, 0]);
+  });
+
+  it('of one month that settles in the next is taken from its own', async () => {
+    const { id } = await reserve(500);
+    tenant.clock.advance(31 * 86_400_000);
+    const { id: later } = await reserve(300);
+    await settleCalls(
+      tenant.ctx(),
+      [id, later].map((each) => ({ id: each, bill: counted(100) })),
+    );
+    const rows = await tenant
+      .ctx()
+      .em.execute(`select spent::int, reserved::int from "${schemaOf(tenant.tenant)}".spend_month order by month`);
+    expect(rows).toEqual([
+      { spent: 100, reserved: 0 },
+      { spent: 100, reserved: 0 },
+    ]);
   });
 });
 
@@ -244,9 +271,8 @@ describe('spend', () => {
     tenant.clock.advance(86_400_000);
     await spend(1_000);
     const { id } = await reserve(7_000, { provider: 'gemini', model: 'gemini-3.5-flash' });
-    await markSent(tenant.ctx(), id);
     await reserve(9_000);
-    await settleCall(tenant.ctx(), id, { kind: 'UNKNOWN' });
+    await settleCalls(tenant.ctx(), [{ id, bill: { kind: 'UNKNOWN' } }]);
     const to = new Date(tenant.clock.now().getTime() + 1);
     expect(await readSpend(tenant.ctx(), { to })).toEqual({
       from: new Date('2026-03-01T00:00:00Z'),

@@ -1,9 +1,10 @@
 import { newId } from '#kernel/persistence/new-id.ts';
-import { kept } from '#kernel/persistence/trip.ts';
+import { kept, last } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { BudgetBusy, BudgetSpent, type PlannedCall } from '../connectors/payer.ts';
 import { type MonthStanding, monthOf } from './budget-stage.ts';
+import { type BillOf, settleWithNext } from './settle-calls.ts';
 
 /** What a call is paid for, beside what it is. */
 export interface CallOrigin {
@@ -19,18 +20,19 @@ const BOUNDLESS = '9000000000000000';
 
 /**
  * Puts a call's most aside, in one statement whose row lock every process of the installation meets: it is there only where spent,
- * reserved and this call together stay within the budget, to the billionth of a dollar.
+ * reserved and this call together stay within the budget, to the billionth of a dollar. From then on the call counts as one that went
+ * out: who stops before it did has spent its most. `settled` travels in front, and is written down whether the call can be paid or not.
  */
 export async function reserveCall(
   ctx: Ctx,
   origin: CallOrigin,
   call: PlannedCall,
+  settled: readonly BillOf[] = [],
 ): Promise<{ readonly id: string; readonly standing: MonthStanding }> {
   const schema = schemaOf(ctx.tenant);
   const [id, now] = [newId(), ctx.clock.now()];
   const month = monthOf(now);
-  const [row] = await ctx.em.execute<{ spent: string; budget: string | null }[]>(
-    kept(`with budget as materialized (select ${budgetOf(schema)} as nano),
+  const statement = kept(`with budget as materialized (select ${budgetOf(schema)} as nano),
      room as (
        insert into "${schema}".spend_month as m (month, reserved)
        select ?::date, ?::bigint from budget where ?::bigint <= coalesce(nano, ${BOUNDLESS})
@@ -40,15 +42,22 @@ export async function reserveCall(
        returning m.spent
      ), call as (
        insert into "${schema}".model_call (id, month, state, provider, model, work, run_id, conversation_id, intent, reserved, at)
-       select ?::uuid, ?::date, 'RESERVED', ?::text, ?::text, ?::text, ?::uuid, ?::uuid, ?::text, ?::bigint, ?::timestamptz from room
+       select ?::uuid, ?::date, 'SENT', ?::text, ?::text, ?::text, ?::uuid, ?::uuid, ?::text, ?::bigint, ?::timestamptz from room
      )
-     select room.spent::text as spent, budget.nano::text as budget from room, budget`),
-    [
-      ...[month, call.mostNanoUsd, call.mostNanoUsd],
-      ...[id, month, call.provider, call.model, call.work, origin.runId, origin.conversationId, call.intent],
-      ...[call.mostNanoUsd, now],
-    ],
-  );
+     select room.spent::text as spent, budget.nano::text as budget from room, budget`);
+  const values = [
+    ...[month, call.mostNanoUsd, call.mostNanoUsd],
+    ...[id, month, call.provider, call.model, call.work, origin.runId, origin.conversationId, call.intent],
+    ...[call.mostNanoUsd, now],
+  ];
+  type Found = { spent: string; budget: string | null }[];
+  const [row] =
+    settled.length === 0
+      ? await ctx.em.execute<Found>(statement, values)
+      : await ctx.em.transactional(async (em) => {
+          await settleWithNext({ ...ctx, em: em as Ctx['em'] }, settled);
+          return (em as Ctx['em']).execute<Found>(last(statement), values);
+        });
   if (row) {
     const standing = { spent: Number(row.spent), budget: row.budget === null ? null : Number(row.budget), exhaustedAt: null };
     return { id, standing };

@@ -3,8 +3,6 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { isStageNews, tellStages } from './tell-stages.ts';
 
-/** Between being put aside and going out lie two statements; who takes this long is gone, and finds its reservation void. */
-const GOES_OUT_WITHIN_MS = 60_000;
 /** Longer than any call is waited for. */
 const COMES_BACK_WITHIN_MS = 300_000;
 /** A year can be compared with the one before. */
@@ -16,33 +14,28 @@ interface Pending {
 }
 
 /**
- * Ends what a process that stopped has left: a reservation whose call never went out is given back, one whose call may have been billed
- * counts at its most. Tells the team of a stage once, and when it is over. Reads first: a tenant without paid models is never written to.
+ * Ends what a process that stopped has left: a call that may have been billed counts at its most. Tells the team of a stage once, and when it is over. Reads first: a tenant without paid models is never written to.
  */
 export async function tendSpend(ctx: Ctx, transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>): Promise<void> {
   const nowMs = ctx.clock.now().getTime();
-  const [notSent, notBack, tooOld] = [GOES_OUT_WITHIN_MS, COMES_BACK_WITHIN_MS, KEPT_MS].map((ms) => new Date(nowMs - ms));
+  const [notBack, tooOld] = [COMES_BACK_WITHIN_MS, KEPT_MS].map((ms) => new Date(nowMs - ms));
   const schema = schemaOf(ctx.tenant);
   const [pending] = await ctx.em.execute<Pending[]>(
-    `select exists (select from "${schema}".model_call where at < ?::timestamptz and state = 'RESERVED'
-                    union all select from "${schema}".model_call where at < ?::timestamptz and state = 'SENT') as open,
+    `select exists (select from "${schema}".model_call where at < ?::timestamptz and state = 'SENT') as open,
             exists (select from "${schema}".model_call where at < ?::timestamptz) as old`,
-    [notSent, notBack, tooOld],
+    [notBack, tooOld],
   );
   if (pending?.open) {
     await ctx.em.execute(
-      `with gone as (
-         delete from "${schema}".model_call where at < ?::timestamptz and state = 'RESERVED' returning month, reserved, 0 as cost
-       ), lost as (
+      `with lost as (
          update "${schema}".model_call set state = 'ABANDONED', cost = reserved, failed = true
          where at < ?::timestamptz and state = 'SENT' returning month, reserved, cost
        ), ended as (
-         select month, sum(reserved) as reserved, sum(cost) as cost
-         from (select * from gone union all select * from lost) each group by month
+         select month, sum(reserved) as reserved, sum(cost) as cost from lost group by month
        )
        update "${schema}".spend_month m set reserved = m.reserved - ended.reserved, spent = m.spent + ended.cost
        from ended where m.month = ended.month`,
-      [notSent, notBack],
+      [notBack],
     );
   }
   if (pending?.old)

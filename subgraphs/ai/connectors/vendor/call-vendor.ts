@@ -87,7 +87,10 @@ async function paid<Answered extends { readonly usage: Usage }>(
   signal.throwIfAborted();
   const planned = { provider, model, work, intent, isCheapest, mostNanoUsd: costAtMost(price, atMost) };
   const reservation = await payer.reserve(planned);
-  await reservation.begin();
+  if (signal.aborted) {
+    await reservation.release();
+    signal.throwIfAborted();
+  }
   try {
     const answered = await ask();
     await reservation.settle(billOf(price, answered.usage, false));
