@@ -1,31 +1,38 @@
-import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
+import { AskForm } from './ask-form.tsx';
+import { DecisionProblem } from './decision-problem.tsx';
+import { ReplyDifference } from './reply-difference.tsx';
 import type { OpenReviewQuery } from './review.generated.ts';
 import { useClaim } from './use-claim.ts';
-import { type Decision, useDecision } from './use-decision.ts';
+import { type DecidedReview, useDecision } from './use-decision.ts';
+import { useReplyText } from './use-reply-text.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 
 type Review = NonNullable<OpenReviewQuery['review']>;
 
 const isOpen = ({ status }: Review): boolean => status === 'PENDING' || status === 'CLAIMED';
 
-/** The reply and what can be done with it. What the reviewer typed is never overwritten by what arrives. */
-export function ReviewDecisionPanel({ review }: { review: Review }) {
+interface Properties {
+  readonly review: Review;
+  readonly onDecided: (review: DecidedReview, token: number) => void;
+}
+
+/** The reply and what can be done with it. */
+export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   const text = useText();
-  const { may } = useSession();
+  const { may, member } = useSession();
   // what somebody holds, be it the reader in another window, is not taken away by a look at it
   const claim = useClaim(review.id, review.status === 'PENDING');
   const decision = useDecision(review.id);
   const draft = review.draftText ?? '';
-  const [shownDraft, setShownDraft] = useState(draft);
-  const [reply, setReply] = useState(draft);
-  const [reason, setReason] = useState<string | null>(null);
-  // a newer draft replaces the old one, not what somebody wrote
-  if (draft !== shownDraft) {
-    setShownDraft(draft);
-    if (reply === shownDraft) setReply(draft);
-  }
+  const typed = useReplyText(review.id, draft);
+  const { reply, isEdited } = typed;
+  const [asking, setAsking] = useState<'reason' | 'guidance' | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+
   const { token, forget } = claim;
   // an event says that the claim is another's now: ours ran out
   const isTaken = token !== null && review.claim?.token !== undefined && review.claim.token > token;
@@ -33,112 +40,116 @@ export function ReviewDecisionPanel({ review }: { review: Review }) {
   useEffect(() => {
     if (isTaken || isFinal) forget();
   }, [isTaken, isFinal, forget]);
-  const isMine = token !== null && !isTaken && !isFinal;
-  const isEdited = reply.trim() !== draft.trim();
+  const mine = token !== null && !isTaken && !isFinal ? token : null;
+  const holder = review.status === 'CLAIMED' ? review.claim?.by : null;
+  const mayTake = may('reviews:decide') && !isFinal && mine === null && (holder == null || holder.id === member?.id);
+
+  const conclude = (decided: DecidedReview | null): void => {
+    if (!decided || mine === null) return;
+    forget();
+    onDecided(decided, mine);
+  };
+  const canApprove = mine !== null && reply.trim() !== '' && !decision.isBusy;
+  const approve = (): void => {
+    if (canApprove) void decision.approve(mine, isEdited ? reply : null).then(conclude);
+  };
+  const toggle = (what: typeof asking) => (): void => setAsking((known) => (known === what ? null : what));
+  const ifMine = (action: () => void): (() => void) | undefined => (mine === null ? undefined : action);
+  useShortcuts({
+    c: mayTake ? claim.take : undefined,
+    a: canApprove ? approve : undefined,
+    e: ifMine(() => field.current?.focus()),
+    r: ifMine(toggle('reason')),
+    g: ifMine(toggle('guidance')),
+  });
+  const onReplyKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.key === 'Escape') event.currentTarget.blur();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) approve();
+  };
 
   return (
     <Stack gap="xs">
       <Textarea
+        ref={field}
         label={text('review.draft')}
         description={draft === '' ? text('review.noDraft') : undefined}
         value={reply}
-        onChange={(event) => setReply(event.currentTarget.value)}
-        readOnly={!isMine}
+        onChange={(event) => typed.write(event.currentTarget.value)}
+        onKeyDown={onReplyKey}
+        readOnly={mine === null}
         autosize
         minRows={4}
         maxRows={14}
       />
-      {!isFinal && <ClaimState review={review} isMine={isMine} />}
-      <Problem problem={decision.problem} />
-      {may('reviews:decide') && !isFinal && !isMine && (
+      {typed.hasNewDraft && (
+        <Group gap="xs" role="status">
+          <Text size="sm">{text('review.newDraft')}</Text>
+          <Button size="compact-sm" variant="light" onClick={typed.takeNewDraft}>
+            {text('review.takeNewDraft')}
+          </Button>
+        </Group>
+      )}
+      {typed.hasTextAside && (
+        <Group>
+          <Button size="compact-sm" variant="subtle" onClick={typed.takeTextBack}>
+            {text('review.takeTextBack')}
+          </Button>
+        </Group>
+      )}
+      {isEdited && draft !== '' && <ReplyDifference draft={draft} reply={reply} />}
+      {!isFinal && (
+        <Text size="sm" c="dimmed" role="status">
+          {mine !== null
+            ? text('review.mine')
+            : holder &&
+              (holder.id === member?.id ? text('review.heldElsewhere') : text('review.heldBy', { name: holder.displayName }))}
+        </Text>
+      )}
+      <DecisionProblem problem={decision.problem ?? claim.outcome} />
+      {mayTake && (
         <Group>
           <Button onClick={claim.take} loading={claim.isBusy}>
             {text(review.status === 'CLAIMED' ? 'review.takeOver' : 'review.claim')}
           </Button>
         </Group>
       )}
-      {isMine && (
-        <Group>
-          <Button
-            loading={decision.isBusy}
-            disabled={reply.trim() === ''}
-            onClick={() => void decision.approve(token, isEdited ? reply : null).then((done) => done && forget())}
-          >
+      {mine !== null && (
+        <Group gap="xs">
+          <Button loading={decision.isBusy} disabled={!canApprove} onClick={approve}>
             {text(isEdited ? 'review.approveEdited' : 'review.approve')}
           </Button>
-          <Button variant="default" onClick={() => setReason((known) => known ?? '')}>
+          <Button variant="default" onClick={toggle('reason')} aria-expanded={asking === 'reason'}>
             {text('review.reject')}
+          </Button>
+          <Button variant="default" onClick={toggle('guidance')} aria-expanded={asking === 'guidance'}>
+            {text('review.regenerate')}
           </Button>
           <Button variant="subtle" color="gray" onClick={claim.release}>
             {text('review.release')}
           </Button>
         </Group>
       )}
-      {isMine && reason !== null && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void decision.reject(token, reason).then((done) => done && forget());
-          }}
-        >
-          <Stack gap="xs">
-            <Textarea
-              label={text('review.rejectReason')}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              required
-              data-autofocus
-            />
-            <Group>
-              <Button type="submit" color="red" loading={decision.isBusy} disabled={reason.trim() === ''}>
-                {text('review.rejectNow')}
-              </Button>
-              <Button variant="subtle" color="gray" onClick={() => setReason(null)}>
-                {text('review.cancel')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+      {mine !== null && asking === 'reason' && (
+        <AskForm
+          label={text('review.rejectReason')}
+          submit={text('review.rejectNow')}
+          color="red"
+          isRequired
+          isBusy={decision.isBusy}
+          onSubmit={(reason) => void decision.reject(mine, reason).then(conclude)}
+          onCancel={() => setAsking(null)}
+        />
+      )}
+      {mine !== null && asking === 'guidance' && (
+        <AskForm
+          label={text('review.guidance')}
+          hint={text('review.guidanceHint')}
+          submit={text('review.regenerateNow')}
+          isBusy={decision.isWriting}
+          onSubmit={(guidance) => void decision.regenerate(mine, guidance.trim() || null).then((done) => done && setAsking(null))}
+          onCancel={() => setAsking(null)}
+        />
       )}
     </Stack>
-  );
-}
-
-function ClaimState({ review, isMine }: { review: Review; isMine: boolean }) {
-  const text = useText();
-  const { member } = useSession();
-  const by = review.status === 'CLAIMED' ? review.claim?.by : null;
-  const said = isMine
-    ? text('review.mine')
-    : by && (by.id === member?.id ? text('review.heldElsewhere') : text('review.heldBy', { name: by.displayName }));
-  return (
-    <Text size="sm" c="dimmed" role="status">
-      {said}
-    </Text>
-  );
-}
-
-function Problem({ problem }: { problem: Decision['problem'] }) {
-  const text = useText();
-  if (problem === null || (problem !== 'UNREACHABLE' && problem.__typename === 'Review')) return null;
-  const said = (): string => {
-    if (problem === 'UNREACHABLE') return text('review.unreachable');
-    switch (problem.__typename) {
-      case 'ReviewHeldByAnother':
-        return text('review.heldBy', { name: problem.by?.displayName ?? text('contact.unknown') });
-      case 'ReviewAlreadyDecided':
-        return text('review.alreadyDecided');
-      case 'DraftOutdated':
-        return text('review.outdated');
-      case 'ReplyRefused':
-        return text('review.refused', { message: problem.message });
-      default:
-        return text('review.lost');
-    }
-  };
-  return (
-    <Alert color="orange" role="alert">
-      {said()}
-    </Alert>
   );
 }

@@ -1,25 +1,72 @@
 import { Box, Grid } from '@mantine/core';
-import { Route } from 'wouter';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import { Route, useLocation } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
+import { useSession } from '../../session/session.tsx';
 import { ReviewDetail } from './review-detail.tsx';
 import { ReviewQueue } from './review-queue.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { UndoBar } from './undo-bar.tsx';
+import type { DecidedReview } from './use-decision.ts';
+import { useNextReview } from './use-next-review.ts';
+import { useReviewQueue } from './use-review-queue.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useUndo } from './use-undo.ts';
 
 /** The queue, and beside it the review that is open (`/review/ID`); on a phone one of the two. */
-export function ReviewPage() {
+export const ReviewPage = () => <Route path="/:id?">{({ id }) => <ReviewDesk openId={id ?? null} />}</Route>;
+
+function ReviewDesk({ openId }: { openId: string | null }) {
+  const { may } = useSession();
+  const [, navigate] = useLocation();
+  const queue = useReviewQueue();
+  const nextReview = useNextReview();
+  const [isSheetOpen, sheet] = useDisclosure();
+  // a review that was taken back is opened anew, also where it still stands open
+  const [turn, setTurn] = useState(0);
+  const undo = useUndo((id) => {
+    setTurn((known) => known + 1);
+    navigate(`/${id}`);
+  });
+
+  const goOn = async (): Promise<void> => {
+    const id = await nextReview();
+    navigate(id === null ? '/' : `/${id}`);
+  };
+  const onDecided = (review: DecidedReview, token: number): void => {
+    undo.hold(review, token);
+    void goOn();
+  };
+  const step = (by: 1 | -1): void => {
+    const reviews = queue.reviews ?? [];
+    const place = reviews.findIndex(({ id }) => id === openId);
+    const next = reviews[place < 0 ? 0 : place + by];
+    if (next) navigate(`/${next.id}`);
+  };
+  const mayDecide = may('reviews:decide');
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    n: mayDecide ? () => void goOn() : undefined,
+    u: undo.held ? () => void undo.undo() : undefined,
+    '?': sheet.open,
+  });
+
   return (
-    <Route path="/:id?">
-      {({ id }) => (
-        <Grid gap="md">
-          <Grid.Col span={{ base: 12, md: 4 }} visibleFrom={id ? 'md' : undefined}>
-            <ReviewQueue openId={id ?? null} />
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={id ? undefined : 'md'}>
-            {id ? <ReviewDetail key={id} id={id} /> : <NothingOpen />}
-          </Grid.Col>
-        </Grid>
-      )}
-    </Route>
+    <>
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 4 }} visibleFrom={openId ? 'md' : undefined}>
+          <ReviewQueue queue={queue} openId={openId} onKeys={sheet.open} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={openId ? undefined : 'md'}>
+          {openId ? <ReviewDetail key={`${openId}-${turn}`} id={openId} onDecided={onDecided} /> : <NothingOpen />}
+        </Grid.Col>
+      </Grid>
+      <UndoBar undo={undo} />
+      <ShortcutSheet isOpen={isSheetOpen} onClose={sheet.close} />
+    </>
   );
 }
 

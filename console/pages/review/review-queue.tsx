@@ -1,19 +1,37 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { ReviewRow } from './review-row.tsx';
-import { useReviewQueue } from './use-review-queue.ts';
+import type { useReviewQueue } from './use-review-queue.ts';
 
-export function ReviewQueue({ openId }: { openId: string | null }) {
+interface Properties {
+  readonly queue: ReturnType<typeof useReviewQueue>;
+  readonly openId: string | null;
+  readonly onKeys: () => void;
+}
+
+export function ReviewQueue({ queue, openId, onKeys }: Properties) {
   const text = useText();
-  const { reviews, totalCount, hasMore, error, showMore, retry } = useReviewQueue();
+  const { reviews, totalCount, hasMore, error, showMore, retry } = queue;
   return (
     <Stack gap="sm">
       <Group justify="space-between">
         <Title order={1} size="h3">
           {text('review.title')}
         </Title>
-        {totalCount !== null && <Text c="dimmed">{text('review.waiting', { count: totalCount })}</Text>}
+        <Group gap="xs">
+          {totalCount !== null && <Text c="dimmed">{text('review.waiting', { count: totalCount })}</Text>}
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={text('keys.title')}
+            title={text('keys.title')}
+            onClick={onKeys}
+            visibleFrom="sm"
+          >
+            ?
+          </ActionIcon>
+        </Group>
       </Group>
       {reviews === null ? (
         <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />

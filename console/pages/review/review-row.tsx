@@ -6,6 +6,7 @@ import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type ReviewRowFragment, ReviewRowFragmentDoc } from './review-queue.generated.ts';
+import { WindowCountdown } from './window-countdown.tsx';
 
 export function ReviewRow({ review, isOpen }: { review: FragmentType<ReviewRowFragment> & { id: string }; isOpen: boolean }) {
   const text = useText();
@@ -42,11 +43,7 @@ export function ReviewRow({ review, isOpen }: { review: FragmentType<ReviewRowFr
               {claim.by.displayName}
             </Badge>
           )}
-          {dueAt && (
-            <Text size="xs" c="dimmed">
-              {text('review.due')} <TimeAgo at={dueAt} />
-            </Text>
-          )}
+          {dueAt && <WindowCountdown at={dueAt} />}
         </Group>
       </Link>
     </Paper>

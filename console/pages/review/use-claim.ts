@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { useDesk } from './desk.ts';
 import {
   type ClaimOutcomeFragment,
   ClaimReviewDocument,
@@ -28,50 +29,73 @@ export interface Claim {
 /** Takes the review when it is opened, keeps it while there is activity, and gives it back when it is left. */
 export function useClaim(reviewId: string, isWanted: boolean): Claim {
   const { decideReviews } = useScopeVariables('decideReviews');
-  const [token, setToken] = useState<number | null>(null);
+  const { granted } = useDesk();
+  const [token, setToken] = useState<number | null>(() => granted.get(reviewId) ?? null);
   const [outcome, setOutcome] = useState<ClaimOutcomeFragment | null>(null);
   const [claim, { loading }] = useMutation(ClaimReviewDocument);
   const [renew] = useMutation(RenewReviewClaimDocument);
   const [releaseClaim] = useMutation(ReleaseReviewDocument);
-  const held = useRef<number | null>(null);
+  const held = useRef(token);
+  const isTaking = useRef(false);
+  const leaving = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const isLeft = useRef(false);
   const hold = useCallback((next: number | null) => {
     held.current = next;
     setToken(next);
   }, []);
 
-  const settle = useCallback(
-    (answer: ClaimOutcomeFragment | undefined) => {
-      const isOurs = answer?.__typename === 'Review';
-      hold(isOurs ? (answer.claim?.token ?? null) : null);
-      setOutcome(isOurs ? null : (answer ?? null));
-    },
-    [hold],
-  );
-  const take = useCallback(() => {
-    void claim({ variables: { id: reviewId, decideReviews } }).then(
-      ({ data }) => settle(data?.claimReview as ClaimOutcomeFragment | undefined),
-      () => undefined,
-    );
-  }, [claim, reviewId, decideReviews, settle]);
   const release = useCallback(() => {
     const given = held.current;
     hold(null);
     if (given !== null) void releaseClaim({ variables: { id: reviewId, token: given, decideReviews } }).catch(() => undefined);
   }, [releaseClaim, reviewId, decideReviews, hold]);
+  const settle = useCallback(
+    (answer: ClaimOutcomeFragment | undefined) => {
+      const isOurs = answer?.__typename === 'Review';
+      hold(isOurs ? (answer.claim?.token ?? null) : null);
+      setOutcome(isOurs ? null : (answer ?? null));
+      // the page was left while it was asked for
+      if (isLeft.current) release();
+    },
+    [hold, release],
+  );
+  const take = useCallback(() => {
+    isTaking.current = true;
+    void claim({ variables: { id: reviewId, decideReviews } })
+      .then(
+        ({ data }) => settle(data?.claimReview as ClaimOutcomeFragment | undefined),
+        () => undefined,
+      )
+      .finally(() => {
+        isTaking.current = false;
+      });
+  }, [claim, reviewId, decideReviews, settle]);
 
-  const takeOnce = useEffectEvent(() => {
-    if (decideReviews && isWanted && held.current === null) take();
+  const arrive = useEffectEvent(() => {
+    granted.delete(reviewId);
+    if (decideReviews && isWanted && held.current === null && !isTaking.current) take();
   });
-  const leave = useEffectEvent(release);
+  const leave = useEffectEvent(() => {
+    isLeft.current = true;
+    release();
+  });
   useEffect(() => {
-    takeOnce();
-    return () => leave();
+    // React may take a page away and bring it back at once, in development it always does: that is no leaving
+    if (leaving.current !== null) clearTimeout(leaving.current);
+    isLeft.current = false;
+    arrive();
+    return () => {
+      leaving.current = setTimeout(() => leave(), 0);
+    };
   }, []);
 
   const renewNow = useEffectEvent(() => {
     if (held.current === null) return;
     void renew({ variables: { id: reviewId, token: held.current, decideReviews } }).then(
-      ({ data }) => settle(data?.renewReviewClaim as ClaimOutcomeFragment | undefined),
+      ({ data }) => {
+        // decided or given back meanwhile
+        if (held.current !== null) settle(data?.renewReviewClaim as ClaimOutcomeFragment | undefined);
+      },
       () => undefined,
     );
   });
@@ -92,5 +116,6 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
     };
   }, [token]);
 
-  return { token, isBusy: loading, outcome, take, release, forget: () => hold(null) };
+  const forget = useCallback(() => hold(null), [hold]);
+  return { token, isBusy: loading, outcome, take, release, forget };
 }

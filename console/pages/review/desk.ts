@@ -1,0 +1,21 @@
+import type { ApolloClient } from '@apollo/client';
+import { useApolloClient } from '@apollo/client/react';
+
+/** What a reviewer has on the desk while they go from review to review, for as long as they are signed in. */
+export interface Desk {
+  /** By review: the reply as it was typed so far. */
+  readonly typed: Map<string, string>;
+  /** By review: the token of a claim that was given elsewhere than in its page, by an undoing or as the next one. */
+  readonly granted: Map<string, number>;
+}
+
+const desks = new WeakMap<ApolloClient, Desk>();
+
+export function useDesk(): Desk {
+  const client = useApolloClient();
+  const known = desks.get(client);
+  if (known) return known;
+  const desk: Desk = { typed: new Map(), granted: new Map() };
+  desks.set(client, desk);
+  return desk;
+}

@@ -1,0 +1,33 @@
+import { Badge, Group, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useText } from '../../i18n/language.tsx';
+import type { OpenReviewQuery } from './review.generated.ts';
+import { WindowCountdown } from './window-countdown.tsx';
+
+type Review = NonNullable<OpenReviewQuery['review']>;
+
+/** Who waits, where, and for how long still. It has the focus when the review opens: whoever goes on by keyboard reads on from here. */
+export function ReviewHead({ review, customer }: { review: Review; customer: string }) {
+  const text = useText();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  const { conversation, dueAt, status } = review;
+  const isOpen = status === 'PENDING' || status === 'CLAIMED';
+  return (
+    <Group gap="xs">
+      <Title order={2} size="h3" id="review-name" ref={title} tabIndex={-1} className="quiet-focus">
+        {customer}
+      </Title>
+      {conversation && <Badge variant="light">{text(`platform.${conversation.channel.platform}`)}</Badge>}
+      {conversation?.isPublic && (
+        <Badge variant="light" color="orange">
+          {text('review.public')}
+        </Badge>
+      )}
+      <Badge variant="outline" color="gray">
+        {text(`review.state.${status}`)}
+      </Badge>
+      {isOpen && dueAt && <WindowCountdown at={dueAt} />}
+    </Group>
+  );
+}
