@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#eef3ff',
@@ -16,11 +16,28 @@ const ink: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { ink },
   primaryColor: 'ink',
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 7 },
   // text on filled buttons keeps its contrast whatever the colour
   autoContrast: true,
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
   focusRing: 'auto',
+});
+
+const COLOURS = ['ink', 'teal', 'orange', 'red', 'gray', 'yellow', 'blue', 'green'];
+
+/** Mantine's own dimmed text, and text on a light ground of its own colour, have less contrast than WCAG asks of small letters. */
+export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': colors.gray[7],
+    ...Object.fromEntries(
+      COLOURS.map((name) => [
+        `--mantine-color-${name}-light-color`,
+        `color-mix(in srgb, var(--mantine-color-${name}-9), black 35%)`,
+      ]),
+    ),
+  },
+  dark: { '--mantine-color-dimmed': colors.dark[1] },
 });

@@ -33,7 +33,7 @@ export function LeadRow({ lead }: { lead: FragmentType<LeadRowFragment> & { id: 
           {data.crmLinks?.map(({ id, status, url, connection }) => (
             <Badge key={id} variant="light" color={LINK_COLOURS[status] ?? 'gray'} tt="none">
               {url ? (
-                <Anchor href={url} inherit target="_blank" rel="noreferrer">
+                <Anchor href={url} inherit c="inherit" underline="always" target="_blank" rel="noreferrer">
                   {connection.displayName}
                 </Anchor>
               ) : (
