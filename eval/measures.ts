@@ -21,8 +21,8 @@ export interface Bin {
   readonly accuracy: number;
 }
 
-/** Bins of equal width, or of equal mass. */
-function bins(judged: readonly Judged[], by: 'width' | 'mass'): Bin[] {
+/** Bins of equal width, or of equal mass, from the least sure on. */
+export function bins(judged: readonly Judged[], by: 'width' | 'mass'): Bin[] {
   const sorted = [...judged].sort((a, b) => a.confidence - b.confidence);
   const groups = Map.groupBy(sorted.entries(), ([at, { confidence }]) =>
     by === 'width' ? Math.min(BINS - 1, Math.floor(confidence * BINS)) : Math.floor((at * BINS) / sorted.length),

@@ -30,6 +30,8 @@ const answerSchema = z.object({ id: z.string(), question: z.string(), answer: z.
 const questionSchema = z.object({ query: z.string(), answer_id: z.string() });
 
 const ASKED = 5;
+/** Above both its halves: by less than one question is not above. */
+const LEAST_AHEAD = 0.001;
 
 type Ranking = (question: string) => Promise<readonly string[]>;
 
@@ -147,7 +149,8 @@ async function measure(installation: Installation, vectors: ReturnType<typeof bu
   const hit = (at: number): number => measured[at]?.at1 ?? Number.NaN;
   return {
     title: 'Retrieval',
-    method: `${answers.length} answers as documents of one tenant, ${questions.length} questions in other words, through PostgreSQL's full text and the built-in vectors with the sentence encoder. Likeness has .7 and the words .3, as earlier measurements on four sets had it; the two that go by words (ranking, rare words) have half of that each, and in likeness meaning has .7 and pieces of words .3 by the same rule. That was settled with a table of other ways on these very questions in sight, though not by its best cell: other splits, from .5 to .9, lie within .03 of it, and a share of ${questions.length} questions is known to ± .06.`,
+    method: `${answers.length} answers as documents of one tenant, ${questions.length} questions in other words, through PostgreSQL's full text and the built-in vectors with the sentence encoder. Likeness has .7 and the words .3, as earlier measurements on four sets had it; the two that go by words (ranking, rare words) have half of that each, and in likeness meaning has .7 and pieces of words .3 by the same rule.`,
+    chosenOn: `the shares were settled with a table of other ways on these very questions in sight, though not by its best cell: other splits, from .5 to .9, lie within .03 of it, and a share of ${questions.length} questions is known to ± .06.`,
     tables: [
       {
         columns: ['', 'right answer first', 'among five', 'mean reciprocal place', 'p95 ms'],
@@ -161,9 +164,9 @@ async function measure(installation: Installation, vectors: ReturnType<typeof bu
       },
     ],
     floors: [
-      { what: 'retrieval, right answer first', measured: hit(2), floor: 0.68, better: 'more' },
-      { what: 'retrieval, both above the words alone by', measured: hit(2) - hit(0), floor: 0, better: 'more' },
-      { what: 'retrieval, both above likeness alone by', measured: hit(2) - hit(1), floor: 0, better: 'more' },
+      { what: 'retrieval, right answer first', measured: hit(2), floor: 0.68, asked: 0.68, better: 'more' },
+      { what: 'retrieval, both above the words alone by', measured: hit(2) - hit(0), floor: LEAST_AHEAD, better: 'more' },
+      { what: 'retrieval, both above likeness alone by', measured: hit(2) - hit(1), floor: LEAST_AHEAD, better: 'more' },
       { what: 'retrieval, misspelt, right answer first', measured: hit(5), floor: 0.46, better: 'more' },
     ],
   };

@@ -18,6 +18,7 @@ export function evaluate(): Section {
     title: 'Sentiment',
     method:
       'Words of our own lists, what negates them and emoji, on other people’s labelled sentences; a score of 0 is neutral. Lean: mean score from -1 to 1.',
+    chosenOn: 'the lists are our own, written with these sentences in sight; the floor is ours and not asked for.',
     tables: [
       {
         columns: ['source', 'messages', 'right', 'lean of negative', 'of neutral', 'of positive'],
