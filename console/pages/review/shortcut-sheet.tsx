@@ -22,7 +22,14 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
   const text = useText();
   const [isOn, setIsOn] = useState(areShortcutsOn);
   return (
-    <Modal opened={isOpen} onClose={onClose} title={text('keys.title')} closeButtonProps={{ 'aria-label': text('undo.close') }}>
+    // its lock of the page's scrolling is an inline style, which the policy refuses
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      lockScroll={false}
+      title={text('keys.title')}
+      closeButtonProps={{ 'aria-label': text('undo.close') }}
+    >
       <Table verticalSpacing={4}>
         <Table.Tbody>
           {KEYS.map(([keys, does]) => (
