@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import { held, kept } from '#kernel/persistence/trip.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { idList } from '../knowledge/search-knowledge.ts';
@@ -63,34 +64,47 @@ export async function recordCacheUse(
   };
 }
 
+/** What the run's own row says of the cache. */
+export const cacheColumns = ({ use, entry }: CacheRecord): Pick<Run, 'cachedReplyKey' | 'cacheHit' | 'cacheSaved'> => ({
+  cachedReplyKey: use.hit !== null || entry ? use.key : null,
+  cacheHit: use.hit,
+  cacheSaved: use.hit === null ? null : use.savedNano,
+});
+
 /** In the transaction that ends the run, so a redelivery keeps nothing twice. */
-export async function keepReply(tx: Tx, run: Run, record: CacheRecord | null): Promise<void> {
+export async function keepReply(
+  tx: Tx,
+  run: Pick<Run, 'id' | 'messageId' | 'contactId'>,
+  record: CacheRecord | null,
+): Promise<void> {
   if (!record) return;
   const { use, entry } = record;
   const schema = schemaOf(tx.tenant);
   const now = tx.clock.now();
-  if (use.hit !== null) Object.assign(run, { cachedReplyKey: use.key, cacheHit: use.hit, cacheSaved: use.savedNano });
   if (use.compared) {
     const { likeness, agreed } = use.compared;
     await tx.em.execute(
-      `insert into "${schema}".reply_comparison (run_id, measure, similarity, agreed, at) values (?, ?, ?, ?, ?::timestamptz)
-       on conflict (run_id) do nothing`,
+      held(
+        kept(`insert into "${schema}".reply_comparison (run_id, measure, similarity, agreed, at) values (?, ?, ?, ?, ?::timestamptz)
+       on conflict (run_id) do nothing`),
+      ),
       [run.id, likeness.measure, likeness.value, agreed, now],
     );
   }
   if (!entry) return;
-  run.cachedReplyKey = use.key;
   // what a person refused stays refused until its time is over; passages that went meanwhile are nothing to stand on
   await tx.em.execute(
-    `insert into "${schema}".cached_reply as c (key, run_id, message_id, contact_id, scope, reply, question, passages, documents,
+    held(
+      kept(`insert into "${schema}".cached_reply as c (key, run_id, message_id, contact_id, scope, reply, question, passages, documents,
        newest_passage, cost, created_at, expires_at)
-     select ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?::uuid[], ?::uuid, ?::bigint, ?::timestamptz, ?::timestamptz
+     select ?::bytea, ?::uuid, ?::uuid, ?::uuid, ?::bytea, ?::bytea, ?::bytea, ?::uuid[], ?::uuid[], ?::uuid, ?::bigint, ?::timestamptz, ?::timestamptz
      where (select count(*) from "${schema}".knowledge_passage where id = any (?::uuid[])) = ?
      on conflict (key) do update set run_id = excluded.run_id, message_id = excluded.message_id, contact_id = excluded.contact_id,
        scope = excluded.scope, reply = excluded.reply, question = excluded.question, passages = excluded.passages,
        documents = excluded.documents, newest_passage = excluded.newest_passage, cost = excluded.cost,
        created_at = excluded.created_at, expires_at = excluded.expires_at
-     where c.reply is not null or c.expires_at <= excluded.created_at or c.scope <> excluded.scope`,
+     where c.reply is not null or c.expires_at <= excluded.created_at or c.scope <> excluded.scope`),
+    ),
     [
       ...[use.key, run.id, run.messageId, run.contactId, entry.scope, entry.reply, entry.question],
       ...[idList(entry.passages), idList(entry.documents), entry.newestPassage, entry.costNano],

@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
-import type { Run } from '../run/run.entity.ts';
+import type { RunRow } from '../run/write-run.ts';
 import { publishReviewChanged } from './publish-review-changed.ts';
 import { Review, type ReviewReason } from './review.entity.ts';
 import { ReviewChange } from './review-change.ts';
@@ -11,7 +11,7 @@ export function addReview(
   tx: Tx,
   added: {
     readonly id: string;
-    readonly run: Run;
+    readonly run: Pick<RunRow, 'id' | 'conversationId' | 'contactId' | 'revision' | 'confidence'>;
     readonly reason: ReviewReason;
     readonly dueAt: Date | null;
     readonly expiresAt: Date | null;

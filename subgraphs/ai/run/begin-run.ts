@@ -5,10 +5,10 @@ import { noteRevision } from './note-revision.ts';
 import { publishRunChanged } from './publish-run-changed.ts';
 import { publishScore } from './publish-score.ts';
 import { sealFor } from './read-sealed.ts';
-import { Run } from './run.entity.ts';
 import { Lane } from './run-enums.ts';
 import { RunStatus } from './run-status.ts';
 import type { Step } from './run-step.ts';
+import { insertRun, type RunRow } from './write-run.ts';
 
 export interface RunStart {
   readonly id: string;
@@ -27,7 +27,8 @@ export async function beginRun(
   const sealed = await sealScored(ctx, start, scored);
   await delivery.transaction(async (tx) => {
     await noteRevision(tx, message, null);
-    const run = tx.em.create(Run, newRun(start, message, { ...scored, ...sealed }));
+    const run = newRun(start, message, { ...scored, ...sealed });
+    await insertRun(tx, run);
     publishScore(tx, run.id, message, scored.analysis);
     publishRunChanged(tx, run, { mayReply: scored.mayReply });
   });
@@ -55,7 +56,7 @@ export const newRun = (
     readonly sealedAnalysis: Buffer;
     readonly sealedSteps: Buffer | null;
   },
-) => ({
+): RunRow => ({
   id: start.id,
   messageId: message.messageId,
   conversationId: message.conversationId,

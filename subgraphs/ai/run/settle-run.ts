@@ -3,7 +3,7 @@ import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { replyApproved } from '#schema/events/reply-approved.v1.ts';
-import { keepReply, recordCacheUse } from '../cache/keep-reply.ts';
+import { cacheColumns, keepReply, recordCacheUse } from '../cache/keep-reply.ts';
 import type { MessageCache } from '../cache/message-cache.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
 import { whatKeepsBack } from '../confidence/held-back.ts';
@@ -12,7 +12,7 @@ import { recipeOf, writerOf } from '../confidence/recipe-of.ts';
 import { addReview } from '../review/add-review.ts';
 import type { CallAccount } from '../spend/call-account.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
-import { costOf, newRun, type RunStart, sealScored } from './begin-run.ts';
+import { newRun, type RunStart, sealScored } from './begin-run.ts';
 import { decideOutcome, type Outcome } from './decide-outcome.ts';
 import type { DraftedReply } from './draft-reply.ts';
 import { noteOutage } from './note-outage.ts';
@@ -21,9 +21,9 @@ import { publishRunChanged } from './publish-run-changed.ts';
 import { publishScore } from './publish-score.ts';
 import type { Briefing } from './read-briefing.ts';
 import { sealFor } from './read-sealed.ts';
-import { Run } from './run.entity.ts';
 import { moveRun, RunStatus } from './run-status.ts';
 import type { Step } from './run-step.ts';
+import { endRun, insertRun, type RunRow } from './write-run.ts';
 
 export interface RunFindings {
   /** The run was stored and its score published already. */
@@ -98,22 +98,19 @@ export async function settleRun(
     const state = await noteRevision(tx, message, expected.kind === 'REVIEW' ? reviewId : null);
     const outcome = decide(state.revision);
 
-    const run = findings.begun
-      ? await tx.em.findOneOrFail(Run, { id: start.id })
-      : tx.em.create(Run, newRun(start, message, { ...findings, ...sealed }));
+    const run = newRun(start, message, { ...findings, ...sealed });
     moveRun(run, STATUS[outcome.kind]);
     Object.assign(run, judged.record, { audited: drawn, heldBack: kept, recipe });
     run.features = draft?.features ?? null;
     run.channel = message.platform;
     run.draftText = draftText;
     run.sources = [...(draft?.sources ?? [])];
-    run.steps = steps.map((step) => step.record);
-    run.stepTexts = sealed.sealedSteps;
-    run.costUsd = costOf(steps);
     run.latencyMs = findings.latencyMs;
 
     if (!findings.begun) publishScore(tx, run.id, message, analysis);
     if (outcome.kind === 'AUTO_REPLY' && draft?.text != null) approveByMachine(tx, run, message, draft.text);
+    if (cached) Object.assign(run, cacheColumns(cached));
+    await (findings.begun ? endRun : insertRun)(tx, run);
     if (outcome.kind === 'REVIEW')
       addReview(tx, {
         id: reviewId,
@@ -137,7 +134,7 @@ export async function settleRun(
 
 const isOpen = (closesAt: Date | null, now: Date): boolean => closesAt === null || closesAt > now;
 
-function approveByMachine(tx: Tx, run: Run, message: InboundMessage, text: string): void {
+function approveByMachine(tx: Tx, run: RunRow, message: InboundMessage, text: string): void {
   run.replyId = newId();
   publish(tx, replyApproved, {
     key: message.conversationId,
