@@ -7,7 +7,7 @@ export const conversationChanged = defineEvent({
   version: 1,
   data: z.object({
     conversationId: z.uuid(),
-    change: z.enum(['MESSAGE_SENT', 'MESSAGE_CHANGED', 'DELIVERY', 'STATUS']),
+    change: z.enum(['MESSAGE_SENT', 'MESSAGE_CHANGED', 'DELIVERY', 'STATUS', 'ASSIGNEE', 'LABELS', 'NOTE', 'VIEWERS']),
     messageId: z.uuid().nullable(),
   }),
 });

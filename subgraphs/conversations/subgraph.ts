@@ -30,7 +30,10 @@ import { webhookRoutes } from './inbound/webhook-routes.ts';
 import { messagesById } from './message/find-message.ts';
 import { Message } from './message/message.entity.ts';
 import { MessageResolver } from './message/message.resolver.ts';
+import { Note } from './note/note.entity.ts';
+import { NoteResolver } from './note/note.resolver.ts';
 import { expireContentTask } from './tasks/expire-content.ts';
+import { keepInbox } from './tasks/keep-inbox.ts';
 
 export interface ConversationsOptions {
   readonly platforms: PlatformConfig;
@@ -55,9 +58,10 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
     resolvers: [
       new ChannelResolver(connectors, accounts, postTimeoutMs),
       new ContactResolver(),
-      new ConversationResolver(),
+      new ConversationResolver(connectors),
       new ConversationEventsResolver(),
       new MessageResolver(connectors),
+      new NoteResolver(),
     ],
     references: {
       Channel: inOrder(channelsById),
@@ -65,7 +69,7 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
       Conversation: inOrder(conversationsById),
       Message: inOrder(messagesById),
     },
-    entities: [Channel, Contact, Conversation, Message, Delivery],
+    entities: [Channel, Contact, Conversation, Message, Delivery, Note],
     migrations: new URL('./migrations/', import.meta.url),
     platformMigrations: new URL('./migrations/platform/', import.meta.url),
     consumers: [
@@ -74,7 +78,7 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
       pickLanes,
       showTypingConsumer(connectors),
     ],
-    tasks: [expireContentTask(connectors, platform)],
+    tasks: [expireContentTask(connectors, platform), keepInbox],
     loops: [inboundLoop([...connectors.values()], accounts, proved), healthLoop(connectors, { ...HEALTH_TIMES, ...health })],
     eraseTenant: eraseInbound,
     routes: (context, wake) => {

@@ -42,7 +42,8 @@ export class ConversationEventsResolver {
   }
 
   @Subscription(() => ConversationEvent, {
-    description: 'Messages sent, what became of them, and status, from the cursor on or from now.',
+    description:
+      'Messages sent, what became of them, status, assignee, labels, notes and viewers, from the cursor on or from now.',
     subscribe: eventsOf(conversationChanged.type),
   })
   @RequiresScopes([['conversations:read']])

@@ -8,6 +8,10 @@ export enum ConversationChange {
   MESSAGE_CHANGED = 'MESSAGE_CHANGED',
   DELIVERY = 'DELIVERY',
   STATUS = 'STATUS',
+  ASSIGNEE = 'ASSIGNEE',
+  LABELS = 'LABELS',
+  NOTE = 'NOTE',
+  VIEWERS = 'VIEWERS',
 }
 registerEnumType(ConversationChange, {
   name: 'ConversationChange',
@@ -16,7 +20,11 @@ registerEnumType(ConversationChange, {
     MESSAGE_SENT: { description: 'A member wrote `message`; it waits to be posted.' },
     MESSAGE_CHANGED: { description: 'The person edited `message` or took it back.' },
     DELIVERY: { description: 'The delivery of `message` reached another status.' },
-    STATUS: { description: 'The conversation has another status.' },
+    STATUS: { description: 'The conversation has another status, or is put off until another time.' },
+    ASSIGNEE: { description: 'Somebody else is to see to it, or nobody.' },
+    LABELS: { description: 'It has other labels.' },
+    NOTE: { description: 'A note was written, or notes went with the time that the channel keeps them.' },
+    VIEWERS: { description: 'Somebody begins to look at it, or looks no longer.' },
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
@@ -10,6 +10,7 @@ export enum ConversationStatus {
   OPEN = 'OPEN',
   WAITING_FOR_REVIEW = 'WAITING_FOR_REVIEW',
   WAITING_FOR_CUSTOMER = 'WAITING_FOR_CUSTOMER',
+  SNOOZED = 'SNOOZED',
   CLOSED = 'CLOSED',
 }
 registerEnumType(ConversationStatus, {
@@ -19,6 +20,9 @@ registerEnumType(ConversationStatus, {
     OPEN: { description: 'The latest message waits for an answer.' },
     WAITING_FOR_REVIEW: { description: 'A drafted answer waits for a reviewer.' },
     WAITING_FOR_CUSTOMER: { description: 'The person was answered.' },
+    SNOOZED: {
+      description: 'A member put it off until `snoozedUntil`; it opens by itself then, and with the next inbound message.',
+    },
     CLOSED: { description: 'A member closed it; the next inbound message opens it again.' },
   },
 });
@@ -43,6 +47,12 @@ const ConversationSchema = defineEntity({
     /** Where an answer to the latest inbound message goes, sealed; null: to the person. */
     replyTo: p.blob().nullable(),
     createdAt: p.datetime(),
+    assigneeId: p.text().nullable(),
+    labels: p.array().$type<string[]>().default([]),
+    /** Of a snooze that may be over: `status` says whether it is. */
+    snoozedUntil: p.datetime().nullable(),
+    /** What it was when it was put off. */
+    snoozedFrom: p.enum(() => ConversationStatus).nullable(),
   },
 });
 
@@ -70,6 +80,9 @@ export class Conversation extends ConversationSchema.class {
       'When the platform stops accepting a reply (Messenger: 24 h after the last inbound message); null where it never does.',
   })
   declare replyWindowClosesAt: Date | null;
+
+  @Field(() => [String], { description: 'What the team sorts it by, in the order of the alphabet.' })
+  declare labels: Opt<string[]>;
 }
 ConversationSchema.setClass(Conversation);
 

@@ -1,4 +1,4 @@
-import { ArgsType, Field, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ConnectionArgs } from '#kernel/graph/connection.ts';
 import { Platform } from '../platform.ts';
 import { ConversationStatus } from './conversation.entity.ts';
@@ -10,6 +10,15 @@ export class ConversationFilter {
 
   @Field(() => [Platform], { nullable: true, description: 'Conversations on one of these platforms.' })
   readonly platform?: Platform[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Conversations that this member is to see to.' })
+  readonly assigneeId?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: those that nobody is to see to. False: those that somebody is.' })
+  readonly unassigned?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Conversations with this label.' })
+  readonly label?: string | null;
 }
 
 @ArgsType()

@@ -17,6 +17,12 @@ export async function followReview(
   if (asked) await recordName(tx, asked);
   const { OPEN, WAITING_FOR_REVIEW } = ConversationStatus;
   const [from, to] = review === 'waiting' ? [OPEN, WAITING_FOR_REVIEW] : [WAITING_FOR_REVIEW, OPEN];
+  // one that is put off stays so; what it waits for when it wakes has changed
+  await tx.em.nativeUpdate(
+    Conversation,
+    { id: conversationId, status: ConversationStatus.SNOOZED, snoozedFrom: from },
+    { snoozedFrom: to },
+  );
   const changed = await tx.em.nativeUpdate(Conversation, { id: conversationId, status: from }, { status: to });
   if (changed > 0)
     publish(tx, conversationChanged, { key: conversationId, data: { conversationId, change: 'STATUS', messageId: null } });

@@ -12,10 +12,16 @@ const order = latestBy('lastMessageAt');
 
 /** A page of conversations, the one with the latest message first. */
 export function listConversations(ctx: Ctx, args: ConversationsArgs): Promise<ConnectionOf<Conversation>> {
-  const { status, platform } = args.filter ?? {};
+  const { status, platform, assigneeId, unassigned, label } = args.filter ?? {};
   const matching: FilterQuery<Conversation> = {
     ...(status && { status: { $in: status } }),
     ...(platform && { platform: { $in: platform } }),
+    $and: [
+      ...(assigneeId ? [{ assigneeId }] : []),
+      ...(typeof unassigned === 'boolean' ? [{ assigneeId: unassigned ? null : { $ne: null } }] : []),
+      // the second condition says nothing new; it is what the index is of
+      ...(label ? [{ labels: { $contains: [label] } }, { labels: { $ne: [] } }] : []),
+    ],
   };
   return findPage(ctx, Conversation, order, args, { ...withEnds, matching });
 }

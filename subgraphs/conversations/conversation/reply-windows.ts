@@ -1,3 +1,6 @@
+import type { Platform } from '../platform.ts';
+import type { Conversation } from './conversation.entity.ts';
+
 /** How long after a person's latest message a platform takes a reply; null: for ever. */
 export interface ReplyWindows {
   readonly replyWindowMs: number | null;
@@ -16,3 +19,13 @@ export const windowClosesAt = (windows: ReplyWindows, lastInboundAt: Date, reply
 
 export const personWindowClosesAt = ({ personReplyWindowMs }: ReplyWindows, lastInboundAt: Date): Date | null =>
   closesAt(personReplyWindowMs, lastInboundAt);
+
+/** Until when a member may reply. Where there is no window and it is closed, nobody may answer. */
+export function personWindowOf(
+  { platform, lastInboundAt, replyWindowClosesAt }: Conversation,
+  windowsOf: ReadonlyMap<Platform, ReplyWindows>,
+): Date | null {
+  const windows = windowsOf.get(platform);
+  if (!windows || (windows.replyWindowMs === null && replyWindowClosesAt !== null)) return replyWindowClosesAt;
+  return personWindowClosesAt(windows, lastInboundAt);
+}

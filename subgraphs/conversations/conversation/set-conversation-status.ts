@@ -1,20 +1,43 @@
-import { LockMode } from '@mikro-orm/core';
-import { badUserInput, notFound } from '#kernel/errors/public-error.ts';
-import { publish, type Tx } from '#kernel/messaging/transaction.ts';
-import { isId } from '#kernel/persistence/new-id.ts';
-import { conversationChanged } from '#schema/events/conversation-changed.v1.ts';
-import { Conversation, ConversationStatus } from './conversation.entity.ts';
+import { badUserInput } from '#kernel/errors/public-error.ts';
+import type { Tx } from '#kernel/messaging/transaction.ts';
+import { type Conversation, ConversationStatus } from './conversation.entity.ts';
+import { lockConversation, publishChange } from './lock-conversation.ts';
 
-/** Sets what a member may decide; WAITING_FOR_REVIEW follows from a review alone. The status that it has already changes nothing. */
-export async function setConversationStatus(tx: Tx, id: string, status: ConversationStatus): Promise<Conversation> {
-  if (status === ConversationStatus.WAITING_FOR_REVIEW) {
-    throw badUserInput('status', 'WAITING_FOR_REVIEW follows from a review; set OPEN, WAITING_FOR_CUSTOMER or CLOSED.');
+const LONGEST_SNOOZE_MS = 366 * 24 * 3_600_000;
+const { SNOOZED, WAITING_FOR_REVIEW } = ConversationStatus;
+
+/**
+ * Sets what a member may decide; WAITING_FOR_REVIEW follows from a review alone. The status that it has already changes nothing, unless
+ * it is put off until another time.
+ */
+export async function setConversationStatus(
+  tx: Tx,
+  id: string,
+  status: ConversationStatus,
+  snoozeUntil: Date | null,
+): Promise<Conversation> {
+  if (status === WAITING_FOR_REVIEW) {
+    throw badUserInput('status', 'WAITING_FOR_REVIEW follows from a review; set OPEN, WAITING_FOR_CUSTOMER, SNOOZED or CLOSED.');
   }
-  const conversation = isId(id) ? await tx.em.findOne(Conversation, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
-  if (!conversation) throw notFound('The conversation');
-  if (conversation.status === status) return conversation;
+  refuseTime(status, snoozeUntil, tx.clock.now());
+  const conversation = await lockConversation(tx, id);
+  const { status: before, snoozedUntil } = conversation;
+  if (before === status && (status !== SNOOZED || snoozedUntil?.getTime() === snoozeUntil?.getTime())) return conversation;
+  if (status === SNOOZED && before !== SNOOZED) conversation.snoozedFrom = before;
+  conversation.snoozedUntil = snoozeUntil;
   conversation.status = status;
   await tx.em.flush();
-  publish(tx, conversationChanged, { key: id, data: { conversationId: id, change: 'STATUS', messageId: null } });
+  publishChange(tx, id, 'STATUS');
   return conversation;
+}
+
+function refuseTime(status: ConversationStatus, until: Date | null, now: Date): void {
+  if (status !== SNOOZED) {
+    if (until) throw badUserInput('snoozeUntil', 'Only SNOOZED has a snoozeUntil: leave it out, or set SNOOZED.');
+    return;
+  }
+  if (!until) throw badUserInput('snoozeUntil', 'SNOOZED needs snoozeUntil: the time at which the conversation opens again.');
+  if (until <= now) throw badUserInput('snoozeUntil', 'snoozeUntil has to be in the future.');
+  if (until.getTime() - now.getTime() > LONGEST_SNOOZE_MS)
+    throw badUserInput('snoozeUntil', 'snoozeUntil is at most a year away.');
 }

@@ -6,6 +6,7 @@ import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import { MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
 import type { Platform } from '../platform.ts';
+import { indexMessage } from '../search/index-message.ts';
 import { sentToAt } from './delivery.entity.ts';
 import type { ApprovedReply, DeliveryJob, ExistingDelivery, Post, Refusal, Thread } from './delivery-job.ts';
 import { assertDeliveryMove, DeliveryStatus } from './delivery-states.ts';
@@ -94,6 +95,7 @@ async function start(tx: Tx, job: DeliveryJob, draft: Draft, now: Date): Promise
 async function insertReply(tx: Tx, id: string, reply: ApprovedReply, draft: Draft, now: Date): Promise<void> {
   const { thread } = draft;
   const sealed = await tx.vault.seal(thread.contactId, textAt(id), reply.text);
+  await indexMessage(tx, { id, contactId: thread.contactId, text: reply.text });
   const schema = schemaOf(tx.tenant);
   await tx.em.execute(
     held(

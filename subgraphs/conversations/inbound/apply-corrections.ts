@@ -8,6 +8,7 @@ import { replyToAt } from '../conversation/conversation.entity.ts';
 import type { ReplyWindows } from '../conversation/reply-windows.ts';
 import { answerToAt, textAt } from '../message/message.entity.ts';
 import type { Platform } from '../platform.ts';
+import { forgetStems, indexMessage } from '../search/index-message.ts';
 import { publishReceived } from './publish-received.ts';
 
 interface Row {
@@ -61,7 +62,9 @@ async function read(tx: Tx, condition: string, parameters: readonly unknown[]): 
        m.text, m.reply_to, m.attachment_kinds as kinds, ${MS('m.sent_at')} as sent_ms, ${MS('v.last_inbound_at')} as inbound_ms,
        ${MS('v.reply_window_closes_at')} as closes_ms, ${MS('m.corrected_at')} as corrected_ms,
        m.retracted_at is not null as is_retracted, m.expired_at is not null as is_expired, v.revision, v.status,
-       m.revision = v.revision and v.status in ('OPEN', 'WAITING_FOR_REVIEW') as is_waiting
+       m.revision = v.revision and (v.status in ('OPEN', 'WAITING_FOR_REVIEW') or v.status = 'SNOOZED' and not exists (
+         select from ${schema}.message o join ${schema}.delivery d on d.id = o.id
+         where o.conversation_id = v.id and d.revision = v.revision and d.status in ('SENT', 'DELIVERED', 'READ'))) as is_waiting
      from ${schema}.message m
      join ${schema}.conversation v on v.id = m.conversation_id
      join ${schema}.contact c on c.id = m.contact_id
@@ -74,6 +77,7 @@ async function read(tx: Tx, condition: string, parameters: readonly unknown[]): 
 async function edit(tx: Tx, row: Row, text: string, at: Date, windowsOf: WindowsOf): Promise<void> {
   const sealed = await tx.vault.seal(row.contact, textAt(row.id), text);
   await tx.em.execute(`update ${schemaOf(tx.tenant)}.message set text = ?, corrected_at = ? where id = ?`, [sealed, at, row.id]);
+  await indexMessage(tx, { id: row.id, contactId: row.contact, text });
   publishChanged(tx, row);
   if (!row.is_waiting) return;
   await next(tx, row, 'OPEN');
@@ -87,6 +91,7 @@ async function retract(tx: Tx, row: Row, at: Date, windowsOf: WindowsOf): Promis
      where id = ?`,
     [sealed, at, row.id],
   );
+  await forgetStems(tx, [row.contact], [row.id]);
   publishChanged(tx, row);
   const before = row.is_waiting ? await unanswered(tx, row) : undefined;
   const revision = row.is_waiting ? row.revision + 1 : row.revision;

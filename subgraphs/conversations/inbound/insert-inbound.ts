@@ -5,6 +5,7 @@ import type { InboundMessage } from '../connectors/inbound-item.ts';
 import { displayNameAt, platformUserIdAt } from '../contact/contact.entity.ts';
 import { replyToAt } from '../conversation/conversation.entity.ts';
 import { answerToAt, attachmentsAt, MessageAuthorKind, MessageDirection, textAt } from '../message/message.entity.ts';
+import { stemsOf } from '../search/stems-of.ts';
 import type { Person, Thread } from './find-threads.ts';
 
 export interface NewMessage {
@@ -37,6 +38,11 @@ export async function insertInbound(
     Promise.all(threads.map((thread) => threadRow(tx, thread))),
     Promise.all(messages.map((message) => messageRow(tx, message))),
   ]);
+  const stemRows = messages.map(({ id, thread, item }) => ({
+    id,
+    contact: thread.person.contactId,
+    stems: stemsOf(tx.vault, item.text),
+  }));
   await tx.em.execute(
     held(
       kept(`with new_contact as (
@@ -61,6 +67,10 @@ export async function insertInbound(
      ), heard_channel as (
        update ${schema}.channel c set last_inbound_at = ?
        where c.id in (select channel from thread)
+     ), searchable as (
+       insert into ${schema}.message_search (contact_id, message_id, stems)
+       select s.contact, s.id, array_to_tsvector(s.stems)
+       from jsonb_to_recordset(?::jsonb) as s (contact uuid, id uuid, stems text[])
      )
      insert into ${schema}.message (id, conversation_id, channel_id, contact_id, direction, author_kind, text, attachments, attachment_kinds,
        platform_message_id, revision, corrected_at, reply_to, sent_at)
@@ -69,7 +79,7 @@ export async function insertInbound(
      from jsonb_to_recordset(?::jsonb) as m (id uuid, conversation uuid, channel uuid, contact uuid, text text, attachments text, kinds text[],
        mid text, revision int, corrected_at timestamptz, reply_to text, sent_at timestamptz)`),
     ),
-    [JSON.stringify(personRows), JSON.stringify(threadRows), now, JSON.stringify(messageRows)],
+    [JSON.stringify(personRows), JSON.stringify(threadRows), now, JSON.stringify(stemRows), JSON.stringify(messageRows)],
   );
 }
 

@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
@@ -6,8 +7,10 @@ import { Conversation } from '../conversation/conversation.entity.ts';
 import { Delivery } from '../delivery/delivery.entity.ts';
 import type { Platform } from '../platform.ts';
 import { MemberReference } from '../references/member.type.ts';
+import { searchMessages } from '../search/search-messages.ts';
 import { Attachment } from './attachment.type.ts';
 import { Message } from './message.entity.ts';
+import { MessageConnection } from './message-connection.type.ts';
 import { conversationOf, deliveryOf } from './message-parts.ts';
 import { openAttachments, openText } from './open-message.ts';
 import { sendMessage } from './send-message.ts';
@@ -18,6 +21,18 @@ export class MessageResolver {
 
   constructor(connectors: ReadonlyMap<Platform, PlatformConnector>) {
     this.#connectors = connectors;
+  }
+
+  @Query(() => MessageConnection, {
+    description: 'The messages that hold all these words, whole ones in any of their usual forms, the newest first.',
+  })
+  @RequiresScopes([['conversations:read']])
+  searchMessages(
+    @Ctx() ctx: GraphContext,
+    @Arg('text', () => String) text: string,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ) {
+    return searchMessages(ctx, text, args);
   }
 
   @Mutation(() => Message, {

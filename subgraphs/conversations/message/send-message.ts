@@ -13,6 +13,7 @@ import { Delivery } from '../delivery/delivery.entity.ts';
 import { MAX_PARTS } from '../delivery/delivery-job.ts';
 import { DeliveryStatus } from '../delivery/delivery-states.ts';
 import type { Platform } from '../platform.ts';
+import { indexMessage } from '../search/index-message.ts';
 import { Message, MessageAuthorKind, MessageDirection, textAt } from './message.entity.ts';
 
 export interface NewMessage {
@@ -91,6 +92,7 @@ async function store(tx: Tx, conversation: Conversation, text: string, idempoten
     attachmentKinds: [],
     sentAt: now,
   });
+  await indexMessage(tx, { id, contactId, text });
   // the delivery refers to the message in the database only, so the unit of work does not know which goes first
   await tx.em.flush();
   tx.em.create(Delivery, {

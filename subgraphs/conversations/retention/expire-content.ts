@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import { webhookTopic } from '../inbound/inbound-log.ts';
+import { expireNotes } from '../note/expire-notes.ts';
 import type { Platform } from '../platform.ts';
 import { expireEarlyCorrections, expireMessages, expireNames } from './expire-messages.ts';
 import { expiryOf } from './retention-of.ts';
@@ -41,6 +42,7 @@ export async function expireContent(
     if (!contentBefore) continue;
     for (let n = 0; n < MAX_BATCHES && (await transaction((tx) => expireMessages(tx, channel.id, contentBefore))); n += 1);
     await transaction((tx) => expireEarlyCorrections(tx, channel.id, contentBefore));
+    await transaction((tx) => expireNotes(tx, channel.id, contentBefore));
     const { settledPosition, expiredPosition } = channel;
     const moved = {
       settled: await expireEvents(ctx, platform, channel.id, {

@@ -1,6 +1,7 @@
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { contentExpired } from '#schema/events/content-expired.v1.ts';
+import { forgetStems } from '../search/index-message.ts';
 
 export const MESSAGES_AT_ONCE = 500;
 
@@ -32,6 +33,11 @@ export async function expireMessages(tx: Tx, channelId: string, before: Date): P
     await tx.em.execute(
       `update ${schema}.message set text = ''::bytea, attachments = null, expired_at = ? where id = any (?::uuid[])`,
       [now, asArray(ids)],
+    );
+    await forgetStems(
+      tx,
+      due.map(({ contact_id }) => contact_id),
+      ids,
     );
     const rows = await tx.em.execute<Row[]>(
       `select m.conversation_id as conversation, m.contact_id as contact, json_agg(m.id) as messages,
