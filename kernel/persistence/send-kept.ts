@@ -19,8 +19,11 @@ export function sendKept(connection: Connection): void {
     value: (async (query, params, method, transaction, loggerContext) => {
       if (typeof query !== 'string' || !transaction || !isKept(query))
         return execute(query, params, method, transaction, loggerContext);
-      const sql = numbered.get(query) ?? number(refuseRoleChange(query));
-      numbered.set(query, sql);
+      let sql = numbered.get(query);
+      if (sql === undefined) {
+        sql = number(refuseRoleChange(query));
+        numbered.set(query, sql);
+      }
       const { rows, numAffectedRows } = await transaction.executeQuery(CompiledQuery.raw(sql, [...(params ?? [])]));
       if (method === 'all' || method === undefined) return rows;
       return method === 'get' ? rows[0] : { affectedRows: Number(numAffectedRows ?? rows.length), row: rows[0], rows };
