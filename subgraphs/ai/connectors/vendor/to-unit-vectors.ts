@@ -10,7 +10,9 @@ export function toUnitVectors(
   if (values.length !== count) throw unusableAnswer(`${values.length} vectors for ${count} texts`, usage);
   return values.map((value) => {
     if (value.length !== dimension) throw unusableAnswer(`a vector of ${value.length} numbers instead of ${dimension}`, usage);
-    const length = Math.hypot(...value);
+    let squares = 0;
+    for (const each of value) squares += each * each;
+    const length = Math.sqrt(squares);
     if (!(length > 0 && Number.isFinite(length))) throw unusableAnswer('a vector without a direction', usage);
     return Float32Array.from(value, (each) => each / length);
   });
