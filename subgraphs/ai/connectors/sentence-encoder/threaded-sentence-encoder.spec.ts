@@ -136,6 +136,20 @@ describe('in a crowd', () => {
     await vi.waitFor(async () => expect(await made.encode(['a message'], asMessage)).toHaveLength(1), PATIENCE);
   });
 
+  it('the words of a moment ago mean what they meant, without being read again, until it is closed', async () => {
+    const { made, count } = encoder({ worker: standIn, deadlineMs: 20_000 });
+    await ready(made);
+    const [first] = (await made.encode(['again and again'], asMessage)) ?? [];
+    first?.fill(7);
+    const [second] = (await made.encode(['again and again'], asMessage)) ?? [];
+    expect(second?.[0]).toBe(1);
+    expect(await count('encoded_total{priority="message"}')).toBe(1);
+    await made.encode(['again and yet again'], asMessage);
+    expect(await count('encoded_total{priority="message"}')).toBe(2);
+    await made.close();
+    expect(await made.encode(['again and again'], asMessage)).toBeNull();
+  });
+
   it('who stops waiting is told so, and takes nobody along', async () => {
     const { made } = encoder({ worker: standIn });
     await ready(made);

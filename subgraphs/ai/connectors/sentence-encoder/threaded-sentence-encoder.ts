@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { EncoderQueue, type WaitingText } from './encoder-queue.ts';
 import type { EncoderAnswer, EncoderRequest } from './encoder-worker-messages.ts';
+import { RecentVectors } from './recent-vectors.ts';
 import type { EncodeOptions, EncoderTelemetry, RunningSentenceEncoder } from './sentence-encoder.ts';
 import { sentenceText } from './sentence-text.ts';
 
@@ -44,6 +45,7 @@ export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
   readonly dimension = USE_LITE.dimension;
   readonly #options: Required<ThreadedOptions>;
   readonly #queue = new EncoderQueue<Waiting>();
+  readonly #recent = new RecentVectors();
   #telemetry: EncoderTelemetry | null = null;
   #worker: Worker | null = null;
   #state: 'resting' | 'loading' | 'ready' | 'absent' | 'closed' = 'resting';
@@ -83,11 +85,15 @@ export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
     const asked = read.filter((text) => text !== null);
     const nothing = (): Float32Array => new Float32Array(this.dimension);
     if (asked.length === 0) return read.map(nothing);
+    const known = this.#state === 'closed' ? null : this.#recent.find(asked);
+    if (known) return read.map((text) => (text === null ? nothing() : (known.shift() ?? nothing())));
     this.#begin();
     const reason = this.#reasonToShed(priority, asked.length);
     if (reason) return this.#shed(reason, asked.length);
-    const vectors = await this.#encodeAll(asked, { priority, ...(signal && { signal }) });
-    if (vectors.some((vector) => vector === null)) return null;
+    const vectors = (await this.#encodeAll(asked, { priority, ...(signal && { signal }) })).filter((vector) => vector !== null);
+    if (vectors.length < asked.length) return null;
+    // what background work asks for is asked once
+    if (priority === 'message') this.#recent.keep(asked, vectors);
     let at = 0;
     return read.map((text) => (text === null ? nothing() : (vectors[at++] ?? nothing())));
   }
