@@ -1,7 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useDeferredValue, useId, useMemo } from 'react';
+import { Fragment, useDeferredValue, useId, useMemo } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { wordDifference } from './word-difference.ts';
+
+const MARKS = { same: 'span', gone: 'del', new: 'ins' } as const;
 
 /** What the reviewer made of the draft: words that are gone and words that are new. */
 export function ReplyDifference({ draft, reply }: { draft: string; reply: string }) {
@@ -18,9 +20,14 @@ export function ReplyDifference({ draft, reply }: { draft: string; reply: string
       </Text>
       <Text className="as-written difference" size="sm">
         {pieces.map(({ kind, text: words }) => {
-          const key = place++;
-          if (kind === 'gone') return <del key={key}>{words}</del>;
-          return kind === 'new' ? <ins key={key}>{words}</ins> : <span key={key}>{words}</span>;
+          const Mark = MARKS[kind];
+          const bare = words.trimStart();
+          return (
+            <Fragment key={place++}>
+              {words.slice(0, words.length - bare.length)}
+              <Mark>{bare}</Mark>
+            </Fragment>
+          );
         })}
       </Text>
     </Stack>

@@ -15,7 +15,7 @@ export function ReviewHead({ review, customer }: { review: Review; customer: str
   const isOpen = status === 'PENDING' || status === 'CLAIMED';
   return (
     <Group gap="xs">
-      <Title order={2} size="h3" id="review-name" ref={title} tabIndex={-1} className="quiet-focus">
+      <Title order={2} size="h3" id="review-name" ref={title} tabIndex={-1} className="head-name">
         {customer}
       </Title>
       {conversation && <Badge variant="light">{text(`platform.${conversation.channel.platform}`)}</Badge>}

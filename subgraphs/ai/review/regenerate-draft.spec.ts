@@ -71,6 +71,28 @@ it('guidance chooses what the reply speaks of, and is kept sealed', async () => 
   expect(Buffer.from(run.stepTexts!).includes('working days')).toBe(false);
 });
 
+it('guidance finds passages that the message itself does not lead to, however long that is', async () => {
+  const hours = { title: 'Opening hours', text: 'Our shop is open Monday to Friday from 10 am to 7 pm.' };
+  const others = Array.from({ length: 8 }, (_, n) => ({
+    title: `Delivery ${n}`,
+    text: `Delivery by van ${n} costs ${n + 5} euros.`,
+  }));
+  const shop = await makeAiTenant({ knowledge: [...knowledge, ...others, hours] });
+  try {
+    await shop.transaction((tx) => updateAiSettings(tx, { autoReply: false }, { store: 'postgres' }));
+    const event = shop.message(`${'We order for the whole street and wonder about delivery. '.repeat(12)} ${QUESTION}`);
+    await shop.answer(event);
+    const { id, runId } = (await shop.reviewOf(event))!;
+    const graph = shop.graph('ana', ['reviews:decide']);
+    const claimed = await graph.transaction((tx) => claimReview(tx, id));
+    const token = claimed instanceof Review ? claimed.claimToken : 0;
+    await regenerateDraft(graph, { id, token, guidance: 'Mention the opening hours' }, { models: local, search: shop.search });
+    expect(await readDraftText(shop.ctx(), await shop.run(runId))).toContain('10 am to 7 pm');
+  } finally {
+    await shop.close();
+  }
+});
+
 it('where the knowledge says nothing else the draft stays, and the caller is told', async () => {
   const lonely = await makeAiTenant({ knowledge: knowledge.slice(0, 1) });
   try {

@@ -83,8 +83,10 @@ async function writeAnother(
   const text = texts?.[run.steps.findIndex(({ agent }) => agent === AgentName.INTENT_CLASSIFIER)]?.input ?? '';
   if (!analysis?.intent || !text.trim())
     throw conflict('There are no words of the customer to answer: write the reply yourself.');
-  const question = guidance === null ? text : `${guidance}\n${text}`;
-  const [{ persona }, passages] = await Promise.all([readSettings(ctx), searchKnowledge(ctx, search, question, PASSAGES_READ)]);
+  const find = (question: string) => searchKnowledge(ctx, search, question, PASSAGES_READ);
+  // asked for apart: a long message would drown the few words of the guidance
+  const [{ persona }, wanted, own] = await Promise.all([readSettings(ctx), guidance === null ? [] : find(guidance), find(text)]);
+  const passages = [...new Map([...wanted, ...own].map((passage) => [passage.passageId, passage])).values()];
   const quoted = new Set(run.sources.map(({ passageId }) => passageId));
   const usedPassages = passages.flatMap(({ passageId }, index) => (quoted.has(passageId) ? [index] : []));
   const { intent, language } = analysis;
