@@ -9,6 +9,8 @@ export interface FoundPassage {
   readonly text: string;
   /** 0 to 1: how likely it is about what was asked, by its words and by its likeness. */
   readonly score: number;
+  /** What retrieval itself made of it, where a member's word put it first: how sure a reply may be goes by this. */
+  readonly measuredScore?: number;
 }
 
 /** Likeness alone is worth less than the question's own words: near in direction is not yet an answer. */

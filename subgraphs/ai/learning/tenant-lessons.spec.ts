@@ -57,6 +57,19 @@ it('a question like a corrected one finds the passage that the member named firs
   expect((await first(question))?.documentId).not.toBe(document.id);
 });
 
+it('what a member named makes no draft surer: the head reads what retrieval measured', async () => {
+  const question = 'How many working days until my shoes arrive in the country?';
+  const before = await arrive(question);
+  const passageId = before.sources[0]?.passageId ?? '';
+  const measured = before.features?.retrievalScore ?? 1;
+  expect(measured).toBeLessThan(0.9);
+  await correct(before.id, { passageId });
+  const after = await arrive(question);
+  expect(after.sources[0]).toMatchObject({ passageId, score: expect.closeTo(0.95, 5) });
+  expect(after.features?.retrievalScore).toBeCloseTo(measured, 5);
+  expect(after.score).toBeCloseTo(before.score ?? 0, 5);
+});
+
 it('words that were taken wrongly for a name are none in later messages, and words that a member named are', async () => {
   const wrong = 'Hello, this is Aurora speaking about my order';
   const [taken] = await entitiesOf(wrong, 'name');

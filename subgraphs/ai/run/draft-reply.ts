@@ -60,7 +60,7 @@ export async function draftReply(
     answer: reply,
   };
   if (!reply) return { text: null, sources: [], confidence: null, features: null, findings: [], statements: [], ...done };
-  const sources = reply.usedPassages.flatMap((index) => passages[index] ?? []);
+  const sources = reply.usedPassages.flatMap((index) => sourceOf(passages[index]));
   const features = readFeatures({
     intent: intent.intent,
     intentConfidence: intent.confidence,
@@ -111,6 +111,15 @@ const spamOf = ({ intent, confidence, margin, probabilities }: IntentAnswer): nu
 function retrievalOf(reply: ReplyAnswer, passages: readonly FoundPassage[]): { retrievalScore: number; retrievalMargin: number } {
   const first = passages[reply.usedPassages[0] ?? -1];
   if (!first) return { retrievalScore: 0, retrievalMargin: 0 };
-  const others = passages.filter((_, index) => !reply.usedPassages.includes(index)).map((passage) => passage.score);
-  return { retrievalScore: first.score, retrievalMargin: Math.max(0, first.score - Math.max(0, ...others)) };
+  const others = passages.filter((_, index) => !reply.usedPassages.includes(index)).map(measured);
+  return { retrievalScore: measured(first), retrievalMargin: Math.max(0, measured(first) - Math.max(0, ...others)) };
 }
+
+/** As the run keeps it. */
+const sourceOf = (passage: FoundPassage | undefined): SourceRecord[] => {
+  if (!passage) return [];
+  const { measuredScore: _measured, ...source } = passage;
+  return [source];
+};
+
+const measured = ({ score, measuredScore }: FoundPassage): number => measuredScore ?? score;
