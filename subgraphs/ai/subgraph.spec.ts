@@ -140,6 +140,21 @@ it('other subgraphs’ references are answered in their order, and ids of nobody
   ]);
 });
 
+it('the passage that a reply stood on, or that a search found, is named by its id when a run is corrected', async () => {
+  const event = tenant.message('What does delivery cost, please?');
+  await tenant.answer(event);
+  const { id } = await tenant.runOf(event);
+  const { run, searchKnowledge } = await ask(
+    'query ($id: ID!) { run(id: $id) { draft { sources { id } } } searchKnowledge(text: "delivery cost", first: 1) { id } }',
+    { id },
+  );
+  expect(run.draft.sources).toEqual(searchKnowledge);
+  const correct = 'mutation ($id: ID!, $passage: ID!) { correctRun(id: $id, passageId: $passage) { id } }';
+  expect((await ask(correct, { id, passage: searchKnowledge[0].id })).correctRun).toEqual({ id });
+  const { learning } = await ask('{ learning { kind kept inForce } }');
+  expect(learning).toContainEqual({ kind: 'PASSAGE', kept: 1, inForce: 1 });
+});
+
 it('a trial answers from the knowledge and leaves nothing behind', async () => {
   const before = await tenant.published();
   const { tryReply } = await ask(

@@ -90,6 +90,13 @@ export class KnowledgeResolver {
 
 @Resolver(() => KnowledgePassage)
 export class KnowledgePassageResolver {
+  @FieldResolver(() => ID, {
+    description: 'What `correctRun` names it by. A document that changes has other passages: this one is gone then.',
+  })
+  id(@Root() passage: KnowledgePassage): string {
+    return passage.passageId;
+  }
+
   @FieldResolver(() => KnowledgeDocument, { nullable: true, description: 'Null once the document was removed.' })
   document(@Root() passage: KnowledgePassage, @Ctx() ctx: GraphContext): Promise<KnowledgeDocument | null> {
     return findDocument(ctx, passage.documentId);

@@ -6,6 +6,8 @@ import { KnowledgeDocument } from './knowledge-document.entity.ts';
 @ObjectType({ description: 'A part of a knowledge document, as it was found or used.', simpleResolvers: true })
 @RequiresScopes([['knowledge:read']])
 export class KnowledgePassage {
+  readonly passageId!: string;
+
   @Field(() => ID, { description: 'The document that it is, or was, a part of.' })
   readonly documentId!: string;
 
