@@ -96,7 +96,7 @@ export function evaluate(): Section {
     method:
       'Exact spans of the built-in extractor; a kind counts only where the row is annotated for it. Products are found by a catalogue of 47 names, such as tenants of those trades would give; names in news and brands in tweets are in no catalogue and in no message to a shop. "Held back": our own messages (held-back/messages.txt), too few for a floor.',
     chosenOn:
-      'lists, patterns and what a span takes in were written with these very rows in sight, and so was the catalogue: of the data alone nothing here is unseen. No rule was made or changed for the held-back messages.',
+      'lists, patterns and what a span takes in were written with these very rows in sight, and so was the catalogue: of the data alone nothing here is unseen. No rule was made or changed for the held-back messages; dates that the first marking had left out ("today", "tonight") were marked once the first run had shown them.',
     tables: [
       {
         columns: ['kind', 'spans', 'precision', 'recall', 'F1'],
