@@ -1,17 +1,31 @@
-import { Button, Group, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
-import { useState } from 'react';
-import { PageState } from '../../components/ui/page-state.tsx';
+import { Group, SegmentedControl, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Route, Switch, useLocation } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
-import { LeadRow } from './lead-row.tsx';
-import type { LeadTier } from './leads.generated.ts';
-import { useLeads } from './use-leads.ts';
+import { LeadColumn } from './lead-column.tsx';
+import { LeadPage } from './lead-page.tsx';
+import { LeadsTable } from './leads-table.tsx';
+import { TIERS } from './tiers.ts';
+import { useLeadEvents } from './use-lead-events.ts';
 
-const TIERS = ['HOT', 'WARM', 'COLD'] as const;
-
+/** Every lead: as a board by tier (`/leads`), as a table (`/leads/table`), one of them (`/leads/ID`). */
 export function LeadsPage() {
+  return (
+    <Switch>
+      <Route path="/">
+        <LeadsOverview view="/" />
+      </Route>
+      <Route path="/table">
+        <LeadsOverview view="/table" />
+      </Route>
+      <Route path="/:id">{({ id }) => <LeadPage key={id} id={id} />}</Route>
+    </Switch>
+  );
+}
+
+function LeadsOverview({ view }: { view: '/' | '/table' }) {
   const text = useText();
-  const [tier, setTier] = useState<LeadTier | null>(null);
-  const { leads, totalCount, hasMore, error, showMore, retry } = useLeads(tier);
+  const [, go] = useLocation();
+  const isLive = useLeadEvents();
   return (
     <Stack gap="sm">
       <Group justify="space-between">
@@ -19,45 +33,23 @@ export function LeadsPage() {
           {text('leads.title')}
         </Title>
         <SegmentedControl
-          aria-label={text('leads.tier')}
-          value={tier ?? 'ALL'}
-          onChange={(chosen) => setTier(TIERS.find((each) => each === chosen) ?? null)}
+          aria-label={text('leads.view')}
+          value={view}
+          onChange={(chosen) => go(chosen)}
           data={[
-            { value: 'ALL', label: text('leads.all') },
-            ...TIERS.map((each) => ({ value: each, label: text(`tier.${each}`) })),
+            { value: '/', label: text('leads.board') },
+            { value: '/table', label: text('leads.table') },
           ]}
         />
-        {totalCount !== null && <Text c="dimmed">{text('leads.count', { count: totalCount })}</Text>}
       </Group>
-      {leads === null ? (
-        <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />
-      ) : leads.length === 0 ? (
-        <PageState state="empty" message={text('leads.empty')} />
+      {view === '/table' ? (
+        <LeadsTable isLive={isLive} />
       ) : (
-        <Table.ScrollContainer minWidth={640}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{text('leads.contact')}</Table.Th>
-                <Table.Th>{text('leads.tier')}</Table.Th>
-                <Table.Th>{text('leads.points')}</Table.Th>
-                <Table.Th>{text('leads.stage')}</Table.Th>
-                <Table.Th>{text('leads.crm')}</Table.Th>
-                <Table.Th>{text('leads.updated')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {leads.map((lead) => (
-                <LeadRow key={lead.id} lead={lead} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
-      {hasMore && (
-        <Button variant="light" onClick={() => void showMore()}>
-          {text('state.more')}
-        </Button>
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+          {TIERS.map((tier) => (
+            <LeadColumn key={tier} tier={tier} isLive={isLive} />
+          ))}
+        </SimpleGrid>
       )}
     </Stack>
   );

@@ -1,0 +1,29 @@
+import { useQuery, useSubscription } from '@apollo/client/react';
+import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { LeadDocument, OneLeadLinkedDocument, OneLeadScoredDocument } from './lead.generated.ts';
+
+/** One lead, live. `lead` is undefined until it is known and null where there is none. */
+export function useLead(id: string) {
+  const cursor = useFeedCursor();
+  const scopes = useScopeVariables('readCrm', 'readPersonalData', 'readConversations');
+  const { data, error, refetch } = useQuery(LeadDocument, {
+    skip: cursor === null,
+    variables: { ...scopes, id },
+    fetchPolicy: 'cache-and-network',
+  });
+  useSubscription(OneLeadScoredDocument, {
+    skip: cursor === null,
+    variables: { after: cursor },
+    ignoreResults: true,
+    onData: ({ data: { data: event } }) => {
+      if (event?.leadScored.lead.id === id) void refetch();
+    },
+  });
+  useSubscription(OneLeadLinkedDocument, {
+    skip: cursor === null || !scopes.readCrm,
+    variables: { after: cursor },
+    ignoreResults: true,
+  });
+  return { lead: data?.lead, error: error ?? null, retry: refetch };
+}
