@@ -7,10 +7,13 @@ import type { Config } from '#kernel/config/config.ts';
 import { PublicError } from '#kernel/errors/public-error.ts';
 import { createLogger } from '#kernel/telemetry/logger.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import { TenantCatalogues } from '../../subgraphs/ai/catalogue/tenant-catalogues.ts';
 import { chooseVectors } from '../../subgraphs/ai/connectors/choose-vectors.ts';
 import { modelProvider } from '../../subgraphs/ai/connectors/model-providers.ts';
 import { ModelsFileError, readModels } from '../../subgraphs/ai/connectors/models-file.ts';
 import { chooseSentenceEncoder } from '../../subgraphs/ai/connectors/sentence-encoder/choose-sentence-encoder.ts';
+import type { SentenceEncoder } from '../../subgraphs/ai/connectors/sentence-encoder/sentence-encoder.ts';
+import { TenantClassifiers } from '../../subgraphs/ai/learning/tenant-classifiers.ts';
 import type { ProposalInput } from '../../subgraphs/ai/replay/proposal.ts';
 import { findReplayOrFail, type ReplayRow } from '../../subgraphs/ai/replay/replay-row.ts';
 import { startDecisionReplay } from '../../subgraphs/ai/replay/start-decision-replay.ts';
@@ -77,7 +80,7 @@ export async function replayDecisions(args: string[], env: NodeJS.ProcessEnv): P
     if (persona !== null || models !== null || values.knowledge.length > 0 || values.without.length > 0) encoder.start(platform);
     const replay = await replayed(
       enter,
-      { models: models ?? modelProvider(config), vectors: chooseVectors(config, encoder) },
+      { models: models ?? modelProvider(config), vectors: chooseVectors(config, encoder), encoder },
       { ...proposal, ...numbers },
     );
     process.stdout.write(replayTable(replay));
@@ -94,13 +97,16 @@ export async function replayDecisions(args: string[], env: NodeJS.ProcessEnv): P
 /** This process works on it; a server beside it takes it over where this one stops, unless only this one has its models. */
 async function replayed(
   enter: () => Ctx,
-  tools: Parameters<typeof startDecisionReplay>[1],
+  tools: Parameters<typeof startDecisionReplay>[1] & { readonly encoder: SentenceEncoder },
   order: Parameters<typeof startDecisionReplay>[2],
 ): Promise<ReplayRow> {
   const ctx = enter();
   let lease: Date | null = new Date(ctx.clock.now().getTime() + LEASE_MS);
   const { id } = await startDecisionReplay(ctx, tools, { ...order, leaseUntil: lease });
-  const worker = { ...tools, searches: new Map() };
+  const classifiers = new TenantClassifiers(tools.encoder);
+  // only what is read again is classified again
+  if (order.otherModels) await classifiers.refresh(ctx);
+  const worker = { ...tools, classifiers, catalogues: new TenantCatalogues(), searches: new Map() };
   for (;;) {
     const replay = await findReplayOrFail(enter(), id);
     if (replay.status !== 'RUNNING') return replay;

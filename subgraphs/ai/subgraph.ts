@@ -77,7 +77,7 @@ export const ai = ({
     entities: [Run, Review, KnowledgeDocument, Product, AiSettingsRow, ConfidenceGate],
     migrations: new URL('./migrations/', import.meta.url),
     resolvers: [
-      new RunResolver({ models, search, encoder }),
+      new RunResolver({ models, search, encoder, classifiers, catalogues, lessons }),
       new RunStepResolver(),
       new ReviewResolver({ undoHoldMs, models, search }),
       new ReviewFieldsResolver(),
@@ -118,7 +118,7 @@ export const ai = ({
       refreshGatesTask,
       tendSpendTask,
       tendCacheTask,
-      tendReplaysTask({ models, vectors }),
+      tendReplaysTask({ models, vectors, classifiers, encoder, catalogues, lessons }),
       tendVectorsTask(vectors),
     ],
     eraseTenant: (ctx) => eraseVectors(ctx, vectors),

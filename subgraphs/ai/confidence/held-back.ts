@@ -9,7 +9,7 @@ export function whatKeepsBack(
   analysis: { readonly intent: { readonly intent: Intent } | null; readonly language?: string | null },
   draft: { readonly findings: readonly Finding[] } | null,
   /** Those that the tenant serves; null: it names none. */
-  served: readonly string[] | null = null,
+  served: readonly string[] | null | undefined,
 ): HeldBack[] {
   const found: HeldBack[] = (draft?.findings ?? []).map(({ kind }) => kind);
   const { language } = analysis;

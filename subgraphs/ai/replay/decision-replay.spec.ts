@@ -90,6 +90,17 @@ it('another signature is another text that says the same', async () => {
   expect(await flipOf(report, asked)).toMatchObject({ verdictThen: 'RIGHT', verdictNow: 'RIGHT' });
 });
 
+it('what the tenant’s languages keep back from going out does not go out in a replay either', async () => {
+  const serve = (languages: string[]) => tenant.transaction((tx) => updateAiSettings(tx, { languages }, { store: 'postgres' }));
+  const sent = async (proposal: ProposalInput) => (await replay(proposal)).report.proposed.sent;
+  for (const proposal of [{ persona: 'Brief.' }, { threshold: 0.1 }]) {
+    expect(await sent(proposal)).toBeGreaterThan(0);
+    await serve(['de']);
+    expect(await sent(proposal)).toBe(0);
+    await serve(['de', 'en']);
+  }
+});
+
 it('another tenant sees no replay, and has none to stop', async () => {
   const { id } = await replay({ persona: 'Brief.' });
   expect(await findReplay(tenant.other(), id)).toBeNull();

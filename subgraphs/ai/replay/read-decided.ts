@@ -21,6 +21,7 @@ export interface DecidedRow {
   /** What the head read of the draft; null where nothing was kept. */
   readonly features: HeadInput['features'];
   readonly channel: string | null;
+  readonly language: string | null;
   readonly isRejected: boolean;
   readonly edited: boolean;
   readonly hasDraft: boolean;
@@ -47,7 +48,7 @@ interface Sealed {
 }
 
 const columns = `r.id as "runId", v.id as "reviewId", r.contact_id as "contactId", r.revision, r.recipe, r.intent, r.score,
-  r.held_back as "heldBack", r.features, r.channel, r.counts_for_bound as "countsForBound", v.status = 'REJECTED' as "isRejected",
+  r.held_back as "heldBack", r.features, r.channel, r.language, r.counts_for_bound as "countsForBound", v.status = 'REJECTED' as "isRejected",
   v.edited or v.redrafts > 0 as edited,
   r.draft_text is not null or r.score is not null as "hasDraft", r.sources, r.steps, r.cost_usd as "costUsd", r.latency_ms as "latencyMs",
   (extract(epoch from r.created_at) * 1000)::float8 as "createdAtMs"`;

@@ -4,7 +4,9 @@ import type { DraftToJudge } from '../confidence/judge-draft.ts';
 import { recipeOf, writerOf } from '../confidence/recipe-of.ts';
 import { ModelFailure } from '../connectors/model-failure.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
-import { analyseMessage } from '../run/analyse-message.ts';
+import { encodeMessage } from '../connectors/sentence-encoder/encode-message.ts';
+import type { SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
+import { analyseMessage, type KnownOfMessage } from '../run/analyse-message.ts';
 import { isCertainSpam } from '../run/decide-outcome.ts';
 import { draftReply } from '../run/draft-reply.ts';
 import { PASSAGES_READ } from '../run/read-briefing.ts';
@@ -42,6 +44,11 @@ export interface RedraftTools {
   readonly search: WouldBeSearch;
   readonly persona: string;
   readonly embedding: string;
+  /** Of the tenant, as its messages are read. */
+  readonly known: KnownOfMessage;
+  /** The languages that the tenant serves. */
+  readonly served: readonly string[] | null | undefined;
+  readonly encoder: SentenceEncoder;
   /** Other models read the message again; otherwise what was found in it stands. */
   readonly analysesAgain: boolean;
 }
@@ -58,7 +65,10 @@ export async function redraft(
   const isRead = tools.analysesAgain || analysis.intent === null;
   try {
     const read = isRead
-      ? await analyseMessage(tools.models, { text, sentAt: new Date(row.createdAtMs), revision: row.revision }, signal)
+      ? await analyseMessage(tools.models, { text, sentAt: new Date(row.createdAtMs), revision: row.revision }, signal, {
+          ...tools.known,
+          vector: encodeMessage(tools.encoder, text),
+        })
       : { analysis, steps: [] };
     const { intent, language } = read.analysis;
     const about = intent && { text, language, intent, displayName: null, persona: tools.persona, passages };
@@ -79,7 +89,7 @@ export async function redraft(
           channel: row.channel,
           provider: drafted.steps.at(-1)?.record.provider ?? null,
         },
-        heldBack: whatKeepsBack(read.analysis, drafted),
+        heldBack: whatKeepsBack(read.analysis, drafted, tools.served),
         recipe: drafted?.text == null ? null : recipeOf(writerOf(drafted.steps), tools.persona, tools.embedding),
         verdict:
           drafted?.text == null

@@ -2,6 +2,7 @@ import { badUserInput, conflict } from '#kernel/errors/public-error.ts';
 import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { whatKeepsBack } from '../confidence/held-back.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { toNano, toUsd } from '../spend/budget-stage.ts';
@@ -59,7 +60,7 @@ export async function startDecisionReplay(ctx: Ctx, tools: ReplayTools, order: R
 
   const items = decided.map((row, ordinal) => ({
     ...{ id: newId(), ordinal, runId: row.runId, contactId: row.contactId },
-    result: again ? null : asDecided(row),
+    result: again ? null : asDecided(row, settings.locale?.languages),
   }));
   const schema = schemaOf(ctx.tenant);
   const begun = await ctx.em.execute<unknown[]>(
@@ -162,8 +163,8 @@ async function priced(
 }
 
 /** Nothing is made again: what was decided is judged under other rules. */
-function asDecided(row: DecidedRow): Omit<ReplayedDecision, 'runId'> {
-  const text = textAsDecided(row);
+function asDecided(row: DecidedRow, served: Served): Omit<ReplayedDecision, 'runId'> {
+  const text = textAsDecided(row, served);
   return {
     countsForBound: row.countsForBound,
     before: text,
@@ -173,9 +174,12 @@ function asDecided(row: DecidedRow): Omit<ReplayedDecision, 'runId'> {
   };
 }
 
-/** A person sent it as it stood; otherwise sending it unseen is an error. */
-export function textAsDecided(row: DecidedRow): ReplayedDecision['before'] {
-  const { intent, score, heldBack, recipe, features, channel } = row;
+type Served = readonly string[] | null | undefined;
+
+/** A person sent it as it stood; otherwise sending it unseen is an error. A language that is served no more is a person's today. */
+export function textAsDecided(row: DecidedRow, served: Served): ReplayedDecision['before'] {
+  const { intent, score, recipe, features, channel, language } = row;
+  const heldBack = [...new Set([...row.heldBack, ...whatKeepsBack({ intent: null, language }, null, served)])];
   return {
     ...{ intent, score, heldBack, recipe },
     read: features && { features, channel, provider: recipe?.split(' ')[0] ?? null },

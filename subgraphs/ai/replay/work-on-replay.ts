@@ -1,7 +1,12 @@
 import { TransientError } from '#kernel/errors/delivery-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { knowledgeAtHand } from '../catalogue/knowledge-at-hand.ts';
+import type { TenantCatalogues } from '../catalogue/tenant-catalogues.ts';
 import { ModelFailure } from '../connectors/model-failure.ts';
+import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
+import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
+import type { TenantLessons } from '../learning/tenant-lessons.ts';
 import { modelOf } from '../vectors/vectors.ts';
 import { failReplay, finishReplay } from './finish-replay.ts';
 import { decidedByRun, readDecidedTexts } from './read-decided.ts';
@@ -20,6 +25,11 @@ export const LEASE_MS = 300_000;
 const LONGEST_OUTAGE_MS = 3_600_000;
 
 export interface ReplayWorker extends ReplayTools {
+  /** Without them the built-in agents know their seeds alone, and no products. */
+  readonly classifiers?: TenantClassifiers;
+  readonly encoder?: SentenceEncoder;
+  readonly catalogues?: TenantCatalogues;
+  readonly lessons?: TenantLessons;
   /** By replay: vectors of proposed passages are paid for once a process. */
   readonly searches: Map<string, WouldBeSearch>;
 }
@@ -98,6 +108,9 @@ async function toolsOf(ctx: Ctx, worker: ReplayWorker, { id, proposal }: ReplayR
     search,
     persona: proposal.persona ?? proposal.under.persona,
     embedding: modelOf(vectors),
+    known: { classifier: worker.classifiers?.of(ctx) ?? null, tenant: await knowledgeAtHand(ctx, proposal.under, worker) },
+    served: proposal.under.locale?.languages,
+    encoder: worker.encoder ?? noSentenceEncoder,
     analysesAgain: proposal.otherModels,
   };
 }
@@ -127,7 +140,7 @@ async function redraftAll(ctx: Ctx, replayId: string, items: readonly Item[], to
       if (!row || !texts) return keep(ctx, item, {}, null);
       const { result, text } = await redraft(ctx, row, texts, tools, AbortSignal.timeout(LEASE_MS));
       const { costUsd, latencyMs, ...now } = result;
-      const kept = { countsForBound: row.countsForBound, before: textAsDecided(row), now, costUsd, latencyMs };
+      const kept = { countsForBound: row.countsForBound, before: textAsDecided(row, tools.served), now, costUsd, latencyMs };
       // a text is sealed only while the others can be read: a key that was dropped meanwhile is not to be made again
       const isThere = text !== null && (await readDecidedTexts(ctx, row)) !== null;
       await keep(ctx, item, kept, isThere ? text : null);

@@ -1,10 +1,14 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
+import { knowledgeAtHand } from '../catalogue/knowledge-at-hand.ts';
+import type { TenantCatalogues } from '../catalogue/tenant-catalogues.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import { encodeMessage } from '../connectors/sentence-encoder/encode-message.ts';
 import { noSentenceEncoder, type SentenceEncoder } from '../connectors/sentence-encoder/sentence-encoder.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { searchKnowledge } from '../knowledge/search-knowledge.ts';
+import type { TenantClassifiers } from '../learning/tenant-classifiers.ts';
+import type { TenantLessons } from '../learning/tenant-lessons.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { paidByTenant } from '../spend/tenant-payer.ts';
 import { analyseMessage } from './analyse-message.ts';
@@ -18,6 +22,9 @@ export interface TryTools {
   readonly models: ModelProvider;
   readonly search: PassageSearch;
   readonly encoder?: SentenceEncoder;
+  readonly classifiers?: TenantClassifiers;
+  readonly catalogues?: TenantCatalogues;
+  readonly lessons?: TenantLessons;
 }
 
 /** What would be answered to a first message with this text. Nothing is stored, counted or sent. */
@@ -27,10 +34,11 @@ export async function tryReply(ctx: Ctx, text: string, tools: TryTools, signal: 
   const { search, encoder = noSentenceEncoder } = tools;
   const vector = encodeMessage(encoder, text);
   const models = paidByTenant(ctx, tools.models);
-  const [settings, passages, { analysis }] = await Promise.all([
-    readSettings(ctx),
+  const settings = await readSettings(ctx);
+  const known = { vector, classifier: tools.classifiers?.of(ctx) ?? null, tenant: await knowledgeAtHand(ctx, settings, tools) };
+  const [passages, { analysis }] = await Promise.all([
     searchKnowledge(ctx, search, text, PASSAGES_READ),
-    analyseMessage(models, { text, sentAt: ctx.clock.now(), revision: 1 }, signal, { vector }).catch(tellWhy),
+    analyseMessage(models, { text, sentAt: ctx.clock.now(), revision: 1 }, signal, known).catch(tellWhy),
   ]);
   const { intent, language } = analysis;
   if (!intent) throw new Error('a text that is not empty has an intent');
