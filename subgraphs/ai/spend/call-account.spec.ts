@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { BudgetBusy } from '../connectors/payer.ts';
+import { updateAiSettings } from '../settings/update-ai-settings.ts';
 import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import { CallAccount } from './call-account.ts';
 
@@ -56,4 +58,25 @@ it('a bill that comes behind the end is written at once', async () => {
   await account.close();
   await account.settle(id, { kind: 'UNKNOWN' });
   expect(await month()).toEqual({ spent: before.spent + 500, reserved: 0 });
+});
+
+it('a question and its analysis are paid in one trip, and one by one where not both can be', async () => {
+  await tenant.transaction((tx) => updateAiSettings(tx, { monthlyBudgetUsd: 0.000_003 }, { store: 'postgres' }));
+  const before = (await month()) as { spent: number };
+  const account = new CallAccount(tenant.ctx(), { isOpen: true });
+  const analysis = { ...call, work: 'INTENT_CLASSIFIER' } as const;
+  const [one, two] = await Promise.all([account.reserve(origin, call), account.reserve(origin, analysis)]);
+  expect(one.id).not.toBe(two.id);
+  expect(one.standing).toEqual(two.standing);
+  expect(await month()).toEqual({ spent: before.spent, reserved: 1_000 });
+  const dear = { ...analysis, mostNanoUsd: 1_500 };
+  const [cheap, refused] = await Promise.allSettled([account.reserve(origin, call), account.reserve(origin, dear)]);
+  expect(cheap.status).toBe('fulfilled');
+  expect(refused).toMatchObject({ reason: expect.any(BudgetBusy) });
+  expect(await month()).toEqual({ spent: before.spent, reserved: 1_500 });
+  // nobody comes along with it
+  const alone = account.reserve(origin, { ...call, mostNanoUsd: 100 });
+  await account.close();
+  expect((await alone).id).toBeDefined();
+  expect(await month()).toEqual({ spent: before.spent, reserved: 1_600 });
 });

@@ -1,7 +1,18 @@
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { Bill, PlannedCall } from '../connectors/payer.ts';
-import { type CallOrigin, reserveCall } from './reserve-call.ts';
+import { type AskedCall, type CallOrigin, type ReservedCall, reserveCall, reserveTogether } from './reserve-call.ts';
 import { type BillOf, releaseCall, settleCalls, settleWithNext } from './settle-calls.ts';
+
+/**
+ * A question's vector is asked for right before its analysis, and both are there before the reply is made: its reservation waits this long
+ * for the other's, so that one trip makes both.
+ */
+const COMPANY_MS = 40;
+
+interface Waiting extends AskedCall {
+  readonly resolve: (reserved: ReservedCall) => void;
+  readonly reject: (reason: unknown) => void;
+}
 
 /**
  * What a tenant's calls of models cost. While it is open a bill waits for a statement that is written anyway: the next call's reservation,
@@ -12,17 +23,21 @@ export class CallAccount {
   readonly #ctx: Ctx;
   readonly #bills = new Map<string, Bill>();
   #isOpen: boolean;
+  #asked: Waiting[] = [];
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(ctx: Ctx, { isOpen = false }: { readonly isOpen?: boolean } = {}) {
     this.#ctx = ctx;
     this.#isOpen = isOpen;
   }
 
-  async reserve(origin: CallOrigin, call: PlannedCall): ReturnType<typeof reserveCall> {
-    const bills = this.#waiting();
-    const reserved = await reserveCall(this.#ctx, origin, call, bills);
-    this.#written(bills);
-    return reserved;
+  async reserve(origin: CallOrigin, call: PlannedCall): Promise<ReservedCall> {
+    if (!this.#isOpen) return this.#reserveOne({ origin, call });
+    const { promise, resolve, reject } = Promise.withResolvers<ReservedCall>();
+    this.#asked.push({ origin, call, resolve, reject });
+    if (call.work === 'EMBEDDING') this.#timer ??= setTimeout(() => void this.#reserveAsked(), COMPANY_MS);
+    else void this.#reserveAsked();
+    return promise;
   }
 
   async settle(id: string, bill: Bill): Promise<void> {
@@ -44,7 +59,36 @@ export class CallAccount {
   /** What comes after it is written at once. Never rejects. */
   async close(): Promise<void> {
     this.#isOpen = false;
+    if (this.#asked.length > 0) void this.#reserveAsked();
     await this.#write();
+  }
+
+  /** Never rejects: who asked hears of it. */
+  async #reserveAsked(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const asked = this.#asked;
+    this.#asked = [];
+    try {
+      const bills = this.#waiting();
+      const reserved = asked.length > 1 ? await reserveTogether(this.#ctx, asked, bills) : null;
+      if (reserved) this.#written(bills);
+      for (const [at, one] of asked.entries()) {
+        // each may still be paid where not all of them can
+        const own = reserved?.[at];
+        if (own) one.resolve(own);
+        else await this.#reserveOne(one).then(one.resolve, one.reject);
+      }
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+  }
+
+  async #reserveOne({ origin, call }: AskedCall): Promise<ReservedCall> {
+    const bills = this.#waiting();
+    const reserved = await reserveCall(this.#ctx, origin, call, bills);
+    this.#written(bills);
+    return reserved;
   }
 
   async #write(): Promise<void> {

@@ -18,6 +18,17 @@ export const budgetOf = (schema: string): string =>
 /** Larger than what anybody spends: a tenant without a budget. */
 const BOUNDLESS = '9000000000000000';
 
+/** A call that is about to go out, and what it is for. */
+export interface AskedCall {
+  readonly origin: CallOrigin;
+  readonly call: PlannedCall;
+}
+
+export interface ReservedCall {
+  readonly id: string;
+  readonly standing: MonthStanding;
+}
+
 /**
  * Puts a call's most aside, in one statement whose row lock every process of the installation meets: it is there only where spent,
  * reserved and this call together stay within the budget, to the billionth of a dollar. From then on the call counts as one that went
@@ -28,10 +39,24 @@ export async function reserveCall(
   origin: CallOrigin,
   call: PlannedCall,
   settled: readonly BillOf[] = [],
-): Promise<{ readonly id: string; readonly standing: MonthStanding }> {
+): Promise<ReservedCall> {
+  const [reserved] = (await reserveTogether(ctx, [{ origin, call }], settled)) ?? [];
+  if (reserved) return reserved;
+  if (await isSpent(ctx, monthOf(ctx.clock.now()), call)) throw new BudgetSpent();
+  throw new BudgetBusy();
+}
+
+/** All of the calls, or null and none of them. */
+export async function reserveTogether(
+  ctx: Ctx,
+  asked: readonly AskedCall[],
+  settled: readonly BillOf[] = [],
+): Promise<ReservedCall[] | null> {
   const schema = schemaOf(ctx.tenant);
-  const [id, now] = [newId(), ctx.clock.now()];
+  const now = ctx.clock.now();
   const month = monthOf(now);
+  const ids = asked.map(() => newId());
+  const most = asked.reduce((sum, { call }) => sum + call.mostNanoUsd, 0);
   const statement = kept(`with budget as materialized (select ${budgetOf(schema)} as nano),
      room as (
        insert into "${schema}".spend_month as m (month, reserved)
@@ -42,13 +67,16 @@ export async function reserveCall(
        returning m.spent
      ), call as (
        insert into "${schema}".model_call (id, month, state, provider, model, work, run_id, conversation_id, intent, reserved, at)
-       select ?::uuid, ?::date, 'SENT', ?::text, ?::text, ?::text, ?::uuid, ?::uuid, ?::text, ?::bigint, ?::timestamptz from room
+       select a.id, ?::date, 'SENT', a.provider, a.model, a.work, a.run_id, a.conversation_id, a.intent, a.reserved, ?::timestamptz
+       from room, unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::bigint[])
+         as a (id, provider, model, work, run_id, conversation_id, intent, reserved)
      )
      select room.spent::text as spent, budget.nano::text as budget from room, budget`);
   const values = [
-    ...[month, call.mostNanoUsd, call.mostNanoUsd],
-    ...[id, month, call.provider, call.model, call.work, origin.runId, origin.conversationId, call.intent],
-    ...[call.mostNanoUsd, now],
+    ...[month, most, most, month, now, ids],
+    ...[asked.map(({ call }) => call.provider), asked.map(({ call }) => call.model), asked.map(({ call }) => call.work)],
+    ...[asked.map(({ origin }) => origin.runId), asked.map(({ origin }) => origin.conversationId)],
+    ...[asked.map(({ call }) => call.intent), asked.map(({ call }) => call.mostNanoUsd)],
   ];
   type Found = { spent: string; budget: string | null }[];
   const [row] =
@@ -58,12 +86,9 @@ export async function reserveCall(
           await settleWithNext({ ...ctx, em: em as Ctx['em'] }, settled);
           return (em as Ctx['em']).execute<Found>(last(statement), values);
         });
-  if (row) {
-    const standing = { spent: Number(row.spent), budget: row.budget === null ? null : Number(row.budget), exhaustedAt: null };
-    return { id, standing };
-  }
-  if (await isSpent(ctx, month, call)) throw new BudgetSpent();
-  throw new BudgetBusy();
+  if (!row) return null;
+  const standing = { spent: Number(row.spent), budget: row.budget === null ? null : Number(row.budget), exhaustedAt: null };
+  return ids.map((id) => ({ id, standing }));
 }
 
 /** False: it would fit once calls under way have settled for less. The cheapest call that does not fit closes the month's budget. */
