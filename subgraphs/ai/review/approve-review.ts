@@ -1,5 +1,4 @@
 import type { Tx } from '#kernel/messaging/transaction.ts';
-import { newId } from '#kernel/persistence/new-id.ts';
 import { editDistance } from '../learning/edit-distance.ts';
 import { readDraftText } from '../run/read-sealed.ts';
 import { Run } from '../run/run.entity.ts';
@@ -51,10 +50,6 @@ export async function approveReview(tx: Tx, approval: Approval, holdMs = 0): Pro
   review.edited = text !== draft?.trim();
   review.editDistance = review.edited ? editDistance(draft ?? '', text) : 0;
   review.finalText = await tx.vault.seal(review.contactId, { table: 'review', column: 'final_text', rowId: review.id }, text);
-  review.replyId = newId();
-  review.refusalCode = null;
-  review.refusalMessage = null;
-  review.refusedAt = null;
   await holdDecision(tx, review, holdMs);
   publishReviewChanged(tx, review, ReviewChange.APPROVED);
   return review;

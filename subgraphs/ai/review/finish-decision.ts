@@ -1,4 +1,5 @@
 import { publish, type Tx } from '#kernel/messaging/transaction.ts';
+import { newId } from '#kernel/persistence/new-id.ts';
 import { replyApproved } from '#schema/events/reply-approved.v1.ts';
 import { judgeCachedReply } from '../cache/forget-replies.ts';
 import { publishRunChanged } from '../run/publish-run-changed.ts';
@@ -30,11 +31,17 @@ export async function finishDecision(tx: Tx, review: Review): Promise<void> {
 
 /** False where nothing is left to say: the contact was erased, or the time of the message is over. */
 async function handOver(tx: Tx, review: Review): Promise<boolean> {
-  const { replyId, decidedBy, decidedAt, finalText } = review;
-  if (replyId == null || decidedBy == null || decidedAt == null) throw new Error(`review ${review.id} was approved by nobody`);
+  const { decidedBy, decidedAt, finalText } = review;
+  if (decidedBy == null || decidedAt == null) throw new Error(`review ${review.id} was approved by nobody`);
   const place = { table: 'review', column: 'final_text', rowId: review.id };
   const text = finalText ? await tx.vault.open(place, finalText) : null;
   if (text === null) return false;
+  // not before: until then an earlier reply whose fate is uncertain has its say
+  const replyId = newId();
+  review.replyId = replyId;
+  review.refusalCode = null;
+  review.refusalMessage = null;
+  review.refusedAt = null;
   publish(tx, replyApproved, {
     key: review.conversationId,
     data: {

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TransientError } from '#kernel/errors/delivery-error.ts';
+import { newId } from '#kernel/persistence/new-id.ts';
 import { messageRetracted } from '#schema/events/message-retracted.v1.ts';
 import { reviewChanged } from '#schema/events/review-changed.v1.ts';
 import { readDecisions } from '../confidence/read-decisions.ts';
 import { localModelProvider } from '../connectors/local-model-provider.ts';
 import { answerMessageConsumer } from '../consumers/answer-message.ts';
 import { endHoldConsumer } from '../consumers/end-hold.ts';
+import { recordDelivery } from '../run/record-delivery.ts';
+import { recordRefusal } from '../run/record-refusal.ts';
 import { updateAiSettings } from '../settings/update-ai-settings.ts';
 import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import { type Approval, approveReview } from './approve-review.ts';
@@ -151,6 +154,49 @@ describe('an approved reply', () => {
     expect(await repliesTo(held)).toEqual([]);
     expect((await tenant.review(held.id)).status).toBe('EXPIRED');
     expect((await tenant.run(held.review.runId)).status).toBe('NO_REPLY');
+  });
+});
+
+describe('after a reply of which nobody knows whether it arrived', () => {
+  const makeUncertain = async () => {
+    const held = await makeClaimed();
+    await approve(held);
+    tenant.clock.advance(HOLD_MS);
+    await endHold(held);
+    const { replyId, runId, conversationId, contactId } = await tenant.review(held.id);
+    if (replyId == null) throw new Error('not sent');
+    const refusal = {
+      replyId,
+      runId,
+      reviewId: held.id,
+      conversationId,
+      code: 'UNCERTAIN',
+      message: 'It may have arrived.',
+    } as const;
+    await tenant.transaction((tx) => recordRefusal(tx, { ...refusal, refusedAt: tx.clock.now().toISOString() }));
+    const arrived = () => tenant.transaction((tx) => recordDelivery(tx, { reviewId: held.id, replyId, messageId: newId() }));
+    return { ...(await claimed(await tenant.review(held.id))), arrived };
+  };
+
+  it('a second one that is still held does not follow when the first turns out to have arrived', async () => {
+    const { arrived, ...held } = await makeUncertain();
+    await approve({ ...held, text: 'Once more.' });
+    await arrived();
+    tenant.clock.advance(HOLD_MS);
+    await endHold(held);
+    expect(await repliesTo(held)).toHaveLength(1);
+    expect((await tenant.review(held.id)).status).toBe('APPROVED');
+  });
+
+  it.each([
+    ['approval', approve],
+    ['rejection', reject],
+  ])('an %s that was taken back leaves the first its say, and the refusal is told again', async (_, decide) => {
+    const { arrived, ...held } = await makeUncertain();
+    await decide(held);
+    expect(await undo(held)).toMatchObject({ status: 'CLAIMED', refusalCode: 'UNCERTAIN' });
+    await arrived();
+    expect((await tenant.review(held.id)).status).toBe('APPROVED');
   });
 });
 

@@ -27,15 +27,16 @@ export async function undoDecision(tx: Tx, { id, token }: { id: string; token: n
 const wasUndone = (tx: Tx, review: Review, token: number): boolean =>
   isHeld(review, tx.clock.now()) && review.claimedBy === tx.actor.id && review.claimToken === token + 1;
 
+/** What an earlier approval left stays: a reply whose fate is uncertain may still turn out to have arrived. */
 function forgetDecision(review: Review): void {
   review.decidedBy = null;
   review.decidedAt = null;
   // the call that decided is over too: repeated late, it does not decide again
   review.decisionKey = null;
   review.heldUntil = null;
+  review.rejectionReason = null;
+  if (review.status === ReviewStatus.REJECTED) return;
   review.edited = false;
   review.editDistance = null;
   review.finalText = null;
-  review.rejectionReason = null;
-  review.replyId = null;
 }

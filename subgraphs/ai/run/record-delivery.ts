@@ -22,6 +22,8 @@ export async function recordDelivery(
   if (!review || review.replyId !== delivered.replyId || !mayBecome(review.status, ReviewStatus.APPROVED)) return;
   moveReview(review, ReviewStatus.APPROVED);
   dropClaim(review);
+  // another reply that is still held must not follow
+  review.heldUntil = null;
   review.replyMessageId = delivered.messageId;
   review.refusalCode = null;
   review.refusalMessage = null;

@@ -32,7 +32,7 @@ const STATUS: Partial<Record<Refusal['code'], RunStatus>> = {
 /** The reviewer who decided it, or another, decides again and sees why. */
 async function reopenReview(tx: Tx, reviewId: string, refusal: Refusal): Promise<void> {
   const review = await tx.em.findOne(Review, { id: reviewId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!review || review.replyId !== refusal.replyId || review.status !== ReviewStatus.SENDING) return;
+  if (!review || review.replyId !== refusal.replyId || review.status !== ReviewStatus.SENDING || review.heldUntil != null) return;
   review.refusalCode = refusal.code;
   review.refusalMessage = refusal.message;
   review.refusedAt = new Date(refusal.refusedAt);
