@@ -1,5 +1,6 @@
 import type { ClientBase, QueryResult } from 'pg';
 import { KeptStatements } from './kept-statements.ts';
+import { statementVerbs } from './statement-verbs.ts';
 import { ALONE, marksOf } from './trip.ts';
 
 const TAKE_ROLE = /^set local role "t_[a-z0-9]{10}"( \/\* alone \*\/)?$/;
@@ -20,10 +21,12 @@ export function beginInOneTrip(client: ClientBase): void {
   let state: 'outside' | 'begun' | 'opened' | 'inside' | 'closed' = 'outside';
   let isAlone = false;
   let isHolding = false;
+  let isNested = false;
 
   const sendAll = async (statements: readonly string[]): Promise<QueryResult[]> => {
     try {
-      const answer = await send(statements.join('; '));
+      // on a line of its own each: a text may end with a comment, which must not swallow the commit
+      const answer = await send(statements.join('\n; '));
       plans.arrived();
       return Array.isArray(answer) ? answer : [answer];
     } catch (error) {
@@ -46,12 +49,17 @@ export function beginInOneTrip(client: ClientBase): void {
     const before = takeUnsent();
     state = 'outside';
     isAlone = false;
+    isNested = false;
     // what was to be sent never is
     if (isDropped) plans.failed(null);
     // it was closed with its last statement, or nothing was done in it
     if (!isBegun && isDropped) return EMPTY;
     const results = await sendAll(isDropped ? [text] : [...before, text]);
-    return results.at(-1) ?? EMPTY;
+    const result = results.at(-1) ?? EMPTY;
+    // so the server answers when a statement had failed and its error was caught
+    if (text === 'commit' && result.command === 'ROLLBACK')
+      throw new Error('a transaction in which a statement failed was not committed');
+    return result;
   };
 
   const query = async (text: unknown, values?: unknown): Promise<QueryResult> => {
@@ -76,6 +84,11 @@ export function beginInOneTrip(client: ClientBase): void {
       if (before.length > 0) await sendAll(before);
       return send(text, values);
     }
+    // several would answer in the next one's place
+    if (marks.isHeld && !marks.isKept && statementVerbs(marks.sql)?.length !== 1)
+      throw new Error('a held statement is one statement');
+    // an inner transaction's end is not the outer one's
+    if (text.startsWith('savepoint ')) isNested = true;
     const own = marks.isKept ? plans.run(marks.sql, given) : [marks.sql];
     if (marks.isHeld && !isAlone) {
       unsent.push(...own);
@@ -83,7 +96,7 @@ export function beginInOneTrip(client: ClientBase): void {
       return EMPTY;
     }
     const before = takeUnsent();
-    const closes = isAlone || marks.isLast;
+    const closes = isAlone || (marks.isLast && !isNested);
     const all = [...before, ...own, ...(closes ? ['commit'] : [])];
     const results = await sendAll(all);
     if (closes) state = 'closed';

@@ -78,7 +78,9 @@ it.each([
 it('a value that would end the text early is refused, and the statement can be used again', async () => {
   await begin();
   await expect(client.query(kept('select $1::text as v'), ['a\0b'])).rejects.toThrow('zero byte');
-  await client.query('rollback');
+  // also where the caller goes on
+  await client.query('select 1');
+  await client.query('commit');
   expect(await inTransaction('select $1::text as v', ['ab'])).toEqual([{ v: 'ab' }]);
 });
 
@@ -172,4 +174,74 @@ it('through MikroORM a kept statement keeps its placeholders, and neither change
   ]);
   await expect(em.execute(kept('set role parley_platform'), [])).rejects.toThrow('could change the role');
   await expect(em.execute(kept('select 1; select 2'), [])).rejects.toThrow('one statement');
+  // what stands in quotes here stands in none once the placeholder is numbered
+  const hidden = kept('select $?$$; set role parley_tenant -- $$');
+  await expect(em.execute(hidden, ['x'])).rejects.toThrow('could change the role');
+});
+
+it('a comment at the end of a text swallows nothing that follows it', async () => {
+  await begin();
+  await client.query(held(`${insert('04')} -- why`));
+  expect((await client.query(kept('select 1 as n -- why'))).rows).toEqual([{ n: 1 }]);
+  expect((await client.query(last('select 2 as n -- why'))).rows).toEqual([{ n: 2 }]);
+  await client.query('commit');
+  expect((await client.query('select current_user as role')).rows).toEqual([{ role: 'parley_app' }]);
+  const { em } = ctx();
+  await em.execute(`${insert('05')} -- outside of a transaction`);
+  expect(await em.execute(`select count(*)::int as n from ${table} where subject_id::text ~ '0[45]$'`)).toEqual([{ n: 2 }]);
+});
+
+it('a held statement that is two is refused: its second answer would be taken for the next one’s', async () => {
+  await begin();
+  await expect(client.query(held(`${insert('06')}; ${insert('07')}`))).rejects.toThrow('one statement');
+  await client.query('rollback');
+});
+
+it('the last statement of an inner transaction commits nothing of the outer one', async () => {
+  const before = await count();
+  await begin();
+  await client.query(insert('08'));
+  await client.query('savepoint "trx1"');
+  expect((await client.query(last(kept('select 8 as n')))).rows).toEqual([{ n: 8 }]);
+  await client.query('release savepoint "trx1"');
+  await client.query('rollback');
+  expect(await count()).toEqual(before);
+});
+
+it('a transaction whose failure was caught does not pass for a committed one', async () => {
+  const { em } = ctx();
+  const work = em.transactional(async (tx) => {
+    await tx.execute(held(insert('09')));
+    await tx.execute(held(insert('09')));
+    await tx.execute('select 1').catch(() => {});
+  });
+  await expect(work).rejects.toThrow('was not committed');
+  expect(await em.execute('select current_user as role')).toEqual([{ role: roleOf(tenant) }]);
+});
+
+it('one connection serves two tenants, and neither with the other’s rights', async () => {
+  const [one, other] = test.tenants;
+  const as = async (of: TenantId, sql: string, values: unknown[] = []) => {
+    await client.query('begin');
+    await client.query(`set local role "${roleOf(of)}"`);
+    return client.query(last(kept(sql)), values);
+  };
+  const ask = `select count(*)::int >= 0 as is from ${table}`;
+  expect((await as(one, ask)).rows).toEqual([{ is: true }]);
+  await client.query('commit');
+  await expect(as(other, ask)).rejects.toThrow('permission denied');
+  await client.query('rollback');
+  for (const of of [one, other]) {
+    expect((await as(of, 'select current_user::text as role where current_user = $1', [roleOf(of)])).rows).toHaveLength(1);
+    await client.query('commit');
+  }
+});
+
+it('a text of somebody’s that looks like a word of ours is a text', async () => {
+  for (const word of ['kept', 'held', 'last', 'alone'])
+    await ctx().em.transactional(async (tx) => {
+      const text = `it's \\ /* ${word} */`;
+      expect(await tx.execute('select ?::text as v, ? as w', [text, text])).toEqual([{ v: text, w: text }]);
+      expect(await tx.execute(kept('select ?::text as v'), [text])).toEqual([{ v: text }]);
+    });
 });

@@ -20,6 +20,8 @@ export class KeptStatements {
 
   /** The statements to be sent: the last one is the statement itself. */
   run(sql: string, values: readonly unknown[]): string[] {
+    // before the name is given: a value may be refused, and then nothing is sent
+    const literals = values.map(literal);
     let name = this.#names.get(sql);
     const run: string[] = [];
     if (!name) {
@@ -29,7 +31,7 @@ export class KeptStatements {
       this.#dropped = [];
       this.#isChanging = true;
     }
-    run.push(values.length === 0 ? `execute ${name}` : `execute ${name}(${values.map(literal).join(', ')})`);
+    run.push(literals.length === 0 ? `execute ${name}` : `execute ${name}(${literals.join(', ')})`);
     return run;
   }
 

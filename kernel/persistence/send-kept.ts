@@ -21,7 +21,7 @@ export function sendKept(connection: Connection): void {
         return execute(query, params, method, transaction, loggerContext);
       let sql = numbered.get(query);
       if (sql === undefined) {
-        sql = number(refuseRoleChange(query));
+        sql = number(query);
         numbered.set(query, sql);
       }
       const { rows, numAffectedRows } = await transaction.executeQuery(CompiledQuery.raw(sql, [...(params ?? [])]));
@@ -32,12 +32,15 @@ export function sendKept(connection: Connection): void {
 }
 
 function number(sql: string): string {
-  if (statementVerbs(sql)?.length !== 1) throw new Error('a kept statement is one statement');
   let n = 0;
-  return sql.replace(/\\\?|\?\??/g, (mark) => {
+  const sent = sql.replace(/\\\?|\?\??/g, (mark) => {
     if (mark === '??') throw new Error('a kept statement names its tables itself');
     return mark === '?' ? `$${++n}` : '?';
   });
+  // not the text that was given: a number behind a dollar may open a quote that was none
+  refuseRoleChange(sent);
+  if (statementVerbs(sent)?.length !== 1) throw new Error('a kept statement is one statement');
+  return sent;
 }
 
 type Execute = (
