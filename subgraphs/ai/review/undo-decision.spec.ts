@@ -170,6 +170,7 @@ describe('after a reply of which nobody knows whether it arrived', () => {
       runId,
       reviewId: held.id,
       conversationId,
+      contactId,
       code: 'UNCERTAIN',
       message: 'It may have arrived.',
     } as const;
