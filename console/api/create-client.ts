@@ -19,8 +19,11 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
   const cache = new InMemoryCache({
     possibleTypes,
     typePolicies: {
+      Conversation: { fields: { messages: pagedList('messages', ['first']) } },
       Query: {
         fields: {
+          conversations: pagedList('conversations', ['filter']),
+          searchMessages: pagedList('searchMessages', ['text']),
           reviews: pagedList('reviews', ['status', 'reason', 'claimedById']),
           leads: pagedList('leads', ['filter', 'orderBy']),
           knowledgeDocuments: pagedList('knowledgeDocuments', []),

@@ -16,6 +16,8 @@ interface ListOrder {
 /** The order in which the API gives each list that events keep up to date. */
 const ORDERS: Readonly<Record<string, ListOrder>> = {
   reviews: { field: 'priority', direction: 'DESCENDING' },
+  conversations: { field: 'lastMessageAt', direction: 'DESCENDING' },
+  messages: { field: 'sentAt', direction: 'DESCENDING' },
   leads: { field: 'updatedAt', direction: 'DESCENDING' },
 };
 

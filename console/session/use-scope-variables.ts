@@ -3,6 +3,7 @@ import { useSession } from './session.tsx';
 
 const SCOPES = {
   readConversations: 'conversations:read',
+  readReviews: 'reviews:read',
   readRuns: 'runs:read',
   inspectRuns: 'runs:inspect',
   readPersonalData: 'contacts:pii',

@@ -19,6 +19,14 @@ export const PAGES: readonly Page[] = [
     Component: lazy(async () => ({ default: (await import('../pages/review/review-page.tsx')).ReviewPage })),
   },
   {
+    path: '/conversations',
+    title: 'nav.conversations',
+    scopes: ['conversations:read'],
+    Component: lazy(async () => ({
+      default: (await import('../pages/conversations/conversations-page.tsx')).ConversationsPage,
+    })),
+  },
+  {
     path: '/leads',
     title: 'nav.leads',
     scopes: ['leads:read'],

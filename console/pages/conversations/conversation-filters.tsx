@@ -1,0 +1,67 @@
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type TextId, useText } from '../../i18n/language.tsx';
+import type { ConversationFilter, ConversationStatus, Platform } from './conversations.generated.ts';
+import { useMembers } from './use-members.ts';
+
+export const STATUSES = ['OPEN', 'WAITING_FOR_REVIEW', 'WAITING_FOR_CUSTOMER', 'SNOOZED', 'CLOSED'] as const;
+const PLATFORMS = ['FACEBOOK', 'INSTAGRAM', 'X', 'LINKEDIN'] as const;
+const NOBODY = 'nobody';
+
+interface Properties {
+  readonly filter: ConversationFilter;
+  readonly onFilter: (filter: ConversationFilter) => void;
+}
+
+export function ConversationFilters({ filter, onFilter }: Properties) {
+  const text = useText();
+  const members = useMembers();
+  const [label, setLabel] = useState(filter.label ?? '');
+  const choices = <Value extends string>(values: readonly Value[], say: (value: Value) => TextId) =>
+    values.map((value) => ({ value, label: text(say(value)) }));
+  const change = (changed: ConversationFilter): void => {
+    const next = { ...filter, ...changed };
+    // what is not asked for is left out, so that the same question is the same list
+    onFilter(
+      Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null && value !== '')) as ConversationFilter,
+    );
+  };
+  return (
+    <SimpleGrid cols={2} spacing="xs" role="group" aria-label={text('conversations.filters')}>
+      <Select
+        label={text('conversations.status')}
+        placeholder={text('conversations.anyStatus')}
+        data={choices(STATUSES, (value) => `status.${value}`)}
+        value={filter.status?.[0] ?? null}
+        onChange={(value) => change({ status: value ? [value as ConversationStatus] : null })}
+        clearable
+      />
+      <Select
+        label={text('conversations.platform')}
+        placeholder={text('conversations.anyPlatform')}
+        data={choices(PLATFORMS, (value) => `platform.${value}`)}
+        value={filter.platform?.[0] ?? null}
+        onChange={(value) => change({ platform: value ? [value as Platform] : null })}
+        clearable
+      />
+      <Select
+        label={text('conversations.assignee')}
+        placeholder={text('conversations.anyone')}
+        data={[{ value: NOBODY, label: text('conversations.nobody') }, ...members]}
+        value={filter.unassigned ? NOBODY : (filter.assigneeId ?? null)}
+        onChange={(value) =>
+          change(value === NOBODY ? { unassigned: true, assigneeId: null } : { unassigned: null, assigneeId: value })
+        }
+        clearable
+      />
+      <TextInput
+        label={text('conversations.label')}
+        value={label}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+        onBlur={() => change({ label: label.trim() })}
+        onKeyDown={(event) => event.key === 'Enter' && change({ label: label.trim() })}
+        maxLength={50}
+      />
+    </SimpleGrid>
+  );
+}

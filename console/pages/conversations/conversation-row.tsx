@@ -1,0 +1,72 @@
+import type { FragmentType } from '@apollo/client';
+import { useFragment } from '@apollo/client/react';
+import { Badge, Group, Paper, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import { useText } from '../../i18n/language.tsx';
+import { type ConversationRowFragment, ConversationRowFragmentDoc } from './conversations.generated.ts';
+
+export const STATUS_COLOURS = {
+  OPEN: 'orange',
+  WAITING_FOR_REVIEW: 'ink',
+  WAITING_FOR_CUSTOMER: 'teal',
+  SNOOZED: 'gray',
+  CLOSED: 'gray',
+} as const;
+
+interface Properties {
+  readonly conversation: FragmentType<ConversationRowFragment> & { readonly id: string };
+  readonly isOpen: boolean;
+}
+
+export function ConversationRow({ conversation, isOpen }: Properties) {
+  const text = useText();
+  const { data, complete } = useFragment({
+    fragment: ConversationRowFragmentDoc,
+    fragmentName: 'ConversationRow',
+    from: conversation,
+  });
+  if (!complete) return null;
+  const { contact, channel, status, assignee, labels, lastMessage, lastMessageAt } = data;
+  const said = lastMessage.retractedAt
+    ? text('thread.retracted')
+    : lastMessage.expiredAt
+      ? text('thread.expired')
+      : lastMessage.text;
+  return (
+    <Paper component="li" withBorder className="row" data-open={isOpen || undefined}>
+      <Link href={`/${conversation.id}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
+        <Group justify="space-between" wrap="nowrap">
+          <Text fw={600} truncate>
+            {contact.displayName ?? text('contact.unknown')}
+          </Text>
+          <Text c="dimmed" size="sm" className="nowrap">
+            <TimeAgo at={lastMessageAt} />
+          </Text>
+        </Group>
+        <Text size="sm" c="dimmed" truncate>
+          {lastMessage.direction === 'OUTBOUND' && `${text('conversations.ours')} `}
+          {said}
+        </Text>
+        <Group gap={6} mt={4}>
+          <Badge variant="light" color={STATUS_COLOURS[status]}>
+            {text(`status.${status}`)}
+          </Badge>
+          <Badge variant="light" color="gray">
+            {text(`platform.${channel.platform}`)}
+          </Badge>
+          {assignee && (
+            <Badge variant="outline" color="gray" tt="none">
+              {assignee.displayName}
+            </Badge>
+          )}
+          {labels.map((label) => (
+            <Badge key={label} variant="light" tt="none">
+              {label}
+            </Badge>
+          ))}
+        </Group>
+      </Link>
+    </Paper>
+  );
+}

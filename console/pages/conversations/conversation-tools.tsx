@@ -1,0 +1,96 @@
+import { Button, Group, Menu, Select, TagsInput, Text } from '@mantine/core';
+import { useIntl } from 'react-intl';
+import { useText } from '../../i18n/language.tsx';
+import { useSession } from '../../session/session.tsx';
+import type { ConversationStateFragment } from './conversation.generated.ts';
+import type { useConversationChanges } from './use-conversation-changes.ts';
+import { useMembers } from './use-members.ts';
+
+interface Properties {
+  readonly conversation: ConversationStateFragment;
+  readonly changes: ReturnType<typeof useConversationChanges>;
+}
+
+/** Who sees to it, what it is about, and whether it can wait. */
+export function ConversationTools({ conversation, changes }: Properties) {
+  const text = useText();
+  const { may } = useSession();
+  const { formatDate } = useIntl();
+  const members = useMembers();
+  const { assignee, labels, status, snoozedUntil } = conversation;
+  const isKnown = !assignee || members.some(({ value }) => value === assignee.id);
+  const people = isKnown ? members : [...members, { value: assignee.id, label: assignee.displayName }];
+  const until = snoozedUntil && formatDate(snoozedUntil, { dateStyle: 'medium', timeStyle: 'short' });
+  const said = until && (
+    <Text size="sm" c="dimmed">
+      {text('conversations.snoozedUntil', { time: until })}
+    </Text>
+  );
+  if (!may('conversations:write')) return said || null;
+  return (
+    <Group gap="xs" align="end">
+      <Select
+        label={text('conversations.assignee')}
+        placeholder={text('conversations.nobody')}
+        data={people}
+        value={assignee?.id ?? null}
+        onChange={(value) => void changes.assign(value)}
+        clearable
+        w={170}
+      />
+      <TagsInput
+        label={text('conversations.labels')}
+        value={labels}
+        onChange={(value) => void changes.label(value)}
+        maxTags={20}
+        maxLength={50}
+        flex={1}
+        miw={180}
+      />
+      {status === 'SNOOZED' ? (
+        <Button variant="default" onClick={() => void changes.setStatus('OPEN')}>
+          {text('conversations.wake')}
+        </Button>
+      ) : (
+        <SnoozeMenu onChoose={(at) => void changes.setStatus('SNOOZED', at)} />
+      )}
+      {status === 'CLOSED' ? (
+        <Button variant="default" onClick={() => void changes.setStatus('OPEN')}>
+          {text('conversations.reopen')}
+        </Button>
+      ) : (
+        <Button variant="default" onClick={() => void changes.setStatus('CLOSED')}>
+          {text('conversations.close')}
+        </Button>
+      )}
+      {said}
+    </Group>
+  );
+}
+
+function SnoozeMenu({ onChoose }: { onChoose: (until: Date) => void }) {
+  const text = useText();
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="default">{text('conversations.snooze')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onChoose(new Date(Date.now() + 3 * 3_600_000))}>{text('conversations.snoozeHours')}</Menu.Item>
+        <Menu.Item onClick={() => onChoose(nineInTheMorning(1))}>{text('conversations.snoozeTomorrow')}</Menu.Item>
+        <Menu.Item onClick={() => onChoose(nineInTheMorning(daysToMonday()))}>{text('conversations.snoozeWeek')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** In the reader's own zone. */
+function nineInTheMorning(inDays: number): Date {
+  const at = new Date();
+  at.setDate(at.getDate() + inDays);
+  at.setHours(9, 0, 0, 0);
+  return at;
+}
+
+/** 1 to 7: on a Monday it is the next one. */
+const daysToMonday = (): number => (8 - new Date().getDay()) % 7 || 7;

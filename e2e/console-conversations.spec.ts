@@ -1,0 +1,122 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.ts';
+import { ApiClient } from './support/client.ts';
+import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
+import { messengerBody, postWebhook } from './support/messenger.ts';
+import { Outside } from './support/outside.ts';
+
+const WAIT = { timeout: 15_000, interval: 50 };
+const QUESTION = 'Do you rent out tandems with child seats on public holidays?';
+const LATER = 'Sorry, I meant a cargo bike with a rain cover.';
+
+/** What a team does with its conversations, the owner at a desk and a reviewer at a laptop. */
+describe.skipIf(!hasBrowser)('the conversations page', () => {
+  let system: InProcessSystem;
+  let browser: Browser;
+  let desk: Reader;
+  let laptop: Reader;
+  let outside: Outside;
+  const write = async (psid: string, text: string): Promise<void> =>
+    expect(await postWebhook(system.url, messengerBody({ page: system.page, psid, text }))).toBe(200);
+  const firstRow = ({ page }: Reader) => page.getByRole('listitem').first();
+
+  beforeAll(async () => {
+    system = await startInProcess();
+    outside = new Outside(system.simulators);
+    browser = await openBrowser();
+    [desk, laptop] = await Promise.all([
+      signIn(browser, system.url, await system.token()),
+      signIn(browser, system.url, await system.reviewerToken()),
+    ]);
+    for (const { page } of [desk, laptop]) {
+      await page.getByRole('link', { name: 'Conversations' }).click();
+      await page.getByText('0 conversations').waitFor();
+      await page.getByText('Live', { exact: true }).waitFor();
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await system?.close();
+  }, 30_000);
+
+  it('has a message on top within a second of its arrival, without a look at the server', async () => {
+    await write('holiday-1', QUESTION);
+    const arrivedAt = performance.now();
+    await firstRow(desk).getByText(QUESTION).waitFor();
+    expect(performance.now() - arrivedAt).toBeLessThan(1_000);
+    await write('cargo-1', 'Hello there');
+    await firstRow(desk).getByText('Hello there').waitFor();
+    await write('holiday-1', LATER);
+    await firstRow(desk).getByText(LATER).waitFor();
+  });
+
+  it('shows a second member who else looks, and what the first one made of it: label, assignee, note', async () => {
+    await firstRow(desk).click();
+    await firstRow(laptop).click();
+    await laptop.page.getByText('Olivia Owner is looking too').waitFor();
+    const labels = desk.page.getByRole('textbox', { name: 'Labels' });
+    await labels.fill('holidays');
+    await labels.press('Enter');
+    await desk.page.getByRole('article').getByRole('combobox', { name: 'Assigned to' }).click();
+    await desk.page.getByRole('option', { name: 'Rita Reviewer' }).click();
+    await desk.page.getByRole('textbox', { name: 'Note for the team' }).fill('Has been with us since 2019.');
+    await desk.page.getByRole('button', { name: 'Add note' }).click();
+    await laptop.page.getByText('Internal note by Olivia Owner').waitFor();
+    await laptop.page.getByText('Has been with us since 2019.').waitFor();
+    await firstRow(laptop).getByText('holidays').waitFor();
+    await firstRow(laptop).getByText('Rita Reviewer').waitFor();
+  });
+
+  it('sends a reply by hand to the platform, once, and says what became of it', async () => {
+    await laptop.page.getByRole('textbox', { name: 'Reply by hand' }).fill('We do, and the child seats are free.');
+    await laptop.page.getByRole('button', { name: 'Send', exact: true }).click();
+    await vi.waitFor(
+      async () => expect(await outside.sentTo('holiday-1')).toEqual(['We do, and the child seats are free.']),
+      WAIT,
+    );
+    const thread = desk.page.getByRole('region', { name: 'Conversation' });
+    await thread.getByText('We do, and the child seats are free.').waitFor();
+    await thread.getByText(/^(Sent|Delivered|Read)$/).waitFor();
+    expect(await laptop.page.getByRole('textbox', { name: 'Reply by hand' }).inputValue()).toBe('');
+  });
+
+  it('snoozes a conversation, which the customer’s next message wakes on every screen', async () => {
+    await desk.page.getByRole('button', { name: 'Snooze' }).click();
+    await desk.page.getByRole('menuitem', { name: 'For three hours' }).click();
+    await laptop.page.getByText(/^Snoozed until/).waitFor();
+    await write('holiday-1', 'One more question: is there a helmet?');
+    await laptop.page.getByText(/^Snoozed until/).waitFor({ state: 'detached' });
+    await laptop.page.getByRole('region', { name: 'Conversation' }).getByText('is there a helmet').waitFor();
+  });
+
+  it('lists by label and assignee, and finds messages by their words', async () => {
+    await laptop.page.getByRole('textbox', { name: 'Label', exact: true }).fill('holidays');
+    await laptop.page.getByRole('textbox', { name: 'Label', exact: true }).press('Enter');
+    await laptop.page.getByText('1 conversation', { exact: true }).waitFor();
+    await laptop.page.getByRole('searchbox').fill('tandem child seat');
+    await laptop.page.getByRole('searchbox').press('Enter');
+    await laptop.page.getByText('Messages with “tandem child seat”').waitFor();
+    await firstRow(laptop).getByText(QUESTION).waitFor();
+    await laptop.page.getByRole('searchbox').fill('zeppelin');
+    await laptop.page.getByRole('searchbox').press('Enter');
+    await laptop.page.getByText('No message has all these words.').waitFor();
+  });
+
+  it('shows a role that may only read no button to change anything', async () => {
+    const reader = await signIn(browser, system.url, await system.token(['conversations:read']));
+    const { conversations } = await new ApiClient(system.url, await system.token()).ask<{
+      conversations: { nodes: { id: string }[] };
+    }>('{ conversations(first: 1) { nodes { id } } }');
+    await reader.page.getByRole('link', { name: 'Conversations' }).click();
+    await reader.page.goto(`${system.url}/conversations/${conversations.nodes[0]?.id}`);
+    await reader.page.getByRole('region', { name: 'Conversation' }).getByText('is there a helmet').waitFor();
+    for (const name of ['Send', 'Snooze', 'Close', 'Add note'])
+      expect(await reader.page.getByRole('button', { name, exact: true }).count()).toBe(0);
+    expect(reader.complaints).toEqual([]);
+  });
+
+  it('loads nothing that its policy refuses and breaks nowhere', () => {
+    expect([...desk.complaints, ...laptop.complaints]).toEqual([]);
+  });
+});
