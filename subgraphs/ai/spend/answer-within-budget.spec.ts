@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { outsideConfig } from '#kernel/testing/outside-config.ts';
 import { type Simulators, startSimulators } from '../../../simulators/start-simulators.ts';
 import { embeddingProvider, modelProvider } from '../connectors/model-providers.ts';
@@ -151,6 +152,18 @@ it('what documents and questions cost to embed is spent too', async () => {
   const embeddings = paidByTenant(tenant.ctx(), embeddingProvider(config()));
   const { call } = await embeddings.embed(['delivery', 'returns'], 'passage', new AbortController().signal);
   expect(await spent()).toMatchObject({ costUsd: call.costUsd, byModel: [{ model: 'text-embedding-3-small', calls: 1 }] });
+});
+
+it('a call that nobody waits for any more when its money is there is not made, and costs nothing', async () => {
+  const embeddings = paidByTenant(tenant.ctx(), embeddingProvider(config()));
+  const nobody = new AbortController();
+  const asked = embeddings.embed(['delivery'], 'question', nobody.signal);
+  nobody.abort(new Error('nobody waits'));
+  await expect(asked).rejects.toThrow('nobody waits');
+  expect(await calls('openai')).toBe(0);
+  expect(await spent()).toMatchObject({ costUsd: 0, byModel: [] });
+  const rows = await tenant.ctx().em.execute(`select reserved::int from "${schemaOf(tenant.tenant)}".spend_month`);
+  expect(rows).toEqual([{ reserved: 0 }]);
 });
 
 it('a tenant whose models are built in is never written to', async () => {
