@@ -69,6 +69,14 @@ export class PassageSearch {
     this.spaceParameters = answeringParameters(vectors);
   }
 
+  /** The same for what nobody should pay for: built-in vectors in the database at most, and otherwise the words alone. */
+  get unpaid(): PassageSearch {
+    const { embeddings, indexes, store } = this.#vectors;
+    const { postgres } = embeddings.paidBy ? {} : indexes;
+    const free = { embeddings, store, indexes: postgres ? { postgres } : {} };
+    return new PassageSearch(free, { deadlineMs: this.#deadlineMs, ...(this.#lessons && { lessons: this.#lessons }) });
+  }
+
   /** Best first. `read` asks the database; it is called with the passages that the vectors named by then, `readMore` for the others. */
   async find<Read extends WordsRead>(
     ...asked: Parameters<typeof this.begin<Read>>

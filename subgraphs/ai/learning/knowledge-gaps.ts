@@ -16,6 +16,9 @@ const MOST_QUESTIONS = 500;
 const MOST_GAPS = 50;
 /** A passage with this score is about the question. */
 const ANSWERS = 0.6;
+/** Somebody waits for it. */
+const LONGEST_MS = 3_000;
+const NEVER = new Date(0);
 
 type Cause = 'SOURCE' | 'REJECTED' | 'REWRITTEN';
 interface Question {
@@ -23,12 +26,13 @@ interface Question {
   readonly cause: Cause;
   readonly askedAt: Date;
   readonly isDismissed: boolean;
+  readonly dismissedBy: string | null;
   readonly text: string;
 }
 
 /**
  * Nothing is kept for it but who dismissed what: the questions are read from the runs, so those of an erased contact, of a message taken back
- * or past its time are not among them.
+ * or past its time are not among them. Nothing of it is paid for, and what cannot be looked up in time is told as open.
  */
 export async function readGaps(
   ctx: Ctx,
@@ -36,39 +40,30 @@ export async function readGaps(
   { status, first }: { readonly status: GapStatus; readonly first: number },
 ): Promise<KnowledgeGap[]> {
   if (first < 1 || first > MOST_GAPS) throw badUserInput('first', `first must be from 1 to ${MOST_GAPS}.`);
-  const [questions, changedAt] = await Promise.all([readQuestions(ctx), readChange(ctx)]);
-  const groups = groupAlike(questions)
-    .sort((a, b) => b.length - a.length)
-    .slice(0, MOST_GAPS);
-  const gaps = await Promise.all(
-    groups.map(async (group): Promise<KnowledgeGap[]> => {
-      const [newest] = group;
-      if (!newest) return [];
-      const count = (cause: Cause): number => group.filter((question) => question.cause === cause).length;
-      return [
-        {
-          id: newest.id,
-          question: newest.text,
-          count: group.length,
-          withoutSource: count('SOURCE'),
-          rejected: count('REJECTED'),
-          rewritten: count('REWRITTEN'),
-          lastAskedAt: newest.askedAt,
-          status: await statusOf(group, newest),
-        },
-      ];
-    }),
-  );
-  return gaps
-    .flat()
-    .filter((gap) => gap.status === status)
-    .slice(0, first);
+  const [questions, changes] = await Promise.all([readQuestions(ctx), readChanges(ctx)]);
+  const groups = groupAlike(questions);
+  await dismissLater(ctx, groups);
+  const [until, gaps]: [number, KnowledgeGap[]] = [performance.now() + LONGEST_MS, []];
+  for (const group of groups.sort((a, b) => b.length - a.length).slice(0, MOST_GAPS)) {
+    const [newest] = group;
+    if (!newest || gaps.length === first) break;
+    if ((await statusOf(group, newest)) !== status) continue;
+    const count = (cause: Cause): number => group.filter((question) => question.cause === cause).length;
+    gaps.push({
+      ...{ id: newest.id, question: newest.text, count: group.length, lastAskedAt: newest.askedAt, status },
+      ...{ withoutSource: count('SOURCE'), rejected: count('REJECTED'), rewritten: count('REWRITTEN') },
+    });
+  }
+  return gaps;
 
   async function statusOf(group: readonly Question[], newest: Question): Promise<GapStatus> {
     if (group.some(({ isDismissed }) => isDismissed)) return 'DISMISSED';
-    if (changedAt === null || changedAt < newest.askedAt) return 'OPEN';
-    const [best] = await searchKnowledge(ctx, search, newest.text, 1);
-    return (best?.score ?? 0) >= ANSWERS ? 'ANSWERED' : 'OPEN';
+    if (changes.latest <= newest.askedAt || performance.now() > until) return 'OPEN';
+    const [best] = await searchKnowledge(ctx, search.unpaid, newest.text, 1);
+    if (!best || best.score < ANSWERS) return 'OPEN';
+    // what was there when it was asked did not answer it, whatever else has changed; a member's word for it is news
+    const isNews = best.measuredScore !== undefined || (changes.documents.get(best.documentId) ?? NEVER) > newest.askedAt;
+    return isNews ? 'ANSWERED' : 'OPEN';
   }
 }
 
@@ -77,19 +72,38 @@ export async function dismissGap(tx: Tx, runId: string): Promise<boolean> {
   const schema = schemaOf(tx.tenant);
   const [run] = isId(runId) ? await tx.em.execute<object[]>(`select from "${schema}".run where id = ?`, [runId]) : [];
   if (!run) throw notFound('The gap');
-  const added = await tx.em.execute<object[]>(
-    `insert into "${schema}".gap_dismissal (run_id, dismissed_by, dismissed_at) values (?, ?, ?)
-     on conflict do nothing returning run_id`,
-    [runId, tx.actor.id, tx.clock.now()],
+  const group = groupAlike(await readQuestions(tx)).find((questions) => questions.some(({ id }) => id === runId)) ?? [];
+  if (group.some(({ isDismissed }) => isDismissed)) return false;
+  return (await dismiss(tx, [runId, ...group.map(({ id }) => id)], tx.actor.id)) > 0;
+}
+
+/** Each question like a dismissed one keeps the word itself: those that were asked before are gone sooner. */
+async function dismissLater(ctx: Ctx, groups: readonly Question[][]): Promise<void> {
+  const later = groups.flatMap((group) => {
+    const by = group.find(({ dismissedBy }) => dismissedBy !== null)?.dismissedBy ?? null;
+    return by === null ? [] : group.flatMap(({ id, isDismissed }) => (isDismissed ? [] : { id, by }));
+  });
+  for (const by of new Set(later.map((one) => one.by))) {
+    const ids = later.filter((one) => one.by === by).map(({ id }) => id);
+    await dismiss(ctx, ids, by);
+  }
+}
+
+async function dismiss(ctx: Ctx, runIds: readonly string[], by: string): Promise<number> {
+  const schema = schemaOf(ctx.tenant);
+  const added = await ctx.em.execute<object[]>(
+    `insert into "${schema}".gap_dismissal (run_id, dismissed_by, dismissed_at)
+     select id, ?, ? from "${schema}".run where id = any (?::uuid[]) on conflict do nothing returning run_id`,
+    [by, ctx.clock.now(), `{${runIds.join(',')}}`],
   );
-  return added.length > 0;
+  return added.length;
 }
 
 /** Newest first. Without those that waited for a person because no model could be asked: nothing is known of these. */
 async function readQuestions(ctx: Ctx): Promise<Question[]> {
   const schema = schemaOf(ctx.tenant);
-  const found = await ctx.em.execute<{ id: string; cause: Cause; isDismissed: boolean }[]>(
-    `select r.id, d.run_id is not null as "isDismissed",
+  const found = await ctx.em.execute<{ id: string; cause: Cause; isDismissed: boolean; dismissedBy: string | null }[]>(
+    `select r.id, d.run_id is not null as "isDismissed", d.dismissed_by as "dismissedBy",
             case when r.sources = '[]' then 'SOURCE' when v.status = 'REJECTED' then 'REJECTED' else 'REWRITTEN' end as cause
      from "${schema}".run r join "${schema}".review v on v.run_id = r.id left join "${schema}".gap_dismissal d on d.run_id = r.id
      where r.created_at > ? and r.step_texts is not null and r.intent not in ('SPAM', 'PRAISE')
@@ -122,11 +136,21 @@ function groupAlike(questions: readonly Question[]): Question[][] {
   return groups.map((group) => group.questions);
 }
 
-/** When a passage last came, changed or was named. */
-async function readChange(ctx: Ctx): Promise<Date | null> {
+interface Changes {
+  /** When a passage last came, changed or was named. */
+  readonly latest: Date;
+  /** By document. */
+  readonly documents: ReadonlyMap<string, Date>;
+}
+
+async function readChanges(ctx: Ctx): Promise<Changes> {
   const schema = schemaOf(ctx.tenant);
-  const [row] = await ctx.em.execute<{ at: string | Date | null }[]>(
-    `select greatest((select max(updated_at) from "${schema}".knowledge_document), (select changed_at from "${schema}".learning_state)) as at`,
+  const rows = await ctx.em.execute<{ id: string | null; at: string | Date }[]>(
+    `select id, updated_at as at from "${schema}".knowledge_document where updated_at > ?
+     union all select null, changed_at from "${schema}".learning_state`,
+    [new Date(ctx.clock.now().getTime() - DAYS_MS)],
   );
-  return row?.at == null ? null : new Date(row.at);
+  const documents = new Map(rows.flatMap(({ id, at }) => (id === null ? [] : [[id, new Date(at)] as const])));
+  const latest = Math.max(NEVER.getTime(), ...rows.map(({ at }) => new Date(at).getTime()));
+  return { latest: new Date(latest), documents };
 }
