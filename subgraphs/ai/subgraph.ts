@@ -15,6 +15,7 @@ import { expireTextsConsumer } from './consumers/expire-texts.ts';
 import { followLeadConsumer } from './consumers/follow-lead.ts';
 import { indexKnowledgeConsumer } from './consumers/index-knowledge.ts';
 import { recordDeliveryConsumer } from './consumers/record-delivery.ts';
+import { InsightsResolver } from './insights/insights.resolver.ts';
 import { documentsById } from './knowledge/find-document.ts';
 import { KnowledgePassageResolver, KnowledgeResolver } from './knowledge/knowledge.resolver.ts';
 import { KnowledgeDocument } from './knowledge/knowledge-document.entity.ts';
@@ -88,6 +89,7 @@ export const ai = ({
       new AiSettingsResolver(vectors.store),
       new SpendResolver(),
       new ConfidenceResolver(),
+      new InsightsResolver(),
       new LearningResolver(),
       new KnowledgeGapResolver(search),
       new RunCorrectionResolver(),

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel/persistence/new-id.ts';
+import type { Ctx } from '#kernel/tenancy/context.ts';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { askSubgraph } from '#kernel/testing/ask-subgraph.ts';
+import { ai } from '../subgraph.ts';
+import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
+import { readInsights } from './read-insights.ts';
+
+const FROM = new Date('2026-02-01T00:00:00Z');
+const TO = new Date('2026-03-01T00:00:00Z');
+const SPAN = { from: FROM, to: TO };
+
+interface Made {
+  readonly at: string;
+  readonly status: string;
+  readonly channel?: string;
+  readonly intent?: string;
+  readonly latencyMs?: number;
+  readonly decidedAfterMs?: number;
+  readonly edited?: boolean;
+}
+
+async function make(ctx: Ctx, { at, status, channel = 'FACEBOOK', intent = 'SALES', ...rest }: Made): Promise<void> {
+  const schema = schemaOf(ctx.tenant);
+  const id = newId();
+  const createdAt = new Date(at);
+  await ctx.em.execute(
+    `insert into "${schema}".run (id, message_id, conversation_id, contact_id, lane, status, revision, intent, channel, latency_ms, created_at)
+     values (?, gen_random_uuid(), ?, ?, 'STANDARD', ?, 1, ?, ?, ?, ?)`,
+    [id, id, id, status, intent, channel, rest.latencyMs ?? null, createdAt],
+  );
+  if (rest.decidedAfterMs === undefined && status !== 'IN_REVIEW') return;
+  const decidedAt = rest.decidedAfterMs === undefined ? null : new Date(createdAt.getTime() + rest.decidedAfterMs);
+  await ctx.em.execute(
+    `insert into "${schema}".review (id, run_id, conversation_id, contact_id, revision, status, reason, priority, decided_at, edited, created_at)
+     values (?, ?, ?, ?, 1, ?, 'LOW_CONFIDENCE', 1, ?, ?, ?)`,
+    [newId(), id, id, id, decidedAt ? 'APPROVED' : 'PENDING', decidedAt, rest.edited ?? false, createdAt],
+  );
+}
+
+describe('insights', () => {
+  let tenant: AiTenant;
+  beforeAll(async () => {
+    tenant = await makeAiTenant({ knowledge: [] });
+    const ctx = tenant.ctx();
+    const made: readonly Made[] = [
+      { at: '2026-02-01T00:00:00Z', status: 'AUTO_REPLIED', latencyMs: 100 },
+      { at: '2026-02-01T23:59:59Z', status: 'AUTO_REPLIED', latencyMs: 200, channel: 'X' },
+      { at: '2026-02-02T08:00:00Z', status: 'REPLIED_AFTER_REVIEW', decidedAfterMs: 60_000, edited: true, intent: 'COMPLAINT' },
+      { at: '2026-02-02T09:00:00Z', status: 'REPLIED_AFTER_REVIEW', decidedAfterMs: 90_000, channel: 'X' },
+      { at: '2026-02-03T09:00:00Z', status: 'IN_REVIEW' },
+      { at: '2026-02-03T10:00:00Z', status: 'NO_REPLY', intent: 'SPAM', latencyMs: 3 },
+      { at: '2026-02-04T10:00:00Z', status: 'RUNNING' },
+      { at: '2026-03-01T00:00:00Z', status: 'AUTO_REPLIED', latencyMs: 1 },
+      { at: '2026-01-31T23:59:59Z', status: 'AUTO_REPLIED', latencyMs: 1 },
+    ];
+    for (const each of made) await make(ctx, each);
+    await make(tenant.other(), { at: '2026-02-05T00:00:00Z', status: 'AUTO_REPLIED', latencyMs: 7 });
+  });
+  afterAll(() => tenant.close());
+
+  it('count what arrived from the beginning of a span to before its end, and nothing of another tenant', async () => {
+    expect(await readInsights(tenant.ctx(), SPAN)).toEqual({
+      ...SPAN,
+      messages: 7,
+      autoReplyShare: 2 / 6,
+      reviewShare: 3 / 6,
+      editShare: 1 / 2,
+      medianReplyMs: 200,
+      p95ReplyMs: 90_000,
+      byDay: [
+        { day: '2026-02-01', messages: 2, autoReplies: 2, reviews: 0 },
+        { day: '2026-02-02', messages: 2, autoReplies: 0, reviews: 2 },
+        { day: '2026-02-03', messages: 2, autoReplies: 0, reviews: 1 },
+        { day: '2026-02-04', messages: 1, autoReplies: 0, reviews: 0 },
+      ],
+    });
+    expect(await readInsights(tenant.other(), SPAN)).toMatchObject({ messages: 1, autoReplyShare: 1, medianReplyMs: 7 });
+  });
+
+  it('are of the platforms and intents that were asked for', async () => {
+    expect(await readInsights(tenant.ctx(), { ...SPAN, platform: ['X'] })).toMatchObject({ messages: 2, autoReplyShare: 0.5 });
+    expect(await readInsights(tenant.ctx(), { ...SPAN, intent: ['SPAM', 'COMPLAINT'] })).toMatchObject({
+      messages: 2,
+      editShare: 1,
+    });
+    expect(await readInsights(tenant.ctx(), { ...SPAN, platform: ['X'], intent: ['SPAM'] })).toMatchObject({ messages: 0 });
+    expect(await readInsights(tenant.ctx(), { ...SPAN, platform: [], intent: [] })).toMatchObject({ messages: 7 });
+  });
+
+  it('have no share and no time where nothing stands behind them', async () => {
+    expect(await readInsights(tenant.ctx(), { ...SPAN, intent: ['PRAISE'] })).toEqual({
+      ...SPAN,
+      messages: 0,
+      autoReplyShare: null,
+      reviewShare: null,
+      editShare: null,
+      medianReplyMs: null,
+      p95ReplyMs: null,
+      byDay: [],
+    });
+  });
+
+  it('refuse a span that is empty, the wrong way round or longer than 400 days, and say why', async () => {
+    await expect(readInsights(tenant.ctx(), { from: TO, to: TO })).rejects.toThrow('from must be earlier than to.');
+    await expect(readInsights(tenant.ctx(), { from: TO, to: FROM })).rejects.toThrow('from must be earlier than to.');
+    const to = new Date(FROM.getTime() + 401 * 86_400_000);
+    await expect(readInsights(tenant.ctx(), { from: FROM, to })).rejects.toThrow('at most 400 days');
+  });
+
+  it('know the platform of a message that the agents answered', async () => {
+    const event = tenant.message('How much is it?', { platform: 'LINKEDIN' });
+    await tenant.answer(event);
+    const from = new Date(tenant.clock.now().getTime() - 1_000);
+    const to = new Date(tenant.clock.now().getTime() + 1_000);
+    expect(await readInsights(tenant.ctx(), { from, to, platform: ['LINKEDIN'] })).toMatchObject({ messages: 1 });
+    expect(await readInsights(tenant.ctx(), { from, to, platform: ['FACEBOOK'] })).toMatchObject({ messages: 0 });
+  });
+
+  it('answer through the API with all that was asked for', async () => {
+    const subgraph = await askSubgraph(tenant.installation, tenant.tenant, ai());
+    const asked = `query ($from: DateTime!, $to: DateTime!) {
+      insights(from: $from, to: $to, platform: [X], intent: [SALES]) { messages editShare p95ReplyMs byDay { day messages } } }`;
+    const variables = { from: FROM.toISOString(), to: TO.toISOString() };
+    expect(await subgraph.answer({ memberId: 'ana', scopes: ['ai:read'] }, asked, variables)).toEqual({
+      insights: {
+        messages: 2,
+        editShare: 0,
+        p95ReplyMs: 90_000,
+        byDay: [
+          { day: '2026-02-01', messages: 1 },
+          { day: '2026-02-02', messages: 1 },
+        ],
+      },
+    });
+    await expect(subgraph.answer({ memberId: 'ana', scopes: ['runs:read'] }, asked, variables)).rejects.toThrow();
+  });
+});
