@@ -55,7 +55,7 @@ export function writeReport(sections: readonly Ran[], { seconds, cores, all, nod
   );
   return `${[
     '# What the built-in agents can do',
-    `Written by \`npm run eval\`: no key, no network, Node ${node} on ${cores} cores, ${seconds.toFixed(0)} s, ${cpuSeconds.toFixed(0)} s of a core. ${
+    `Written by \`npm run eval\`: no key, no network, Node ${node} on ${cores} cores, ${seconds.toFixed(0)} s, ${cpuSeconds.toFixed(0)} s of a core besides databases and the processes of the part about all agents. ${
       all ? 'Every message of the data.' : 'Half of the messages where the sentence encoder is measured (`-- --all`: every one).'
     } ${faults.length === 0 ? 'Every floor holds.' : `**${faults.join('; ')}.**`}`,
     summary,
