@@ -13,6 +13,10 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 type Review = NonNullable<OpenReviewQuery['review']>;
 
+const LOST: ReadonlySet<string> = new Set(['ReviewClaimLost', 'ReviewHeldByAnother']);
+/** Whoever pressed a key twice meant the review before. */
+const SETTLING_MS = 500;
+
 const isOpen = ({ status }: Review): boolean => status === 'PENDING' || status === 'CLAIMED';
 
 interface Properties {
@@ -30,6 +34,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   const draft = review.draftText ?? '';
   const typed = useReplyText(review.id, draft);
   const { reply, isEdited } = typed;
+  const [openedAt] = useState(() => performance.now());
   const [asking, setAsking] = useState<'reason' | 'guidance' | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -37,9 +42,11 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   // an event says that the claim is another's now: ours ran out
   const isTaken = token !== null && review.claim?.token !== undefined && review.claim.token > token;
   const isFinal = !isOpen(review);
+  const { problem } = decision;
+  const isLost = problem !== null && problem !== 'UNREACHABLE' && LOST.has(problem.__typename);
   useEffect(() => {
-    if (isTaken || isFinal) forget();
-  }, [isTaken, isFinal, forget]);
+    if (isTaken || isFinal || isLost) forget();
+  }, [isTaken, isFinal, isLost, forget]);
   const mine = token !== null && !isTaken && !isFinal ? token : null;
   const holder = review.status === 'CLAIMED' ? review.claim?.by : null;
   const mayTake = may('reviews:decide') && !isFinal && mine === null && (holder == null || holder.id === member?.id);
@@ -54,10 +61,14 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
     if (canApprove) void decision.approve(mine, isEdited ? reply : null).then(conclude);
   };
   const toggle = (what: typeof asking) => (): void => setAsking((known) => (known === what ? null : what));
+  const take = (): void => {
+    decision.clear();
+    claim.take();
+  };
   const ifMine = (action: () => void): (() => void) | undefined => (mine === null ? undefined : action);
   useShortcuts({
-    c: mayTake ? claim.take : undefined,
-    a: canApprove ? approve : undefined,
+    c: mayTake ? take : undefined,
+    a: canApprove ? () => performance.now() - openedAt > SETTLING_MS && approve() : undefined,
     e: ifMine(() => field.current?.focus()),
     r: ifMine(toggle('reason')),
     g: ifMine(toggle('guidance')),
@@ -105,10 +116,10 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
               (holder.id === member?.id ? text('review.heldElsewhere') : text('review.heldBy', { name: holder.displayName }))}
         </Text>
       )}
-      <DecisionProblem problem={decision.problem ?? claim.outcome} />
+      <DecisionProblem problem={problem ?? claim.outcome} />
       {mayTake && (
         <Group>
-          <Button onClick={claim.take} loading={claim.isBusy}>
+          <Button onClick={take} loading={claim.isBusy}>
             {text(review.status === 'CLAIMED' ? 'review.takeOver' : 'review.claim')}
           </Button>
         </Group>

@@ -46,11 +46,12 @@ function ReviewDesk({ openId }: { openId: string | null }) {
     if (next) navigate(`/${next.id}`);
   };
   const mayDecide = may('reviews:decide');
+  const latest = undo.held.at(-1);
   useShortcuts({
     j: () => step(1),
     k: () => step(-1),
     n: mayDecide ? () => void goOn() : undefined,
-    u: undo.held ? () => void undo.undo() : undefined,
+    u: latest ? () => void undo.undo(latest) : undefined,
     '?': sheet.open,
   });
 

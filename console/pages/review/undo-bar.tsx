@@ -1,43 +1,43 @@
 import { useFragment } from '@apollo/client/react';
-import { Anchor, Button, CloseButton, Group, Kbd, Paper, Text, VisuallyHidden } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Anchor, Button, CloseButton, Group, Kbd, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
 import { useDesk } from './desk.ts';
 import { ReviewOutcomeFragmentDoc } from './review-queue.generated.ts';
 import type { HeldDecision, useUndo } from './use-undo.ts';
 
-/** What was decided last, while the server holds it. Closing the page loses nothing: the decision stands. */
-export function UndoBar({ undo: { held, problem, isBusy, undo, dismiss } }: { undo: ReturnType<typeof useUndo> }) {
+/** What was decided last, while the server holds it. Closing the page loses nothing: the decisions stand. */
+export function UndoBar({ undo: { held, isBusy, undo, drop } }: { undo: ReturnType<typeof useUndo> }) {
   const text = useText();
   return (
-    <div role="status" className="undo-bar">
-      {held && (
-        <Paper withBorder shadow="md" p="xs" pl="md">
+    <Stack gap="xs" role="status" className="undo-bar">
+      {held.map((one, place) => (
+        <Paper key={`${one.reviewId}-${one.token}`} withBorder shadow="md" p="xs" pl="md">
           <Group justify="space-between" wrap="nowrap">
-            {problem ? (
-              <Text size="sm">{text(`undo.${problem}`)}</Text>
+            {one.problem ? (
+              <Text size="sm">{text(`undo.${one.problem}`)}</Text>
             ) : (
-              <HeldText key={`${held.reviewId}-${held.token}`} held={held} onOver={dismiss} />
+              <HeldText held={one} onOver={() => drop(one.reviewId)} />
             )}
             <Group gap="xs" wrap="nowrap">
-              {(problem === null || problem === 'UNREACHABLE') && (
+              {(one.problem === null || one.problem === 'UNREACHABLE') && (
                 <Button
                   size="compact-md"
                   variant="light"
                   loading={isBusy}
-                  onClick={() => void undo()}
-                  rightSection={<Kbd size="xs">u</Kbd>}
+                  onClick={() => void undo(one)}
+                  rightSection={place === held.length - 1 && <Kbd size="xs">u</Kbd>}
                 >
                   {text('undo.undo')}
                 </Button>
               )}
-              <CloseButton aria-label={text('undo.close')} onClick={dismiss} />
+              <CloseButton aria-label={text('undo.close')} onClick={() => drop(one.reviewId)} />
             </Group>
           </Group>
         </Paper>
-      )}
-    </div>
+      ))}
+    </Stack>
   );
 }
 
@@ -48,14 +48,15 @@ function HeldText({ held, onOver }: { held: HeldDecision; onOver: () => void }) 
   const from = { __typename: 'Review', id: held.reviewId } as const;
   const { data } = useFragment({ fragment: ReviewOutcomeFragmentDoc, fragmentName: 'ReviewOutcome', from });
   const isOutdated = data.status === 'SUPERSEDED';
+  const tick = useEffectEvent(() => {
+    const seconds = secondsLeft(held);
+    setLeft(seconds);
+    if (seconds <= 0 && !isOutdated) onOver();
+  });
   useEffect(() => {
-    const timer = setInterval(() => {
-      const seconds = secondsLeft(held);
-      setLeft(seconds);
-      if (seconds <= 0 && !isOutdated) onOver();
-    }, 200);
+    const timer = setInterval(() => tick(), 200);
     return () => clearInterval(timer);
-  }, [held, isOutdated, onOver]);
+  }, []);
   const newerId = data.supersededBy?.id;
   if (isOutdated) {
     const written = typed.get(held.reviewId);

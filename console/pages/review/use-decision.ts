@@ -23,6 +23,8 @@ export interface Decision {
   reject(token: number, reason: string): Promise<DecidedReview | null>;
   /** Another draft; the claim is kept. Answers whether there is one. */
   regenerate(token: number, guidance: string | null): Promise<boolean>;
+  /** What was said before is over. */
+  clear(): void;
 }
 
 export function useDecision(reviewId: string): Decision {
@@ -51,6 +53,7 @@ export function useDecision(reviewId: string): Decision {
     isBusy: approving.loading || rejecting.loading,
     isWriting: regenerating.loading,
     problem,
+    clear: () => setProblem(null),
     approve(token, text) {
       key.current ??= crypto.randomUUID();
       const variables = { id: reviewId, token, text, key: key.current, decideReviews };

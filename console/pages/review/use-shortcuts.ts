@@ -9,7 +9,7 @@ const isField = (target: EventTarget | null): boolean =>
   (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"]') !== null);
 
 /** Single keys do something while nobody types, no dialog is open and no modifier is held. What is left out does nothing. */
-export function useShortcuts(actions: Readonly<Record<string, (() => void) | undefined>>): void {
+export function useShortcuts(actions: Readonly<Record<string, (() => unknown) | undefined>>): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if (event.defaultPrevented || event.repeat || ctrlKey || metaKey || altKey || isField(target) || !areShortcutsOn()) return;

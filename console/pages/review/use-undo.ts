@@ -5,7 +5,7 @@ import { useDesk } from './desk.ts';
 import { type DecisionOutcomeFragment, UndoDecisionDocument } from './review.generated.ts';
 import type { DecidedReview } from './use-decision.ts';
 
-/** The last decision, for as long as the server holds it. */
+/** A decision, for as long as the server holds it. */
 export interface HeldDecision {
   readonly reviewId: string;
   /** The one that decided. */
@@ -13,47 +13,39 @@ export interface HeldDecision {
   readonly isRejection: boolean;
   /** By `performance.now()`: the server's own measure from when it answered, so that no clock has to be right. */
   readonly endsAt: number;
+  /** Why it was not taken back. */
+  readonly problem: 'LATE' | 'OUTDATED' | 'UNREACHABLE' | null;
 }
 
-export type UndoProblem = 'LATE' | 'OUTDATED' | 'UNREACHABLE';
-
-/** The server keeps the decision back; what stands here only shows it. */
+/** The server keeps decisions back; what stands here only shows them, the latest last. */
 export function useUndo(onUndone: (reviewId: string) => void) {
   const { decideReviews } = useScopeVariables('decideReviews');
   const { granted } = useDesk();
   const [undoDecision, { loading }] = useMutation(UndoDecisionDocument);
-  const [held, setHeld] = useState<HeldDecision | null>(null);
-  const [problem, setProblem] = useState<UndoProblem | null>(null);
+  const [held, setHeld] = useState<readonly HeldDecision[]>([]);
+  const drop = (reviewId: string): void => setHeld((known) => known.filter((one) => one.reviewId !== reviewId));
 
   return {
     held,
-    problem,
     isBusy: loading,
-    hold(review: DecidedReview, token: number) {
-      const { decision } = review;
-      setProblem(null);
-      if (!decision?.undoableUntil) return setHeld(null);
-      const holdMs = Date.parse(decision.undoableUntil) - Date.parse(decision.at);
-      const isRejection = review.status === 'REJECTED';
-      setHeld({ reviewId: review.id, token, isRejection, endsAt: performance.now() + holdMs });
+    hold({ id, status, decision }: DecidedReview, token: number): void {
+      drop(id);
+      if (!decision?.undoableUntil) return;
+      const endsAt = performance.now() + Date.parse(decision.undoableUntil) - Date.parse(decision.at);
+      setHeld((known) => [...known, { reviewId: id, token, isRejection: status === 'REJECTED', endsAt, problem: null }]);
     },
-    dismiss() {
-      setHeld(null);
-      setProblem(null);
-    },
-    async undo() {
-      if (!held) return;
-      const { reviewId: id, token } = held;
+    drop,
+    async undo({ reviewId: id, token }: HeldDecision): Promise<void> {
       const answer = await undoDecision({ variables: { id, token, decideReviews } }).then(
         ({ data }) => data?.undoDecision as DecisionOutcomeFragment | undefined,
         () => undefined,
       );
       if (answer?.__typename !== 'Review') {
-        setProblem(!answer ? 'UNREACHABLE' : answer.__typename === 'DraftOutdated' ? 'OUTDATED' : 'LATE');
+        const problem = !answer ? 'UNREACHABLE' : answer.__typename === 'DraftOutdated' ? 'OUTDATED' : 'LATE';
+        setHeld((known) => known.map((one) => (one.reviewId === id ? { ...one, problem } : one)));
         return;
       }
-      setHeld(null);
-      setProblem(null);
+      drop(id);
       if (answer.claim?.token != null) granted.set(id, answer.claim.token);
       onUndone(id);
     },

@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/tenancy/context.ts';
 import type { ModelProvider } from '../connectors/model-provider.ts';
 import type { PassageSearch } from '../knowledge/passage-search.ts';
 import { searchKnowledge } from '../knowledge/search-knowledge.ts';
+import { costOf } from '../run/begin-run.ts';
 import { type DraftedReply, draftReply } from '../run/draft-reply.ts';
 import { publishRunChanged } from '../run/publish-run-changed.ts';
 import { PASSAGES_READ } from '../run/read-briefing.ts';
@@ -105,7 +106,7 @@ async function addSteps(tx: Tx, review: Review, steps: readonly Step[]): Promise
   if (texts !== null)
     run.stepTexts = await sealFor(tx, run, 'step_texts', JSON.stringify([...texts, ...steps.map(({ text }) => text)]));
   run.steps = [...run.steps, ...steps.map(({ record }) => record)];
-  run.costUsd += steps.reduce((sum, { record }) => sum + record.costUsd, 0);
+  run.costUsd += costOf(steps);
   return run;
 }
 
