@@ -19,6 +19,7 @@ const ORDERS: Readonly<Record<string, ListOrder>> = {
   conversations: { field: 'lastMessageAt', direction: 'DESCENDING' },
   messages: { field: 'sentAt', direction: 'DESCENDING' },
   leads: { field: 'updatedAt', direction: 'DESCENDING' },
+  alerts: { field: 'raisedAt', direction: 'DESCENDING' },
 };
 
 const compare =

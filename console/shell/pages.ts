@@ -38,4 +38,10 @@ export const PAGES: readonly Page[] = [
     scopes: ['knowledge:read'],
     Component: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge-page.tsx')).KnowledgePage })),
   },
+  {
+    path: '/operations',
+    title: 'nav.operations',
+    scopes: ['conversations:read', 'crm:read', 'members:read', 'operations:read', 'ai:read'],
+    Component: lazy(async () => ({ default: (await import('../pages/operations/operations-page.tsx')).OperationsPage })),
+  },
 ];

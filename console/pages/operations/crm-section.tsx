@@ -1,0 +1,46 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { PageState } from '../../components/ui/page-state.tsx';
+import { useText } from '../../i18n/language.tsx';
+import { useSession } from '../../session/session.tsx';
+import { ConnectCrmForm } from './connect-crm-form.tsx';
+import { CrmCard } from './crm-card.tsx';
+import { TroubledLinks } from './troubled-links.tsx';
+import { useCrmConnections } from './use-crm.ts';
+
+export function CrmSection() {
+  const text = useText();
+  const mayManage = useSession().may('crm:manage');
+  const { connections, error, retry } = useCrmConnections();
+  const [isConnecting, { open, close }] = useDisclosure();
+  return (
+    <Stack>
+      {mayManage && (
+        <Group>
+          <Button onClick={open}>{text('crm.connect')}</Button>
+        </Group>
+      )}
+      <Modal
+        opened={isConnecting}
+        onClose={close}
+        size="lg"
+        title={text('crm.connect')}
+        closeButtonProps={{ 'aria-label': text('undo.close') }}
+      >
+        <ConnectCrmForm onConnected={close} />
+      </Modal>
+      {connections === null ? (
+        <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />
+      ) : connections.length === 0 ? (
+        <PageState state="empty" message={text('crm.none')} />
+      ) : (
+        <Stack component="ul" gap="sm" p={0} m={0}>
+          {connections.map((connection) => (
+            <CrmCard key={connection.id} connection={connection} mayManage={mayManage} />
+          ))}
+        </Stack>
+      )}
+      <TroubledLinks />
+    </Stack>
+  );
+}

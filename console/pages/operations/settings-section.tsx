@@ -1,0 +1,26 @@
+import { Stack } from '@mantine/core';
+import { PageState } from '../../components/ui/page-state.tsx';
+import { useSession } from '../../session/session.tsx';
+import { CatalogueImport } from './catalogue-import.tsx';
+import { CostSettings } from './cost-settings.tsx';
+import { ReadingSettings } from './reading-settings.tsx';
+import { ReplySettings } from './reply-settings.tsx';
+import { TierSettings } from './tier-settings.tsx';
+import { useSettings } from './use-settings.ts';
+
+/** What the agents are told. A role that may not change it reads it. */
+export function SettingsSection() {
+  const { may } = useSession();
+  const { settings, tiers, error, retry } = useSettings();
+  if (settings === null) return <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />;
+  const mayWrite = may('ai:configure');
+  return (
+    <Stack maw={760}>
+      <ReplySettings saved={settings} mayWrite={mayWrite} />
+      <CostSettings saved={settings} mayWrite={mayWrite} />
+      <ReadingSettings saved={settings} mayWrite={mayWrite} />
+      {tiers && <TierSettings saved={tiers} mayWrite={may('leads:write')} />}
+      {may('knowledge:write') && <CatalogueImport />}
+    </Stack>
+  );
+}

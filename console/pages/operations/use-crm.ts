@@ -1,0 +1,43 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import {
+  ConnectCrmDocument,
+  type ConnectCrmMutationVariables,
+  CrmConnectionsDocument,
+  DisconnectCrmDocument,
+  ReconcileCrmDocument,
+  UpdateCrmConnectionDocument,
+} from './crm.generated.ts';
+import type { FieldMapping } from './field-mapping.ts';
+import { useAttempt } from './use-attempt.ts';
+
+const LOOK_AGAIN_MS = 30_000;
+
+/** Health has no event of its own: it is looked at again while the page is open. */
+export function useCrmConnections() {
+  const { data, error, refetch } = useQuery(CrmConnectionsDocument, {
+    fetchPolicy: 'cache-and-network',
+    pollInterval: LOOK_AGAIN_MS,
+  });
+  return { connections: data?.crmConnections ?? null, error: error ?? null, retry: refetch };
+}
+
+/** What travels with credentials leaves no trace in the cache; the list is asked for again instead. */
+export function useCrmChanges() {
+  const { problem, isBusy, attempt } = useAttempt();
+  const untraced = { fetchPolicy: 'no-cache' as const, refetchQueries: [CrmConnectionsDocument], awaitRefetchQueries: true };
+  const [connect] = useMutation(ConnectCrmDocument, untraced);
+  const [update] = useMutation(UpdateCrmConnectionDocument, untraced);
+  const [disconnect] = useMutation(DisconnectCrmDocument);
+  const [reconcile] = useMutation(ReconcileCrmDocument);
+  return {
+    problem,
+    isBusy,
+    connect: (input: ConnectCrmMutationVariables['input']) =>
+      attempt(() => connect({ variables: { input, idempotencyKey: crypto.randomUUID() } })),
+    renew: (id: string, credentials: Readonly<Record<string, string>>) =>
+      attempt(() => update({ variables: { id, credentials } })),
+    map: (id: string, fieldMapping: FieldMapping) => attempt(() => update({ variables: { id, fieldMapping } })),
+    disconnect: (id: string) => attempt(() => disconnect({ variables: { id } })),
+    reconcile: (id: string) => attempt(() => reconcile({ variables: { connectionId: id } })),
+  };
+}
