@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vit
 import { roleOf, schemaOf, type TenantId } from '../tenancy/tenant.ts';
 import { makeTestInstallation, type TestInstallation } from '../testing/test-installation.ts';
 import { beginInOneTrip } from './begin-in-one-trip.ts';
+import { quoted } from './kept-statements.ts';
 import { held, kept, last } from './trip.ts';
 
 let test: TestInstallation;
@@ -244,4 +245,13 @@ it('a text of somebody’s that looks like a word of ours is a text', async () =
       expect(await tx.execute('select ?::text as v, ? as w', [text, text])).toEqual([{ v: text, w: text }]);
       expect(await tx.execute(kept('select ?::text as v'), [text])).toEqual([{ v: text }]);
     });
+});
+
+it('a value is written into a statement as the driver would write it, whatever stands in it', () => {
+  const signs = ["'", '\\', 'a', '$', '"', '\n', '😀', '$&', '--'];
+  for (let length = 0; length < 4; length++)
+    for (let n = 0; n < signs.length ** length; n++) {
+      const text = Array.from({ length }, (_, at) => signs[Math.floor(n / signs.length ** at) % signs.length]).join('');
+      expect(quoted(text)).toBe(pg.escapeLiteral(text));
+    }
 });
