@@ -20,7 +20,7 @@ function nextIv(): Buffer {
 
 const keyObjects = new WeakMap<Buffer, KeyObject>();
 // Node finds out that a buffer is no key object by catching what its private fields throw, which takes longer than the cipher
-function keyObjectOf(key: Buffer): KeyObject {
+export function keyObjectOf(key: Buffer): KeyObject {
   let object = keyObjects.get(key);
   if (!object) {
     object = createSecretKey(key);

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { decrypt, encrypt, KEY_BYTES, readEnvelope } from './aead.ts';
+import { decrypt, encrypt, KEY_BYTES, keyObjectOf, readEnvelope } from './aead.ts';
 import type { PlatformSeal } from './platform-seal.ts';
 
 export interface NamedKey {
@@ -51,4 +51,4 @@ export const platformSeal = (ring: KeyRing): PlatformSeal => ({
 
 /** 16 bytes are enough to find a row and too few to be worth a dictionary kept for later. */
 export const keyedHash = (key: Buffer, purpose: string, value: string): Buffer =>
-  createHmac('sha256', key).update(`${purpose}\n${value}`).digest().subarray(0, 16);
+  createHmac('sha256', keyObjectOf(key)).update(`${purpose}\n${value}`).digest().subarray(0, 16);
