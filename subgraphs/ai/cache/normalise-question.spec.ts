@@ -25,6 +25,25 @@ it.each([
   expect(normaliseQuestion(one)).not.toBe(normaliseQuestion(other));
 });
 
+it.each([
+  'Do you ship to 🇩🇪?',
+  'Is 🍕 on the menu?',
+  'Is delivery free for orders < 50 €?',
+  'Is delivery free for orders ≥ 50 €?',
+  'Does it cost 500 ₹?',
+  'Is it ½ m wide?',
+  '@shop Is it cheaper than at @northwood?',
+])('what a sign says that is no word, no other question says: %j is none to remember', (text) => {
+  expect(normaliseQuestion(text)).toBeNull();
+});
+
+it.each(['How much is the desk 😍👍🏽❤️✨', '👋 How much is the desk 🙏', '☺️ how much is the desk'])(
+  'signs of a mood ask nothing: %j',
+  (text) => {
+    expect(normaliseQuestion(text)).toBe('how much is the desk');
+  },
+);
+
 it.each(['', '   ', '👍👍', '???', 'Hi', '!', '4', 'x'.repeat(20_000), `${'why '.repeat(150)}?`])(
   'a text that says too little or too much is no question to remember: %j',
   (text) => {

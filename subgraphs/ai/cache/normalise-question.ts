@@ -1,5 +1,3 @@
-import { stripHandles } from '../agents/strip-addressing.ts';
-
 /** Longer, and nobody writes the same again. */
 const LONGEST = 400;
 
@@ -11,14 +9,23 @@ const THANKS = `(?:please|pls|(?:many )?thanks(?: a lot)?|thank you(?: (?:very|s
 const IN_ADVANCE = `(?: (?:in advance|im voraus|d'avance|de antemano))`;
 const ENDING = new RegExp(`(?: ${THANKS}${IN_ADVANCE}?)+$`, 'u');
 
+/** Faces, hearts, hands and sparkles, with their colours: a mood. Any other sign may be what is asked about: a flag, "<", a currency. */
+const MOOD =
+  /(?:[\u{1F600}-\u{1F64F}\u{1F910}-\u{1F92F}\u{1F970}-\u{1F97A}\u{1F440}-\u{1F450}\u{1F493}-\u{1F49F}\u{1F5A4}\u{1F90D}\u{1F90E}\u{1FAF0}-\u{1FAF8}\u2639\u263A\u270A-\u270D\u2728\u2764]|[\u{1F3FB}-\u{1F3FF}])\u{FE0F}?/gu;
+const SIGN = /[^\P{S}$€£¥+]/u;
+/** Whom a text is addressed to stands in front; anywhere else a handle is somebody that it speaks of. */
+const ADDRESSED = /^(?:\s*@[\p{L}\p{N}_.]+)+/u;
+const HANDLE = /(?<![\p{L}\p{N}.])@[\p{L}\p{N}_]/u;
+
 /**
- * The form in which two people's words are the same question: case, emoji, punctuation, greeting and thanks aside. Figures, their signs and
- * every other word stay. Null for a text that says too little, or is too long to be written twice.
+ * The form in which two people's words are the same question: case, moods, punctuation, greeting and thanks aside. Figures, their signs and
+ * every other word stay. Null for a text that says too little, says something without a word for it, or is too long to be written twice.
  */
 export function normaliseQuestion(text: string): string | null {
   if (text.length > 2 * LONGEST) return null;
-  const words = stripHandles(text)
-    .normalize('NFKC')
+  const said = text.replace(ADDRESSED, ' ').normalize('NFKC').replace(MOOD, ' ');
+  if (SIGN.test(said) || HANDLE.test(said)) return null;
+  const words = said
     .toLowerCase()
     .replaceAll('’', "'")
     .replace(/[^\p{L}\p{M}\p{N}'%€$£¥+#&@.,:/-]+/gu, ' ')
