@@ -215,6 +215,15 @@ export function evaluate(): Section {
         asked: 0.04,
         better: 'less',
       },
+      // a gate that never opens breaks nothing
+      {
+        what: 'goes out unseen after 2,000 reviews, target .1, the kind that can most',
+        measured: Math.max(
+          ...reached.filter((one) => one.world.isSteady && one.at === 2_000 && one.target === 0.1).map((one) => one.automatic),
+        ),
+        floor: 0.25,
+        better: 'more',
+      },
       {
         what: 'share of tenants of any steady kind that broke their target error',
         measured: broken,

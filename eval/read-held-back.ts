@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { INTENTS, type Intent } from '../subgraphs/ai/agents/intent.ts';
 
 export interface HeldBackMessage {
@@ -10,12 +11,11 @@ export interface HeldBackMessage {
 /** The kinds that are marked wherever they stand in these messages. */
 export const MARKED = ['name', 'email', 'phone', 'date', 'budget'];
 
-const FILE = new URL('./held-back/messages.txt', import.meta.url);
+const read = (file: string): string => readFileSync(new URL(`./held-back/${file}`, import.meta.url), 'utf8').trimEnd();
 
 /** Our own messages that nothing learns from: intent first, entities as [kind:text]. */
 export const readHeldBack = (): HeldBackMessage[] =>
-  readFileSync(FILE, 'utf8')
-    .trimEnd()
+  read('messages.txt')
     .split('\n')
     .map((line, at) => {
       try {
@@ -24,6 +24,25 @@ export const readHeldBack = (): HeldBackMessage[] =>
         throw new Error(`held-back/messages.txt, line ${at + 1}: ${(error as Error).message}`, { cause: error });
       }
     });
+
+const answersSchema = z.array(z.object({ id: z.string(), question: z.string(), answer: z.string() }));
+
+/** What a business answers, and what its customers ask in other words: the answer's id first. */
+export function readHeldBackQuestions(): {
+  answers: z.output<typeof answersSchema>;
+  questions: { query: string; answer_id: string }[];
+} {
+  const answers = answersSchema.parse(JSON.parse(read('answers.json')));
+  const questions = read('questions.txt')
+    .split('\n')
+    .map((line) => {
+      const [, answer_id = '', query = ''] = /^(\S+) (.+)$/.exec(line) ?? [];
+      if (!answers.some(({ id }) => id === answer_id))
+        throw new Error(`held-back/questions.txt: there is no answer ${answer_id}`);
+      return { answer_id, query };
+    });
+  return { answers, questions };
+}
 
 export function readMessage(line: string): HeldBackMessage {
   const [, word = '', marked = ''] = /^(\w+) (.+)$/.exec(line) ?? [];
