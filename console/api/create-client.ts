@@ -25,6 +25,7 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
           conversations: pagedList('conversations', ['filter']),
           searchMessages: pagedList('searchMessages', ['text']),
           reviews: pagedList('reviews', ['status', 'reason', 'claimedById']),
+          runs: pagedList('runs', ['filter']),
           leads: pagedList('leads', ['filter', 'orderBy']),
           alerts: pagedList('alerts', ['open']),
           deadLetters: pagedList('deadLetters', ['filter']),

@@ -18,6 +18,7 @@ const ORDERS: Readonly<Record<string, ListOrder>> = {
   reviews: { field: 'priority', direction: 'DESCENDING' },
   conversations: { field: 'lastMessageAt', direction: 'DESCENDING' },
   messages: { field: 'sentAt', direction: 'DESCENDING' },
+  runs: { field: 'createdAt', direction: 'DESCENDING' },
   leads: { field: 'updatedAt', direction: 'DESCENDING' },
   alerts: { field: 'raisedAt', direction: 'DESCENDING' },
 };
