@@ -1,8 +1,11 @@
 import { type Entity, type EntityKind, entityAt } from './entity.ts';
 import { locateWords } from './tokenize.ts';
 
-/** The kinds that words make; addresses, numbers and days are read by their form. */
-export const LEXICAL_KINDS: ReadonlySet<EntityKind> = new Set(['name', 'company', 'product', 'place']);
+/**
+ * The kinds that words make; addresses, numbers and days are read by their form. A product is what the catalogue says, which is not for everybody
+ * to change who corrects a run: what members call one waits there as a suggestion.
+ */
+export const LEXICAL_KINDS: ReadonlySet<EntityKind> = new Set(['name', 'company', 'place']);
 
 const READ_CHARACTERS = 4_000;
 const MOST_WORDS = 6;
@@ -39,7 +42,7 @@ export function applyLexicon(text: string, found: readonly Entity[], lexicon: Le
       if (!first || !last) continue;
       const entry = lexicon.known.get(lexiconKey(text.slice(first.start, last.end)));
       // "Will" is a name, and "will" is not
-      if (!entry || (isCapitalised(entry.value) && entry.kind !== 'product' && !isCapitalised(first.text))) continue;
+      if (!entry || (isCapitalised(entry.value) && !isCapitalised(first.text))) continue;
       known.push(entityAt(entry.kind, text, first.start, last.end, entry.normalized, SAID_BY_A_MEMBER));
       taken = length;
       break;

@@ -7,6 +7,8 @@ import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { ProductImportResult, ProductRow } from './catalogue.type.ts';
 import { importProducts } from './import-products.ts';
 import { CatalogueProductConnection, Product } from './product.entity.ts';
+import { CatalogueSuggestion } from './product-suggestion.type.ts';
+import { acceptSuggestion, dismissSuggestion, readSuggestions } from './product-suggestions.ts';
 import { removeProduct, saveProduct } from './save-product.ts';
 
 @Resolver()
@@ -15,6 +17,26 @@ export class CatalogueResolver {
   @RequiresScopes([['knowledge:read']])
   catalogueProducts(@Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: GraphContext): Promise<ConnectionOf<Product>> {
     return findPage(ctx, Product, latestBy('createdAt'), args);
+  }
+
+  @Query(() => [CatalogueSuggestion], {
+    description: 'What members called products and the catalogue does not know, the most frequent first: 50 at most.',
+  })
+  @RequiresScopes([['knowledge:read']])
+  catalogueSuggestions(@Ctx() ctx: GraphContext): Promise<CatalogueSuggestion[]> {
+    return readSuggestions(ctx);
+  }
+
+  @Mutation(() => Product, { description: 'Adds the product, or the words as aliases of the one that has that name.' })
+  @RequiresScopes([['knowledge:write']])
+  acceptCatalogueSuggestion(@Arg('id', () => ID) id: string, @Ctx() ctx: GraphContext): Promise<Product> {
+    return ctx.transaction((tx) => acceptSuggestion(tx, id));
+  }
+
+  @Mutation(() => Boolean, { description: 'It is no product. False when there was none of that id.' })
+  @RequiresScopes([['knowledge:write']])
+  dismissCatalogueSuggestion(@Arg('id', () => ID) id: string, @Ctx() ctx: GraphContext): Promise<boolean> {
+    return ctx.transaction((tx) => dismissSuggestion(tx, id));
   }
 
   @Mutation(() => Product, { description: 'Messages are searched for it from the next one on.' })

@@ -46,6 +46,7 @@ export async function correctRun(tx: Tx, id: string, correction: RunCorrection):
      on conflict (run_id) do update set intent = coalesce(excluded.intent, correction.intent),
        passage_id = coalesce(excluded.passage_id, correction.passage_id), text = excluded.text,
        entities = coalesce(excluded.entities, correction.entities),
+       dismissed_entities = case when excluded.entities is null then correction.dismissed_entities else '{}' end,
        corrected_by = excluded.corrected_by, corrected_at = excluded.corrected_at`,
     [run.id, run.messageId, run.contactId, intent, run.intent ?? null, passageId, sealed, found, tx.actor.id, tx.clock.now()],
   );

@@ -75,26 +75,26 @@ it('words that were taken wrongly for a name are none in later messages, and wor
   const [taken] = await entitiesOf(wrong, 'name');
   expect(taken).toBe('Aurora');
   const run = await arrive(wrong);
-  await correct(run.id, { entities: [{ kind: 'product', normalized: 'Aurora lamp', ...at(wrong, 'Aurora') }] });
+  await correct(run.id, { entities: [{ kind: 'company', normalized: 'Aurora Lamps', ...at(wrong, 'Aurora') }] });
   expect(await readCorrectedEntities(tenant.ctx(), run)).toContainEqual(
-    expect.objectContaining({ kind: 'product', value: 'Aurora', normalized: 'Aurora lamp' }),
+    expect.objectContaining({ kind: 'company', value: 'Aurora', normalized: 'Aurora Lamps' }),
   );
   expect(await entitiesOf('Hi, this is Aurora again', 'name')).toEqual([]);
-  expect(await entitiesOf('how much is the aurora?', 'product')).toEqual(['Aurora lamp']);
+  expect(await entitiesOf('it is Aurora again', 'company')).toEqual(['Aurora Lamps']);
 
   const named = 'Greetings from Wexlbrunnr, call me back';
   await correct((await arrive(named)).id, { entities: [{ kind: 'company', ...at(named, 'Wexlbrunnr') }] });
   expect(await entitiesOf('it is Wexlbrunnr again', 'company')).toEqual(['Wexlbrunnr']);
   await correct(run.id, { entities: [{ kind: 'name', isWrong: true, ...at(wrong, 'Aurora') }] });
   expect(await entitiesOf('Hi, this is Aurora again', 'name')).toEqual([]);
-  expect(await entitiesOf('how much is the aurora?', 'product')).toEqual([]);
+  expect(await entitiesOf('it is Aurora again', 'company')).toEqual([]);
 });
 
 it('what was said of a message goes with its text, and stands nowhere in clear', async () => {
   const text = 'this is about the Plumbusser and nothing else';
   const run = await arrive(text);
-  await correct(run.id, { entities: [{ kind: 'product', ...at(text, 'Plumbusser') }] });
-  expect(await entitiesOf('one plumbusser please', 'product')).toEqual(['Plumbusser']);
+  await correct(run.id, { entities: [{ kind: 'company', ...at(text, 'Plumbusser') }] });
+  expect(await entitiesOf('one Plumbusser please', 'company')).toEqual(['Plumbusser']);
   const [row] = await tenant
     .ctx()
     .em.execute<{ row: string; entities: Buffer }[]>(
@@ -104,9 +104,9 @@ it('what was said of a message goes with its text, and stands nowhere in clear',
   expect(`${row?.row}${row?.entities.toString('latin1')}`).not.toContain('Plumbusser');
   await tenant.transaction((tx) => expireRunTexts(tx, { conversationId: run.conversationId, messageIds: [run.messageId] }));
   // nobody asked for it: the next messages' briefings bring the version along
-  await expect.poll(() => entitiesOf('one plumbusser please', 'product')).toEqual([]);
+  await expect.poll(() => entitiesOf('one Plumbusser please', 'company')).toEqual([]);
   expect(await readCorrectedEntities(tenant.ctx(), run)).toBeNull();
-  await expect(correct(run.id, { entities: [{ kind: 'product', ...at(text, 'Plumbusser') }] })).rejects.toMatchObject({
+  await expect(correct(run.id, { entities: [{ kind: 'company', ...at(text, 'Plumbusser') }] })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
   });
 });
@@ -114,7 +114,7 @@ it('what was said of a message goes with its text, and stands nowhere in clear',
 it('what an erased contact taught is read no more, and another tenant never knew it', async () => {
   const text = 'this is about the Grumblewort and nothing else';
   const run = await arrive(text);
-  await correct(run.id, { entities: [{ kind: 'product', ...at(text, 'Grumblewort') }] });
+  await correct(run.id, { entities: [{ kind: 'company', ...at(text, 'Grumblewort') }] });
   await tenant.lessons.refresh(tenant.other());
   expect(tenant.lessons.held(tenant.other()).lexicon).toBeUndefined();
   expect(tenant.lessons.held(tenant.ctx()).lexicon?.known.has('grumblewort')).toBe(true);

@@ -78,6 +78,8 @@ interface Row {
   passageId: string | null;
   text: Buffer | null;
   entities: Buffer | null;
+  dismissed: number[];
+  correctedAt: string | Date;
 }
 
 async function readLessons(ctx: Ctx): Promise<Lessons> {
@@ -105,12 +107,16 @@ export interface Lesson {
   readonly passageId: string | null;
   readonly text: string | null;
   readonly entities: readonly CorrectedEntity[];
+  /** Places of entities that are no product, by the word of a member who keeps the catalogue. */
+  readonly dismissed: readonly number[];
+  readonly correctedAt: Date;
 }
 
 /** Newest first; what an erased contact's messages taught is not among it. */
 export async function readSealedLessons(ctx: Ctx): Promise<Lesson[]> {
   const rows = await ctx.em.execute<Row[]>(
     `select run_id as "runId", contact_id as "contactId", text, entities,
+            to_jsonb(dismissed_entities) as dismissed, corrected_at as "correctedAt",
             (select p.id from "${schemaOf(ctx.tenant)}".knowledge_passage p where p.id = c.passage_id) as "passageId"
      from "${schemaOf(ctx.tenant)}".correction c
      where text is not null and (passage_id is not null or entities is not null)
@@ -120,10 +126,11 @@ export async function readSealedLessons(ctx: Ctx): Promise<Lesson[]> {
   const open = (column: string, rowId: string, sealed: Buffer | null): Promise<string | null> =>
     sealed === null ? Promise.resolve(null) : ctx.vault.open({ table: 'correction', column, rowId }, sealed);
   const read = await Promise.all(
-    rows.map(async ({ runId, passageId, text, entities }) => {
+    rows.map(async ({ runId, passageId, text, entities, dismissed, correctedAt }) => {
       const [words, found] = await Promise.all([open('text', runId, text), open('entities', runId, entities)]);
       // written by this process's own code and authenticated by the seal
-      return { runId, passageId, text: words, entities: found === null ? [] : (JSON.parse(found) as CorrectedEntity[]) };
+      const said = found === null ? [] : (JSON.parse(found) as CorrectedEntity[]);
+      return { runId, passageId, text: words, entities: said, dismissed, correctedAt: new Date(correctedAt) };
     }),
   );
   return read.filter(({ text }) => text !== null);
