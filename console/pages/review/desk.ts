@@ -7,6 +7,8 @@ export interface Desk {
   readonly typed: Map<string, string>;
   /** By review: the token of a claim that was given elsewhere than in its page, by an undoing or as the next one. */
   readonly granted: Map<string, number>;
+  /** When the last decision was taken, by `performance.now()`. */
+  decidedAt: number;
 }
 
 const desks = new WeakMap<ApolloClient, Desk>();
@@ -15,7 +17,7 @@ export function useDesk(): Desk {
   const client = useApolloClient();
   const known = desks.get(client);
   if (known) return known;
-  const desk: Desk = { typed: new Map(), granted: new Map() };
+  const desk: Desk = { typed: new Map(), granted: new Map(), decidedAt: Number.NEGATIVE_INFINITY };
   desks.set(client, desk);
   return desk;
 }

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { AskForm } from './ask-form.tsx';
 import { DecisionProblem } from './decision-problem.tsx';
+import { useDesk } from './desk.ts';
 import { ReplyDifference } from './reply-difference.tsx';
 import type { OpenReviewQuery } from './review.generated.ts';
 import { useClaim } from './use-claim.ts';
@@ -15,7 +16,7 @@ type Review = NonNullable<OpenReviewQuery['review']>;
 
 const LOST: ReadonlySet<string> = new Set(['ReviewClaimLost', 'ReviewHeldByAnother']);
 /** Whoever pressed a key twice meant the review before. */
-const SETTLING_MS = 500;
+const TWICE_MS = 1_000;
 
 const isOpen = ({ status }: Review): boolean => status === 'PENDING' || status === 'CLAIMED';
 
@@ -34,7 +35,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   const draft = review.draftText ?? '';
   const typed = useReplyText(review.id, draft);
   const { reply, isEdited } = typed;
-  const [openedAt] = useState(() => performance.now());
+  const desk = useDesk();
   const [asking, setAsking] = useState<'reason' | 'guidance' | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -54,6 +55,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   const conclude = (decided: DecidedReview | null): void => {
     if (!decided || mine === null) return;
     forget();
+    desk.decidedAt = performance.now();
     onDecided(decided, mine);
   };
   const canApprove = mine !== null && reply.trim() !== '' && !decision.isBusy;
@@ -68,7 +70,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   const ifMine = (action: () => void): (() => void) | undefined => (mine === null ? undefined : action);
   useShortcuts({
     c: mayTake ? take : undefined,
-    a: canApprove ? () => performance.now() - openedAt > SETTLING_MS && approve() : undefined,
+    a: canApprove ? () => performance.now() - desk.decidedAt > TWICE_MS && approve() : undefined,
     e: ifMine(() => field.current?.focus()),
     r: ifMine(toggle('reason')),
     g: ifMine(toggle('guidance')),
