@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INTENTS } from '../subgraphs/ai/agents/intent.ts';
 import { loadIntentSeeds } from '../subgraphs/ai/agents/load-intent-seeds.ts';
-import { MARKED, readHeldBack, readMessage } from './read-held-back.ts';
+import { MARKED, readHeldBack, readHeldBackQuestions, readMessage } from './read-held-back.ts';
 
 describe('the held-back messages', () => {
   it('are read with their intent and where their entities stand', () => {
@@ -24,5 +24,12 @@ describe('the held-back messages', () => {
     for (const one of INTENTS) expect(messages.filter(({ intent }) => intent === one).length).toBeGreaterThan(15);
     for (const kind of MARKED) expect(messages.some(({ entities }) => entities.some(({ type }) => type === kind))).toBe(true);
     expect(messages.filter(({ text }) => seeds.has(text.toLowerCase()))).toEqual([]);
+  });
+
+  it('ask of every answer at least once', () => {
+    const { answers, questions } = readHeldBackQuestions();
+    const asked = new Set(questions.map(({ answer_id }) => answer_id));
+    expect(answers.filter(({ id }) => !asked.has(id))).toEqual([]);
+    expect(questions.length).toBeGreaterThan(30);
   });
 });
