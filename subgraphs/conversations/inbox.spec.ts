@@ -4,7 +4,7 @@ import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
 import { reviewChanged } from '#schema/events/review-changed.v1.ts';
 import { keepInbox } from './tasks/keep-inbox.ts';
-import { type ConversationsFixture, makeConversations, messageItem } from './testing/conversations-fixture.ts';
+import { type ConversationsFixture, makeConversations, messageItem, newMid } from './testing/conversations-fixture.ts';
 import { makeThread, publishedOf, statusOf, type Thread } from './testing/delivery-story.ts';
 import { viewConversation } from './viewer/view-conversation.ts';
 
@@ -226,6 +226,21 @@ describe('the search in messages', () => {
     await ctx.vault.forget(conversation.contact.id);
     expect(await rows()).toEqual([]);
     expect(await found('zeppelin')).toEqual([]);
+  });
+
+  it('follows an edit, also one that wakes a snoozed conversation which nobody answered', async () => {
+    const thread = await makeThread(fixture);
+    const mid = newMid();
+    await fixture.receive(thread.pageId, messageItem(thread.personId, 'A submarine', { mid }));
+    await ask(STATUS, { id: thread.conversation.id, status: 'SNOOZED', until: inMs(HOUR_MS) });
+    await fixture.receive(thread.pageId, {
+      sender: { id: thread.personId },
+      recipient: { id: thread.pageId },
+      timestamp: Date.now(),
+      message_edit: { mid, text: 'A gondola', num_edit: 1 },
+    });
+    expect([await found('submarine'), await found('gondola')]).toEqual([[], ['A gondola']]);
+    expect(await statusOf(fixture, thread)).toBe('OPEN');
   });
 
   it('without a word, or for a book, is refused', async () => {

@@ -7,7 +7,10 @@ import { Contact, displayNameAt } from '../contact/contact.entity.ts';
 import { buryBadInbound } from '../inbound/inbound-log.ts';
 import { Message } from '../message/message.entity.ts';
 import { openAttachments, openText } from '../message/open-message.ts';
+import { addNote } from '../note/add-note.ts';
+import { Note } from '../note/note.entity.ts';
 import { Platform } from '../platform.ts';
+import { searchMessages } from '../search/search-messages.ts';
 import {
   type ConversationsFixture,
   makeConversations,
@@ -100,6 +103,21 @@ describe('content that a channel kept for long enough', () => {
     expect(await fixture.tenant.transaction((tx) => expireMessages(tx, channel.id, between))).toBe(false);
     expect(await textsOf()).toEqual(['', 'New.']);
     expect(await expiredEvents()).toMatchObject([{ data: { messageIds: [old!.id], keptSince: between.toISOString() } }]);
+  });
+
+  it('is found by none of its words any more, and takes the team’s notes on it along', async () => {
+    await fixture.receive(channel.accountId, messageItem(newPersonId(), 'A zeppelin of mine.'));
+    const [message] = await messages();
+    const conversationId = message!.conversation.id;
+    await fixture.tenant.transaction((tx) => addNote(tx, conversationId, 'Owns a zeppelin.'));
+    const found = async () => (await searchMessages(fixture.tenant.ctx(), 'zeppelin', { first: 5 })).nodes;
+    const notes = () => fixture.tenant.ctx().em.count(Note, { conversationId });
+    await keepFor(1);
+    await expire();
+    expect([(await found()).length, await notes()]).toEqual([1, 1]);
+    fixture.passMs(HOUR_MS + 1);
+    await expire();
+    expect([(await found()).length, await notes()]).toEqual([0, 0]);
   });
 
   it('is not brought back by the person who edits it', async () => {
