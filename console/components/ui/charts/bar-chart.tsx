@@ -1,0 +1,60 @@
+import { Stack } from '@mantine/core';
+import { ChartTable } from './chart-table.tsx';
+
+const WIDTH = 600;
+const HEIGHT = 160;
+const LEFT = 56;
+const EDGE = 12;
+const BOTTOM = 24;
+
+/** A bar for each point, from nothing to the largest. */
+export function BarChart({
+  label,
+  nameOfPoint,
+  nameOfValue,
+  points,
+  format,
+}: {
+  label: string;
+  nameOfPoint: string;
+  nameOfValue: string;
+  points: readonly { readonly name: string; readonly value: number }[];
+  format: (value: number) => string;
+}) {
+  const largest = Math.max(...points.map(({ value }) => value)) || 1;
+  const step = (WIDTH - LEFT - EDGE) / Math.max(1, points.length);
+  const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
+  return (
+    <Stack gap={4}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} width="100%" fontSize={12} fill="currentColor">
+        {[0, largest].map((value) => (
+          <g key={value}>
+            <line x1={LEFT} x2={WIDTH - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
+            <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
+              {format(value)}
+            </text>
+          </g>
+        ))}
+        {points.map(({ name, value }, index) => (
+          <rect
+            key={name}
+            x={LEFT + index * step + step * 0.1}
+            width={step * 0.8}
+            y={y(value)}
+            height={HEIGHT - BOTTOM - y(value)}
+            fill="var(--mantine-primary-color-filled)"
+          >
+            <title>{`${name}: ${format(value)}`}</title>
+          </rect>
+        ))}
+        <text x={LEFT} y={HEIGHT - 6}>
+          {points[0]?.name}
+        </text>
+        <text x={WIDTH - EDGE} y={HEIGHT - 6} textAnchor="end">
+          {points.at(-1)?.name}
+        </text>
+      </svg>
+      <ChartTable label={label} head={[nameOfPoint, nameOfValue]} rows={points.map(({ name, value }) => [name, format(value)])} />
+    </Stack>
+  );
+}

@@ -1,0 +1,115 @@
+import { Stack, Text } from '@mantine/core';
+import { ChartTable } from './chart-table.tsx';
+
+export interface ChartPoint {
+  readonly name: string;
+  /** One for each series; null: nothing is known there. */
+  readonly values: readonly (number | null)[];
+}
+
+const WIDTH = 600;
+const HEIGHT = 180;
+const LEFT = 56;
+const EDGE = 12;
+const BOTTOM = 24;
+/** Told apart without colour too. */
+const STROKES = [
+  { stroke: 'var(--mantine-primary-color-filled)' },
+  { stroke: 'var(--mantine-color-orange-6)', strokeDasharray: '7 4' },
+  { stroke: 'currentColor', strokeDasharray: '2 3' },
+] as const;
+
+/** Lines over points that lie equally far apart, from nothing to `max`; each series has a stroke of its own. */
+export function LineChart({
+  label,
+  nameOfPoint,
+  series,
+  points,
+  format,
+  max,
+  marked,
+}: {
+  label: string;
+  nameOfPoint: string;
+  series: readonly string[];
+  points: readonly ChartPoint[];
+  format: (value: number | null) => string;
+  /** The largest value unless given. */
+  max?: number;
+  /** The place of the point that a line stands on. */
+  marked?: number;
+}) {
+  const largest = max ?? (Math.max(...points.flatMap(({ values }) => values.map((value) => value ?? 0))) || 1);
+  const x = (index: number): number => LEFT + (index * (WIDTH - LEFT - EDGE)) / Math.max(1, points.length - 1);
+  const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
+  return (
+    <Stack gap={4}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} width="100%" fontSize={12} fill="currentColor">
+        {[0, largest / 2, largest].map((value) => (
+          <g key={value}>
+            <line x1={LEFT} x2={WIDTH - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
+            <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
+              {format(value)}
+            </text>
+          </g>
+        ))}
+        {marked !== undefined && (
+          <line x1={x(marked)} x2={x(marked)} y1={EDGE} y2={HEIGHT - BOTTOM} stroke="currentColor" strokeWidth={1.5} />
+        )}
+        {series.map((name, place) => (
+          <path
+            key={name}
+            d={lineOf(
+              points.map(({ values }) => values[place] ?? null),
+              x,
+              y,
+            )}
+            fill="none"
+            strokeWidth={2.5}
+            strokeLinecap="round"
+            {...STROKES[place]}
+          />
+        ))}
+        <text x={LEFT} y={HEIGHT - 6}>
+          {points[0]?.name}
+        </text>
+        <text x={WIDTH - EDGE} y={HEIGHT - 6} textAnchor="end">
+          {points.at(-1)?.name}
+        </text>
+      </svg>
+      <Text size="sm" component="div" aria-hidden="true">
+        {series.map((name, place) => (
+          <span key={name}>
+            <svg width={28} height={10} role="presentation">
+              <line x1={2} x2={26} y1={5} y2={5} strokeWidth={2.5} {...STROKES[place]} />
+            </svg>{' '}
+            {name}
+            {'\u2003'}
+          </span>
+        ))}
+      </Text>
+      <ChartTable
+        label={label}
+        head={[nameOfPoint, ...series]}
+        rows={points.map(({ name, values }) => [name, ...values.map(format)])}
+      />
+    </Stack>
+  );
+}
+
+/** Where a value is not known the line has a gap; a point alone is a dot. */
+function lineOf(values: readonly (number | null)[], x: (index: number) => number, y: (value: number) => number): string {
+  let isDrawing = false;
+  return values
+    .map((value, index) => {
+      if (value === null) {
+        isDrawing = false;
+        return '';
+      }
+      const place = `${x(index).toFixed(1)},${y(value).toFixed(1)}`;
+      const step = isDrawing ? `L${place}` : `M${place}h0.01`;
+      isDrawing = true;
+      return step;
+    })
+    .join('');
+}

@@ -1,0 +1,22 @@
+import { Button } from '@mantine/core';
+import { useText } from '../../i18n/language.tsx';
+import { insightsCsv, type Shown } from './insights-csv.ts';
+
+/** Saves what is shown; nothing leaves the browser. */
+export function ExportButton({ shown }: { shown: Shown }) {
+  const text = useText();
+  const save = (): void => {
+    const address = URL.createObjectURL(new Blob([insightsCsv(shown)], { type: 'text/csv;charset=utf-8' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `parley-insights-${new Date().toISOString().slice(0, 10)}.csv`;
+    link.click();
+    // the browser reads it after the click
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  };
+  return (
+    <Button variant="default" onClick={save} disabled={!shown.insights && !shown.confidence && !shown.spend}>
+      {text('insights.export')}
+    </Button>
+  );
+}

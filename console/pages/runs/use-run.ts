@@ -1,0 +1,25 @@
+import { useQuery, useSubscription } from '@apollo/client/react';
+import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { OneRunChangedDocument, RunDocument, type RunQuery } from './run.generated.ts';
+
+export type ShownRun = NonNullable<RunQuery['run']>;
+
+/** One run, live. `run` is undefined until it is known and null where there is none. */
+export function useRun(id: string) {
+  const cursor = useFeedCursor();
+  const { data, error, refetch } = useQuery(RunDocument, {
+    skip: cursor === null,
+    variables: { ...useScopeVariables('readConversations', 'readReviews', 'inspectRuns'), id },
+    fetchPolicy: 'cache-and-network',
+  });
+  useSubscription(OneRunChangedDocument, {
+    skip: cursor === null,
+    variables: { after: cursor },
+    ignoreResults: true,
+    onData: ({ data: { data: event } }) => {
+      if (event?.runChanged.run.id === id) void refetch();
+    },
+  });
+  return { run: data?.run, error: error ?? null, retry: refetch };
+}
