@@ -175,7 +175,7 @@ async function measure(installation: Installation, vectors: Vectors): Promise<Se
   const hit = (at: number): number => measured[at]?.at1 ?? Number.NaN;
   return {
     title: 'Retrieval',
-    method: `${answers.length} answers as documents of one tenant, ${questions.length} questions in other words, through PostgreSQL's full text and the built-in vectors with the sentence encoder. "Held back": ${own.questions.length} questions of our own on ${own.answers.length} answers of a locksmith (held-back/), too few for a floor. Likeness has .7 and the words .3, as earlier measurements on four sets had it; the two that go by words (ranking, rare words) have half of that each, and in likeness meaning has .7 and pieces of words .3 by the same rule.`,
+    method: `${answers.length} answers as documents of one tenant, ${questions.length} questions in other words, through PostgreSQL's full text and the built-in vectors with the sentence encoder. "Held back": ${own.questions.length} questions of our own on ${own.answers.length} answers of a locksmith (held-back/), too few for a floor. Likeness has .7 and the words .3, as earlier measurements on four sets had it; the two that go by words (ranking, rare words) have half of that each, and in likeness meaning has .7 and pieces of words .3 by the same rule. Likeness alone names no passage below its floor, so a question may have fewer than five, or none.`,
     chosenOn: `the shares were settled with a table of other ways on these very questions in sight, though not by its best cell: other splits, from .5 to .9, lie within .03 of it, and a share of ${questions.length} questions is known to ± .06. On the held-back questions nothing was chosen: they were written after that.`,
     tables: [
       {
