@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.ts';
@@ -23,6 +24,10 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
 
   beforeAll(async () => {
     system = await startInProcess();
+    // a reply that goes out by itself would move its conversation
+    await new ApiClient(system.url, await system.token()).ask(
+      'mutation { updateAiSettings(input: { autoReply: false }) { autoReply } }',
+    );
     outside = new Outside(system.simulators);
     browser = await openBrowser();
     [desk, laptop] = await Promise.all([
@@ -118,6 +123,17 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     for (const name of ['Send', 'Snooze', 'Close', 'Add note'])
       expect(await reader.page.getByRole('button', { name, exact: true }).count()).toBe(0);
     expect(reader.complaints).toEqual([]);
+  });
+
+  it('is open to everybody: axe finds nothing serious in an open conversation, in either theme', async () => {
+    const { page } = desk;
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(axe.source);
+      const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${colorScheme} ${id}: ${html}`))).toEqual([]);
+    }
   });
 
   it('loads nothing that its policy refuses and breaks nowhere', () => {

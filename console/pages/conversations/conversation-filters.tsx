@@ -4,7 +4,7 @@ import { type TextId, useText } from '../../i18n/language.tsx';
 import type { ConversationFilter, ConversationStatus, Platform } from './conversations.generated.ts';
 import { useMembers } from './use-members.ts';
 
-export const STATUSES = ['OPEN', 'WAITING_FOR_REVIEW', 'WAITING_FOR_CUSTOMER', 'SNOOZED', 'CLOSED'] as const;
+const STATUSES = ['OPEN', 'WAITING_FOR_REVIEW', 'WAITING_FOR_CUSTOMER', 'SNOOZED', 'CLOSED'] as const;
 const PLATFORMS = ['FACEBOOK', 'INSTAGRAM', 'X', 'LINKEDIN'] as const;
 const NOBODY = 'nobody';
 

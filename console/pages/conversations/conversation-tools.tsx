@@ -36,7 +36,7 @@ export function ConversationTools({ conversation, changes }: Properties) {
         value={assignee?.id ?? null}
         onChange={(value) => void changes.assign(value)}
         clearable
-        w={170}
+        w={{ base: '100%', xs: 170 }}
       />
       <TagsInput
         label={text('conversations.labels')}
@@ -45,7 +45,7 @@ export function ConversationTools({ conversation, changes }: Properties) {
         maxTags={20}
         maxLength={50}
         flex={1}
-        miw={180}
+        miw={{ base: '100%', xs: 180 }}
       />
       {status === 'SNOOZED' ? (
         <Button variant="default" onClick={() => void changes.setStatus('OPEN')}>

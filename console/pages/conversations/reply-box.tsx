@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
-import { WindowCountdown } from '../review/window-countdown.tsx';
 import { useReply } from './use-reply.ts';
 
 interface Properties {

@@ -1,8 +1,8 @@
 import { Badge, Group, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
 import type { OpenReviewQuery } from './review.generated.ts';
-import { WindowCountdown } from './window-countdown.tsx';
 
 type Review = NonNullable<OpenReviewQuery['review']>;
 
