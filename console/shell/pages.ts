@@ -33,6 +33,18 @@ export const PAGES: readonly Page[] = [
     Component: lazy(async () => ({ default: (await import('../pages/leads/leads-page.tsx')).LeadsPage })),
   },
   {
+    path: '/runs',
+    title: 'nav.runs',
+    scopes: ['runs:read'],
+    Component: lazy(async () => ({ default: (await import('../pages/runs/runs-page.tsx')).RunsPage })),
+  },
+  {
+    path: '/insights',
+    title: 'nav.insights',
+    scopes: ['ai:read'],
+    Component: lazy(async () => ({ default: (await import('../pages/insights/insights-page.tsx')).InsightsPage })),
+  },
+  {
     path: '/knowledge',
     title: 'nav.knowledge',
     scopes: ['knowledge:read'],
