@@ -3,10 +3,10 @@ import { useFragment } from '@apollo/client/react';
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type ReviewRowFragment, ReviewRowFragmentDoc } from './review-queue.generated.ts';
-import { WindowCountdown } from './window-countdown.tsx';
 
 export function ReviewRow({ review, isOpen }: { review: FragmentType<ReviewRowFragment> & { id: string }; isOpen: boolean }) {
   const text = useText();
