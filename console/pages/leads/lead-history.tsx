@@ -7,6 +7,7 @@ import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type LeadHistoryFragment, LeadHistoryFragmentDoc } from './lead.generated.ts';
 import { ScoreLine } from './score-line.tsx';
+import { signalName } from './signal-name.ts';
 
 /** The scores over time; the signals of the one that is chosen, the latest unless one is. */
 export function LeadHistory({ lead }: { lead: FragmentType<LeadHistoryFragment> & { id: string } }) {
@@ -48,7 +49,7 @@ export function LeadHistory({ lead }: { lead: FragmentType<LeadHistoryFragment> 
               {chosen.signals.map(({ name, points, evidence }) => (
                 <Table.Tr key={`${name}-${evidence}`}>
                   <Table.Td>
-                    {name.replaceAll('-', ' ')}
+                    {signalName(name, text)}
                     {evidence && (
                       <Text size="sm" c="dimmed" className="as-written">
                         “{evidence}”

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { ChannelCard } from './channel-card.tsx';
 import { ConnectChannelForm } from './connect-channel-form.tsx';
+import { ConnectDialog } from './connect-dialog.tsx';
 import { useChannels } from './use-channels.ts';
 
 export function ChannelsSection() {
@@ -19,15 +20,9 @@ export function ChannelsSection() {
           <Button onClick={open}>{text('channel.connect')}</Button>
         </Group>
       )}
-      <Modal
-        opened={isConnecting}
-        onClose={close}
-        size="lg"
-        title={text('channel.connect')}
-        closeButtonProps={{ 'aria-label': text('undo.close') }}
-      >
+      <ConnectDialog title={text('channel.connect')} isOpen={isConnecting} onClose={close}>
         <ConnectChannelForm onConnected={close} />
-      </Modal>
+      </ConnectDialog>
       {channels === null ? (
         <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />
       ) : channels.length === 0 ? (

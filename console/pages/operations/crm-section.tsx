@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { ConnectCrmForm } from './connect-crm-form.tsx';
+import { ConnectDialog } from './connect-dialog.tsx';
 import { CrmCard } from './crm-card.tsx';
 import { TroubledLinks } from './troubled-links.tsx';
 import { useCrmConnections } from './use-crm.ts';
@@ -20,15 +21,9 @@ export function CrmSection() {
           <Button onClick={open}>{text('crm.connect')}</Button>
         </Group>
       )}
-      <Modal
-        opened={isConnecting}
-        onClose={close}
-        size="lg"
-        title={text('crm.connect')}
-        closeButtonProps={{ 'aria-label': text('undo.close') }}
-      >
+      <ConnectDialog title={text('crm.connect')} isOpen={isConnecting} onClose={close}>
         <ConnectCrmForm onConnected={close} />
-      </Modal>
+      </ConnectDialog>
       {connections === null ? (
         <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />
       ) : connections.length === 0 ? (

@@ -1,0 +1,125 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.ts';
+import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
+import { messengerBody, postWebhook } from './support/messenger.ts';
+
+const BUY = 'Hi, I want to buy twelve e-bikes for our company this week. Budget is 30,000 EUR. Mail ada@lovelace.example';
+/** The way back from a message to a scored lead on the screen. */
+const ON_SCREEN_MS = 1_000;
+
+describe.skipIf(!hasBrowser)('operations and leads', () => {
+  let system: InProcessSystem;
+  let browser: Browser;
+  let owner: Reader;
+  let rita: Reader;
+
+  beforeAll(async () => {
+    system = await startInProcess();
+    browser = await openBrowser();
+    [owner, rita] = await Promise.all([
+      signIn(browser, system.url, await system.token()),
+      signIn(browser, system.url, await system.reviewerToken()),
+    ]);
+    for (const { page } of [owner, rita]) await page.getByRole('link', { name: 'Operations' }).click();
+    for (const { page } of [owner, rita]) await page.getByRole('heading', { name: 'Acme Bikes & Outdoor' }).waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await system?.close();
+  }, 30_000);
+
+  const section = (reader: Reader, name: string) =>
+    reader.page.getByRole('navigation', { name: 'Operations' }).getByRole('link', { name, exact: true });
+  const column = (reader: Reader, name: string) => reader.page.getByRole('region', { name, exact: true });
+
+  it('shows a reviewer the health of channels, and no button that their role may not use', async () => {
+    await owner.page.getByRole('button', { name: 'Connect a channel' }).waitFor();
+    await owner.page.getByRole('button', { name: 'Disconnect …' }).waitFor();
+    await rita.page.getByText('Connected', { exact: true }).waitFor();
+    await rita.page.getByText('Messages are kept for ever.').waitFor();
+    expect(await rita.page.getByRole('main').getByRole('button').count()).toBe(0);
+    for (const name of ['CRM', 'Members', 'Settings']) {
+      await section(rita, name).click();
+      await section(owner, name).click();
+      await rita.page.locator('[class*="Loader"]').first().waitFor({ state: 'detached' });
+    }
+    await owner.page.getByRole('form', { name: 'Replies' }).getByRole('button', { name: 'Save' }).waitFor();
+    await rita.page.getByRole('form', { name: 'Replies' }).waitFor();
+    expect(await rita.page.getByRole('form', { name: 'Replies' }).getByRole('button', { name: 'Save' }).count()).toBe(0);
+  });
+
+  it('says in the API’s words what is wrong with a credential, keeps what was typed, and connects once it is right', async () => {
+    const { page } = owner;
+    await section(owner, 'Channels').click();
+    await page.getByRole('button', { name: 'Connect a channel' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Connect a channel' });
+    await dialog.getByRole('combobox', { name: 'Platform' }).selectOption('INSTAGRAM');
+    await dialog.getByRole('textbox', { name: 'What the team calls it' }).fill('acme.bikes');
+    await dialog.getByRole('textbox', { name: 'Account ID' }).fill('17841405822304914');
+    const secret = dialog.getByLabel('Access token');
+    expect(await secret.getAttribute('type')).toBe('password');
+    await secret.fill('IGAA-of-somebody-else');
+    await dialog.getByRole('button', { name: 'Check and connect' }).click();
+    expect((await dialog.getByRole('alert').innerText()).length).toBeGreaterThan(20);
+    expect(await dialog.getByRole('textbox', { name: 'What the team calls it' }).inputValue()).toBe('acme.bikes');
+    expect(await dialog.getByRole('textbox', { name: 'Account ID' }).inputValue()).toBe('17841405822304914');
+    await secret.fill('IGAA-sim-17841405822304914');
+    await dialog.getByRole('button', { name: 'Check and connect' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'acme.bikes' }).waitFor();
+    expect(await page.content()).not.toContain('IGAA-sim');
+  });
+
+  it('keeps what was typed of settings that are refused', async () => {
+    const { page } = owner;
+    await section(owner, 'Settings').click();
+    const reading = page.getByRole('form', { name: 'Reading messages' });
+    await reading.getByRole('textbox', { name: 'Languages' }).fill('en, de');
+    await reading.getByLabel('Time zone').fill('Europe/Atlantis');
+    await reading.getByRole('button', { name: 'Save' }).click();
+    await reading.getByRole('alert').waitFor();
+    expect(await reading.getByRole('textbox', { name: 'Languages' }).inputValue()).toBe('en, de');
+    await reading.getByLabel('Time zone').fill('Europe/Vienna');
+    await reading.getByRole('button', { name: 'Save' }).click();
+    await reading.getByText('Saved.').waitFor();
+  });
+
+  it('shows leads on the board within a second of their message, and moves one when a person sets its tier', async () => {
+    const { page } = owner;
+    await page.getByRole('link', { name: 'Leads' }).click();
+    await column(owner, 'Hot').getByText('Nobody here.').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    const cards = page.getByRole('main').getByRole('listitem');
+    const took: number[] = [];
+    for (const [index, psid] of ['ada', 'grace', 'mary'].entries()) {
+      const since = Date.now();
+      expect(await postWebhook(system.url, messengerBody({ page: system.page, psid, text: BUY }))).toBe(200);
+      await cards.nth(index).waitFor();
+      took.push(Date.now() - since);
+    }
+    expect(took.toSorted((a, b) => a - b)[1]).toBeLessThan(ON_SCREEN_MS);
+    await column(owner, 'Hot').getByRole('listitem').first().getByRole('link').click();
+    await page.getByRole('table', { name: 'Why' }).getByText('Wants to buy').waitFor();
+    await page.getByRole('combobox', { name: 'Tier, whatever the score says' }).selectOption('COLD');
+    await page.getByRole('textbox', { name: 'Why' }).fill('A student’s homework.');
+    await page.getByRole('button', { name: 'Set the tier' }).click();
+    await page.getByText('A student’s homework.').waitFor();
+    await page.getByRole('link', { name: 'All leads' }).click();
+    await column(owner, 'Cold').getByRole('listitem').getByText('set by hand').waitFor();
+    expect(await column(owner, 'Hot').getByRole('listitem').count()).toBe(2);
+  });
+
+  it('shows the scored tier again once the override is cleared, and moves the stage', async () => {
+    const { page } = owner;
+    await column(owner, 'Cold').getByRole('listitem').getByRole('link').click();
+    await page.getByRole('button', { name: 'Show the scored tier again' }).click();
+    await page.getByText('A student’s homework.').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Make it: Qualified' }).click();
+    await page.getByRole('heading', { name: 'Stage: Qualified' }).waitFor();
+  });
+
+  it('breaks nowhere and loads nothing that its policy refuses', () => {
+    expect([...owner.complaints, ...rita.complaints]).toEqual([]);
+  });
+});
