@@ -155,6 +155,28 @@ it('the passage that a reply stood on, or that a search found, is named by its i
   expect(learning).toContainEqual({ kind: 'PASSAGE', kept: 1, inForce: 1 });
 });
 
+it('a gap is read without its words by who may not inspect runs, dismissed by who keeps the knowledge, and goes with its contact', async () => {
+  const event = tenant.message('Can I bring my alpaca to the showroom?');
+  await tenant.answer(event);
+  const { id } = await tenant.runOf(event);
+  const isIt = (gap: { id: string }) => gap.id === id;
+  const gaps =
+    'query ($status: GapStatus) { knowledgeGaps(status: $status, first: 50) { id question count withoutSource status } }';
+  expect((await ask(gaps)).knowledgeGaps.find(isIt)).toMatchObject({
+    question: 'Can I bring my alpaca to the showroom?',
+    count: 1,
+  });
+  const reader = { memberId: 'ben', scopes: ['knowledge:read'] };
+  const dismiss = 'mutation ($id: ID!) { dismissKnowledgeGap(id: $id) }';
+  for (const refused of [await subgraph.ask(reader, gaps), await subgraph.ask(reader, dismiss, { id })])
+    expect(refused.errors?.length).toBeGreaterThan(0);
+  expect((await subgraph.answer(reader, '{ knowledgeGaps(first: 50) { id } }'))['knowledgeGaps']).toContainEqual({ id });
+  expect((await ask(dismiss, { id })).dismissKnowledgeGap).toBe(true);
+  expect((await ask(gaps, { status: 'DISMISSED' })).knowledgeGaps.some(isIt)).toBe(true);
+  await tenant.ctx().vault.forget(event.data.contactId);
+  expect((await ask(gaps, { status: 'DISMISSED' })).knowledgeGaps.some(isIt)).toBe(false);
+});
+
 it('a trial answers from the knowledge and leaves nothing behind', async () => {
   const before = await tenant.published();
   const { tryReply } = await ask(
