@@ -1,7 +1,9 @@
 import { Stack } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { ChartTable } from './chart-table.tsx';
 
-const WIDTH = 600;
+/** Until the place for it was measured. */
+const USUAL_WIDTH = 600;
 const HEIGHT = 160;
 const LEFT = 56;
 const EDGE = 12;
@@ -21,15 +23,26 @@ export function BarChart({
   points: readonly { readonly name: string; readonly value: number }[];
   format: (value: number) => string;
 }) {
+  const { ref, width: measured } = useElementSize();
+  // one unit is one pixel: words in the drawing are as large on a phone as at a desk
+  const width = measured || USUAL_WIDTH;
   const largest = Math.max(...points.map(({ value }) => value)) || 1;
-  const step = (WIDTH - LEFT - EDGE) / Math.max(1, points.length);
+  const step = (width - LEFT - EDGE) / Math.max(1, points.length);
   const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
   return (
-    <Stack gap={4}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} width="100%" fontSize={12} fill="currentColor">
+    <Stack gap={4} ref={ref}>
+      <svg
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        role="img"
+        aria-label={label}
+        width="100%"
+        height={HEIGHT}
+        fontSize={12}
+        fill="currentColor"
+      >
         {[0, largest].map((value) => (
           <g key={value}>
-            <line x1={LEFT} x2={WIDTH - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
+            <line x1={LEFT} x2={width - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
             <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
               {format(value)}
             </text>
@@ -50,7 +63,7 @@ export function BarChart({
         <text x={LEFT} y={HEIGHT - 6}>
           {points[0]?.name}
         </text>
-        <text x={WIDTH - EDGE} y={HEIGHT - 6} textAnchor="end">
+        <text x={width - EDGE} y={HEIGHT - 6} textAnchor="end">
           {points.at(-1)?.name}
         </text>
       </svg>

@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { ChartTable } from './chart-table.tsx';
 
 export interface ChartPoint {
@@ -7,7 +8,8 @@ export interface ChartPoint {
   readonly values: readonly (number | null)[];
 }
 
-const WIDTH = 600;
+/** Until the place for it was measured. */
+const USUAL_WIDTH = 600;
 const HEIGHT = 180;
 const LEFT = 56;
 const EDGE = 12;
@@ -39,15 +41,28 @@ export function LineChart({
   /** The place of the point that a line stands on. */
   marked?: number;
 }) {
+  const { ref, width: measured } = useElementSize();
+  // one unit is one pixel: words in the drawing are as large on a phone as at a desk
+  const width = measured || USUAL_WIDTH;
   const largest = max ?? (Math.max(...points.flatMap(({ values }) => values.map((value) => value ?? 0))) || 1);
-  const x = (index: number): number => LEFT + (index * (WIDTH - LEFT - EDGE)) / Math.max(1, points.length - 1);
+  // a half of something that is counted is none
+  const ticks = max !== undefined || largest % 2 === 0 ? [0, largest / 2, largest] : [0, largest];
+  const x = (index: number): number => LEFT + (index * (width - LEFT - EDGE)) / Math.max(1, points.length - 1);
   const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
   return (
-    <Stack gap={4}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} width="100%" fontSize={12} fill="currentColor">
-        {[0, largest / 2, largest].map((value) => (
+    <Stack gap={4} ref={ref}>
+      <svg
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        role="img"
+        aria-label={label}
+        width="100%"
+        height={HEIGHT}
+        fontSize={12}
+        fill="currentColor"
+      >
+        {ticks.map((value) => (
           <g key={value}>
-            <line x1={LEFT} x2={WIDTH - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
+            <line x1={LEFT} x2={width - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
             <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
               {format(value)}
             </text>
@@ -73,7 +88,7 @@ export function LineChart({
         <text x={LEFT} y={HEIGHT - 6}>
           {points[0]?.name}
         </text>
-        <text x={WIDTH - EDGE} y={HEIGHT - 6} textAnchor="end">
+        <text x={width - EDGE} y={HEIGHT - 6} textAnchor="end">
           {points.at(-1)?.name}
         </text>
       </svg>
