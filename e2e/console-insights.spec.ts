@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('insights and runs', () => {
     await figure('Edited in review').getByText('100%', { exact: true }).waitFor();
     expect(await figure('Time to reply, median').innerText()).toMatch(/\d/);
     await page.getByRole('img', { name: 'Messages per day' }).waitFor();
-    await page.getByText(/Within the budget/).waitFor();
+    await page.getByText(/\$0\.00, without a limit/).waitFor();
   });
 
   it('shows what a threshold would have done as the slider moves', async () => {

@@ -57,8 +57,7 @@ function Budget({ month: { costUsd, budgetUsd, stage } }: { month: SpendOfPeriod
         {budgetUsd === null
           ? text('spend.noBudget', { spent: usd(costUsd) })
           : text('spend.ofBudget', { spent: usd(costUsd), budget: usd(budgetUsd) })}
-        {' · '}
-        {text(`insights.stage.${stage}`)}
+        {budgetUsd !== null && ` · ${text(`insights.stage.${stage}`)}`}
       </Text>
       {spent !== null && (
         <Progress value={spent * 100} color={stage === 'NORMAL' ? undefined : 'orange'} aria-label={text('spend.budget')} />

@@ -57,7 +57,7 @@ function RunStep({ step, begin, length }: { step: Step; begin: number; length: n
         bdrs="sm"
         ml={`${left * 100}%`}
         w={`${Math.max(1, Math.min(length, 1 - left) * 100)}%`}
-        bg="var(--mantine-primary-color-filled)"
+        bg="var(--mantine-primary-color-light-color)"
       />
       <Text size="sm">
         {step.provider} · {step.model} ·{' '}

@@ -55,7 +55,7 @@ export function BarChart({
             width={step * 0.8}
             y={y(value)}
             height={HEIGHT - BOTTOM - y(value)}
-            fill="var(--mantine-primary-color-filled)"
+            fill="var(--mantine-primary-color-light-color)"
           >
             <title>{`${name}: ${format(value)}`}</title>
           </rect>

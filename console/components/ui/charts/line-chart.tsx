@@ -1,8 +1,8 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { ChartTable } from './chart-table.tsx';
 
-export interface ChartPoint {
+interface ChartPoint {
   readonly name: string;
   /** One for each series; null: nothing is known there. */
   readonly values: readonly (number | null)[];
@@ -16,7 +16,7 @@ const EDGE = 12;
 const BOTTOM = 24;
 /** Told apart without colour too. */
 const STROKES = [
-  { stroke: 'var(--mantine-primary-color-filled)' },
+  { stroke: 'var(--mantine-primary-color-light-color)' },
   { stroke: 'var(--mantine-color-orange-6)', strokeDasharray: '7 4' },
   { stroke: 'currentColor', strokeDasharray: '2 3' },
 ] as const;
@@ -92,17 +92,16 @@ export function LineChart({
           {points.at(-1)?.name}
         </text>
       </svg>
-      <Text size="sm" component="div" aria-hidden="true">
+      <Group gap="md" fz="sm" aria-hidden="true">
         {series.map((name, place) => (
           <span key={name}>
             <svg width={28} height={10} role="presentation">
               <line x1={2} x2={26} y1={5} y2={5} strokeWidth={2.5} {...STROKES[place]} />
             </svg>{' '}
             {name}
-            {'\u2003'}
           </span>
         ))}
-      </Text>
+      </Group>
       <ChartTable
         label={label}
         head={[nameOfPoint, ...series]}

@@ -57,7 +57,7 @@ export function ReliabilityDiagram({
               width={x(to) - x(from) - 2}
               y={y(kept)}
               height={Math.max(1, y(0) - y(kept))}
-              fill="var(--mantine-primary-color-filled)"
+              fill="var(--mantine-primary-color-light-color)"
               fillOpacity={0.75}
             >
               <title>{`${format(from)}–${format(to)}: ${format(kept)} (${decisions})`}</title>
