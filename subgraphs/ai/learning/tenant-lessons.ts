@@ -24,7 +24,7 @@ export interface Lessons {
   named(question: string): NamedPassage | null;
 }
 
-export const NO_LESSONS: Lessons = { lexicon: undefined, named: () => null };
+const NO_LESSONS: Lessons = { lexicon: undefined, named: () => null };
 
 interface Held {
   readonly version: number;

@@ -103,7 +103,11 @@ describe('a thread', () => {
     const story = await tell();
     await story.store(story.message('hello'));
     const [direct] = await story.conversations();
-    const { id: _id, labels: _labels, ...columns } = await fixture.tenant
+    const {
+      id: _id,
+      labels: _labels,
+      ...columns
+    } = await fixture.tenant
       .ctx()
       .em.execute<Record<string, unknown>[]>(`select * from tenant_${fixture.tenant.tenant}.conversation where id = ?`, [
         direct?.id,
