@@ -31,7 +31,36 @@ const REVIEWED = [
 
 const GREETINGS = ['Hi!', 'Hello,', 'Good morning,', 'Hey there,', 'Hello team,', 'Good evening!'];
 
-/** `addressed`: answered, and each with an address by which whoever gets it outside can be told who wrote. */
+const SYLLABLES = [
+  'ba',
+  'dor',
+  'el',
+  'fen',
+  'gar',
+  'hol',
+  'in',
+  'jar',
+  'kel',
+  'lum',
+  'mar',
+  'nor',
+  'os',
+  'pel',
+  'rin',
+  'sol',
+  'tam',
+  'ul',
+  'ven',
+  'wick',
+];
+
+/** A place that hardly anybody else is from: no two texts are the same, so nothing that was made of one serves the next. */
+function place(): string {
+  const name = Array.from({ length: 4 }, () => SYLLABLES[randomInt(SYLLABLES.length)]).join('');
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** `addressed`: answered, each other than all before it, and with an address by which whoever gets it outside can be told who wrote. */
 export type Mix = 'answered' | 'mixed' | 'addressed';
 
 /** Where a text names the person who wrote it. */
@@ -43,5 +72,5 @@ export function messageText(mix: Mix, n: number, psid: string): string {
   const texts = isReviewed ? REVIEWED : ANSWERED;
   const greeting = GREETINGS[randomInt(GREETINGS.length)];
   const text = `${greeting} ${texts[randomInt(texts.length)]}`;
-  return mix === 'addressed' ? `${text} You can also write to p${psid}@people.example.` : text;
+  return mix === 'addressed' ? `${text} I am in ${place()}. You can also write to p${psid}@people.example.` : text;
 }

@@ -5,7 +5,7 @@ import { meaningEmbeddingProvider } from './meaning-embedding-provider.ts';
 import { noSentenceEncoder } from './sentence-encoder/sentence-encoder.ts';
 import { ThreadedSentenceEncoder } from './sentence-encoder/threaded-sentence-encoder.ts';
 
-const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 20_000, deadlineMs: 20_000 });
+const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 20_000, deadlineMs: 20_000, mostBusy: 1 });
 const embeddings = meaningEmbeddingProvider(encoder);
 /** What the encoder is to the provider once it is broken or shed. */
 const silent = meaningEmbeddingProvider({ ...noSentenceEncoder, model: encoder.model, dimension: encoder.dimension });

@@ -27,7 +27,7 @@ const misspelt = (text: string): string =>
     .join(' ');
 
 describe.runIf(existsSync(DATA))('on questions and answers of others (shared/data)', () => {
-  const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 20_000, deadlineMs: 20_000 });
+  const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 20_000, deadlineMs: 20_000, mostBusy: 1 });
   const vectors = builtInVectors(meaningEmbeddingProvider(encoder));
   const questions: { query: string; answer_id: string }[] = [];
   const answerOf = new Map<string, string>();

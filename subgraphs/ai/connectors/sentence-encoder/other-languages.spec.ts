@@ -9,7 +9,7 @@ type Document = { title: string; text: string; questions: string[] };
 /** A shop's page in three languages, and what its customers ask in other words. Written for this. */
 const pages = JSON.parse(readFileSync(new URL('./other-languages.json', import.meta.url), 'utf8')) as Record<string, Document[]>;
 
-const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 20_000, deadlineMs: 20_000 });
+const encoder = new ThreadedSentenceEncoder({ mostWaitMs: 20_000, deadlineMs: 20_000, mostBusy: 1 });
 afterAll(() => encoder.close());
 const { signal } = new AbortController();
 

@@ -6,7 +6,7 @@ import { type ThreadedOptions, ThreadedSentenceEncoder } from './threaded-senten
 
 const open: ThreadedSentenceEncoder[] = [];
 function encoder(options: ThreadedOptions = {}) {
-  const made = new ThreadedSentenceEncoder(options);
+  const made = new ThreadedSentenceEncoder({ mostBusy: 1, ...options });
   const metrics = createMetrics();
   open.push(made);
   made.start({ logger: createLogger({ level: 'silent', name: 'spec' }), metrics });
@@ -134,6 +134,16 @@ describe('in a crowd', () => {
     expect(await count('shed_total{reason="crowded"}')).toBeGreaterThan(150);
     // the crowd is over
     await vi.waitFor(async () => expect(await made.encode(['a message'], asMessage)).toHaveLength(1), PATIENCE);
+  });
+
+  it('a message goes without while the process has no time to spare, and a document is read all the same', async () => {
+    const { made, count } = encoder({ worker: standIn, mostBusy: 0.5 });
+    await vi.waitFor(async () => expect(await made.encode(['first'], { priority: 'message' })).not.toBeNull());
+    const until = performance.now() + 700;
+    while (performance.now() < until);
+    expect(await made.encode(['second'], { priority: 'message' })).toBeNull();
+    expect(await count('shed_total{reason="busy"}')).toBe(1);
+    expect(await made.encode(['third'], { priority: 'background' })).not.toBeNull();
   });
 
   it('the words of a moment ago mean what they meant, without being read again, until it is closed', async () => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { EncoderQueue, type WaitingText } from './encoder-queue.ts';
 import type { EncoderAnswer, EncoderRequest } from './encoder-worker-messages.ts';
+import { MainThreadLoad } from './main-thread-load.ts';
 import { RecentVectors } from './recent-vectors.ts';
 import type { EncodeOptions, EncoderTelemetry, RunningSentenceEncoder } from './sentence-encoder.ts';
 import { sentenceText } from './sentence-text.ts';
@@ -11,6 +12,11 @@ const USE_LITE = { model: 'use-lite-1', dimension: 512 } as const;
 const MOST_WAIT_MS = 100;
 /** And where that was misjudged, it goes without after this. */
 const DEADLINE_MS = 250;
+/**
+ * Above this share of its time the main thread needs the cores for itself: a vector takes as long as half a message's whole way, and with it
+ * every message would come later.
+ */
+const MOST_BUSY = 0.8;
 /** Documents' passages that wait in one process; a caller brings some hundred at most. */
 const MOST_IN_BACKGROUND = 2_000;
 /** After a thread broke the next one begins this much later; each further one that breaks doubles it. */
@@ -24,13 +30,14 @@ interface Waiting extends WaitingText {
   readonly done: (vector: Float32Array | null) => void;
 }
 
-type Shed = 'loading' | 'crowded' | 'late' | 'broken' | 'absent';
+type Shed = 'loading' | 'busy' | 'crowded' | 'late' | 'broken' | 'absent';
 
 export interface ThreadedOptions {
   /** The thread's file: a spec's own stands in for a model that breaks or hangs. */
   readonly worker?: URL;
   readonly mostWaitMs?: number;
   readonly deadlineMs?: number;
+  readonly mostBusy?: number;
   readonly pauseMs?: number;
   readonly hangsAfterMs?: number;
 }
@@ -46,6 +53,7 @@ export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
   readonly #options: Required<ThreadedOptions>;
   readonly #queue = new EncoderQueue<Waiting>();
   readonly #recent = new RecentVectors();
+  readonly #load = new MainThreadLoad();
   #telemetry: EncoderTelemetry | null = null;
   #worker: Worker | null = null;
   #state: 'resting' | 'loading' | 'ready' | 'absent' | 'closed' = 'resting';
@@ -61,6 +69,7 @@ export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
       worker: new URL('./encoder-worker.ts', import.meta.url),
       mostWaitMs: MOST_WAIT_MS,
       deadlineMs: DEADLINE_MS,
+      mostBusy: MOST_BUSY,
       pauseMs: PAUSE.firstMs,
       hangsAfterMs: HANGS_AFTER_MS,
       ...options,
@@ -143,6 +152,7 @@ export class ThreadedSentenceEncoder implements RunningSentenceEncoder {
     if (this.#state === 'resting' || this.#state === 'closed') return 'broken';
     if (priority === 'background') return this.#queue.size + texts > MOST_IN_BACKGROUND ? 'crowded' : null;
     if (this.#state === 'loading') return 'loading';
+    if (this.#load.share() > this.#options.mostBusy) return 'busy';
     return this.#expectedWaitMs() > this.#options.mostWaitMs ? 'crowded' : null;
   }
 
