@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { cursorExpired } from '../../errors/public-error.ts';
 import type { Logger } from '../../telemetry/logger.ts';
@@ -34,13 +35,16 @@ export class PostgresFeed implements Feed {
   readonly #tails = new Map<TenantId, Tail>();
   readonly #unsubscribe: () => void;
   readonly #poll: NodeJS.Timeout;
+  readonly #pollMs: number;
+  #isClosed = false;
 
   constructor(options: { platform: Pool; wakeUps: WakeUps; logger: Logger; pollMs?: number }) {
     this.#platform = options.platform;
     this.#logger = options.logger;
     this.#wakeUps = options.wakeUps;
     this.#unsubscribe = options.wakeUps.on('feed', () => this.#readTails());
-    this.#poll = setInterval(() => this.#readTails(), options.pollMs ?? 500).unref();
+    this.#pollMs = options.pollMs ?? 500;
+    this.#poll = setInterval(() => this.#readTails(), this.#pollMs).unref();
   }
 
   /** Whether anybody in this process reads any feed. */
@@ -64,6 +68,7 @@ export class PostgresFeed implements Feed {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#unsubscribe();
     clearInterval(this.#poll);
     for (const tail of this.#tails.values()) for (const reader of tail.readers) reader.end();
@@ -73,7 +78,7 @@ export class PostgresFeed implements Feed {
   /** The reader joins the live end first and keeps what comes there, then reads the past up to it: nothing can fall between. */
   async #attach(tenant: TenantId, reader: FeedReader, after: string | null): Promise<void> {
     const from = after === null ? null : decodeFeedCursor(tenant, after);
-    const head = await this.#headOf(tenant);
+    const head = await this.#onceItCan(reader, () => this.#headOf(tenant));
     if (from !== null && (from < head.trimmedTo || from > head.position)) throw cursorExpired();
     const tail = this.#tails.get(tenant) ?? { position: head.position, readers: new Set(), reading: null, wanted: false };
     this.#tails.set(tenant, tail);
@@ -83,7 +88,7 @@ export class PostgresFeed implements Feed {
     // wherever it runs, the sequencer takes its time while nobody reads
     this.#wakeUps.wake('events');
     while (!reader.done) {
-      const page = await this.#page(tenant, position);
+      const page = await this.#onceItCan(reader, () => this.#page(tenant, position));
       for (const event of page) reader.past(event);
       position = page.at(-1)?.position ?? position;
       if (page.length < PAGE) break;
@@ -91,6 +96,19 @@ export class PostgresFeed implements Feed {
     reader.live();
     if (reader.done) tail.readers.delete(reader);
     this.#readTails();
+  }
+
+  /** A reader that comes while the database is away waits for it, as one does that was there before. */
+  async #onceItCan<T>(reader: FeedReader, read: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await read();
+      } catch (error) {
+        if (reader.done || this.#isClosed) throw error;
+        this.#logger.warn({ err: error }, 'a reader of the feed waits: it could not be read');
+        await delay(this.#pollMs);
+      }
+    }
   }
 
   #readTails(): void {
