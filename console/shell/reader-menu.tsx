@@ -12,9 +12,12 @@ export function ReaderMenu() {
   const { toggleColorScheme } = useMantineColorScheme();
   return (
     <>
-      <Badge variant="light" color={state === 'LIVE' ? 'teal' : 'gray'} role="status" visibleFrom="sm">
-        {text(state === 'LIVE' ? 'connection.live' : 'connection.connecting')}
-      </Badge>
+      {state !== 'CONNECTING' && (
+        // a page that watches nothing has no connection, and is none the worse for it
+        <Badge variant="light" color={state === 'LIVE' ? 'teal' : 'orange'} role="status" visibleFrom="sm">
+          {text(state === 'LIVE' ? 'connection.live' : 'connection.connecting')}
+        </Badge>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="subtle" color="gray">
