@@ -105,10 +105,13 @@ describe.skipIf(!hasBrowser)('the review page', () => {
     // in a field keys write
     await keyboard.type('Yes, and urgent cargo.');
     await keyboard.press('Escape');
+    // whoever takes a decision back before the next review is known stays with theirs
+    const nextIsKnown = await desk.holdBack('ClaimNextReview');
     await keyboard.press('a');
     await desk.page.getByRole('button', { name: 'Undo' }).waitFor();
     await keyboard.press('u');
     await desk.page.getByText('You have it.').waitFor();
+    await nextIsKnown();
     expect(await reply().inputValue()).toContain('Yes, and urgent cargo.');
     await keyboard.press('r');
     await desk.page.getByRole('textbox', { name: 'Why is nothing to be sent?' }).waitFor();

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, type Route } from 'playwright-core';
 
 /** Debian's: no browser comes with npm. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -10,6 +10,8 @@ export interface Reader {
   readonly page: Page;
   /** What the page complained about: a broken script, a refused style, an error that nobody caught. */
   readonly complaints: readonly string[];
+  /** Keeps the answers to an operation back until the returned function is called; that one resolves when they have arrived. */
+  holdBack(operationName: string): Promise<() => Promise<void>>;
 }
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
@@ -29,5 +31,29 @@ export async function signIn(browser: Browser, url: string, token: string): Prom
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.goto(`${url}/#token=${token}`);
-  return { page, complaints };
+  return { page, complaints, holdBack: (operationName) => holdBack(page, operationName) };
+}
+
+async function holdBack(page: Page, operationName: string): Promise<() => Promise<void>> {
+  const gate = Promise.withResolvers<void>();
+  const answered: Promise<void>[] = [];
+  const isIt = (route: Route): boolean => route.request().postDataJSON()?.operationName === operationName;
+  const answer = async (route: Route): Promise<void> => {
+    const response = await route.fetch();
+    await gate.promise;
+    await route.fulfill({ response });
+  };
+  const handle = async (route: Route): Promise<void> => {
+    if (!isIt(route)) return route.fallback();
+    answered.push(answer(route));
+    await answered.at(-1);
+  };
+  await page.route('**/graphql', handle);
+  return async () => {
+    gate.resolve();
+    await Promise.all(answered);
+    await page.unroute('**/graphql', handle);
+    // the page takes in what arrived before it is looked at
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => resolve(null)))');
+  };
 }

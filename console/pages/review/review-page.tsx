@@ -1,6 +1,6 @@
 import { Box, Grid } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Route, useLocation } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
@@ -26,14 +26,22 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   const [isSheetOpen, sheet] = useDisclosure();
   // a review that was taken back is opened anew, also where it still stands open
   const [turn, setTurn] = useState(0);
+  const place = `${openId}-${turn}`;
+  const placeNow = useRef(place);
+  useEffect(() => {
+    placeNow.current = place;
+  }, [place]);
   const undo = useUndo((id) => {
     setTurn((known) => known + 1);
     navigate(`/${id}`);
   });
 
   const goOn = async (): Promise<void> => {
-    const id = await nextReview();
-    navigate(id === null ? '/' : `/${id}`);
+    const from = placeNow.current;
+    const id = await nextReview.claim();
+    // who went elsewhere meanwhile, by an undo say, is not called away from there
+    if (placeNow.current === from) navigate(id === null ? '/' : `/${id}`);
+    else if (id !== null) nextReview.giveBack(id);
   };
   const onDecided = (review: DecidedReview, token: number): void => {
     undo.hold(review, token);
@@ -62,7 +70,7 @@ function ReviewDesk({ openId }: { openId: string | null }) {
           <ReviewQueue queue={queue} openId={openId} onKeys={sheet.open} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={openId ? undefined : 'md'}>
-          {openId ? <ReviewDetail key={`${openId}-${turn}`} id={openId} onDecided={onDecided} /> : <NothingOpen />}
+          {openId ? <ReviewDetail key={place} id={openId} onDecided={onDecided} /> : <NothingOpen />}
         </Grid.Col>
       </Grid>
       <UndoBar undo={undo} />

@@ -1,18 +1,27 @@
 import { useMutation } from '@apollo/client/react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
-import { ClaimNextReviewDocument } from './review.generated.ts';
+import { ClaimNextReviewDocument, ReleaseReviewDocument } from './review.generated.ts';
 
 /** Claims the most urgent review that nobody has: two who ask at once get two. Null where nothing waits, or nobody answers. */
-export function useNextReview(): () => Promise<string | null> {
+export function useNextReview() {
   const { decideReviews } = useScopeVariables('decideReviews');
   const { granted } = useDesk();
   const [claimNext] = useMutation(ClaimNextReviewDocument);
-  return async () => {
-    const answer = await claimNext({ variables: { decideReviews } }).catch(() => null);
-    const next = answer?.data?.claimNextReview;
-    if (!next) return null;
-    if (next.claim?.token != null) granted.set(next.id, next.claim.token);
-    return next.id;
+  const [release] = useMutation(ReleaseReviewDocument);
+  return {
+    async claim(): Promise<string | null> {
+      const answer = await claimNext({ variables: { decideReviews } }).catch(() => null);
+      const next = answer?.data?.claimNextReview;
+      if (!next) return null;
+      if (next.claim?.token != null) granted.set(next.id, next.claim.token);
+      return next.id;
+    },
+    /** What was claimed here and is not opened after all goes to whoever asks next, not after two minutes but now. */
+    giveBack(id: string): void {
+      const token = granted.get(id);
+      granted.delete(id);
+      if (token !== undefined) void release({ variables: { id, token, decideReviews } }).catch(() => undefined);
+    },
   };
 }
