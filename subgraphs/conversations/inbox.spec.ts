@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
 import { reviewChanged } from '#schema/events/review-changed.v1.ts';
-import { keepInbox } from './tasks/keep-inbox.ts';
+import { InboxDue } from './due/inbox-due.ts';
+import { INBOX } from './due/inbox-loop.ts';
 import { type ConversationsFixture, makeConversations, messageItem, newMid } from './testing/conversations-fixture.ts';
 import { makeThread, publishedOf, statusOf, type Thread } from './testing/delivery-story.ts';
 import { viewConversation } from './viewer/view-conversation.ts';
@@ -42,10 +43,11 @@ const listed = async (filter: object): Promise<string[]> =>
   (await ask(LIST, { filter })).conversations.nodes.map(({ id }: { id: string }) => id);
 const changes = async (thread: Thread): Promise<unknown[]> =>
   (await publishedOf(fixture, 'conversation-changed', thread)).map(({ data }) => data['change']);
-const tick = (): Promise<void> => {
-  const ctx = fixture.tenant.ctx();
-  return keepInbox.run(ctx, (work) => fixture.tenant.transaction(work));
+const tick = async (): Promise<void> => {
+  const loop = fixture.declaration.loops?.find(({ name }) => name === INBOX);
+  await loop?.step(fixture.tenant.installation.platform, new AbortController().signal);
 };
+const inbox = new InboxDue(() => fixture.tenant.installation.platform.platform);
 const inMs = (ms: number): string => new Date(fixture.now().getTime() + ms).toISOString();
 const HOUR_MS = 3_600_000;
 
@@ -123,7 +125,7 @@ describe('a snoozed conversation', () => {
     });
     await tick();
     expect(await statusOf(fixture, thread)).toBe('SNOOZED');
-    fixture.passMs(HOUR_MS + 1);
+    fixture.passMs(HOUR_MS + 1_000);
     await tick();
     expect(await look(id)).toMatchObject({ status: 'OPEN', snoozedUntil: null });
     expect(await changes(thread)).toEqual(['STATUS', 'STATUS']);
@@ -152,7 +154,7 @@ describe('a snoozed conversation', () => {
       await ask(STATUS, { id: conversation.id, status: 'SNOOZED', until: inMs(HOUR_MS) });
     await review(over, 'REJECTED');
     expect(await statusOf(fixture, over)).toBe('SNOOZED');
-    fixture.passMs(HOUR_MS + 1);
+    fixture.passMs(HOUR_MS + 1_000);
     await tick();
     expect([await statusOf(fixture, waiting), await statusOf(fixture, over)]).toEqual(['WAITING_FOR_REVIEW', 'OPEN']);
     fixture.resetClock();
@@ -171,7 +173,7 @@ describe('who looks at a conversation', () => {
   it('is told when it begins and when it ends, and of no renewal', async () => {
     const thread = await makeThread(fixture);
     const { id } = thread.conversation;
-    const view = () => fixture.tenant.graph('member-7', SCOPES).transaction((tx) => viewConversation(tx, id));
+    const view = () => fixture.tenant.graph('member-7', SCOPES).transaction((tx) => viewConversation(tx, id, inbox));
     await view();
     fixture.passMs(20_000);
     await view();
@@ -180,7 +182,7 @@ describe('who looks at a conversation', () => {
     await tick();
     expect((await look(id)).viewers).toHaveLength(1);
     expect(await changes(thread)).toEqual(['VIEWERS']);
-    fixture.passMs(11_000);
+    fixture.passMs(12_000);
     expect((await look(id)).viewers).toEqual([]);
     await tick();
     expect(await changes(thread)).toEqual(['VIEWERS', 'VIEWERS']);

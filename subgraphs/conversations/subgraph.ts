@@ -2,6 +2,8 @@ import type { Config } from '#kernel/config/config.ts';
 import { inOrder } from '#kernel/graph/in-order.ts';
 import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define-subgraph.ts';
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
+import { CannedReply } from './canned-reply/canned-reply.entity.ts';
+import { CannedReplyResolver } from './canned-reply/canned-reply.resolver.ts';
 import { AccountDirectory } from './channel/account-directory.ts';
 import { Channel } from './channel/channel.entity.ts';
 import { ChannelResolver } from './channel/channel.resolver.ts';
@@ -20,6 +22,8 @@ import { ConversationEventsResolver } from './conversation/conversation-events.r
 import { conversationsById } from './conversation/find-conversation.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
 import { ProvedPosts } from './delivery/proved-posts.ts';
+import { InboxDue } from './due/inbox-due.ts';
+import { inboxLoop } from './due/inbox-loop.ts';
 import { healthLoop } from './health/health-loop.ts';
 import { HEALTH_TIMES, type HealthTimes } from './health/health-times.ts';
 import { eraseInbound } from './inbound/erase-inbound.ts';
@@ -33,7 +37,10 @@ import { MessageResolver } from './message/message.resolver.ts';
 import { Note } from './note/note.entity.ts';
 import { NoteResolver } from './note/note.resolver.ts';
 import { expireContentTask } from './tasks/expire-content.ts';
-import { keepInbox } from './tasks/keep-inbox.ts';
+import { findOldMessages } from './tasks/find-old-messages.ts';
+import { keepInboxTask } from './tasks/keep-inbox.ts';
+import { ConversationView } from './view/conversation-view.entity.ts';
+import { ConversationViewResolver } from './view/conversation-view.resolver.ts';
 
 export interface ConversationsOptions {
   readonly platforms: PlatformConfig;
@@ -53,12 +60,15 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
   const connectors = platformConnectors(platforms);
   const accounts = new AccountDirectory(() => platform().platform);
   const proved = new ProvedPosts();
+  const inbox = new InboxDue(() => platform().platform);
   return defineSubgraph({
     name: 'conversations',
     resolvers: [
       new ChannelResolver(connectors, accounts, postTimeoutMs),
       new ContactResolver(),
-      new ConversationResolver(connectors),
+      new ConversationResolver(connectors, inbox),
+      new ConversationViewResolver(),
+      new CannedReplyResolver(),
       new ConversationEventsResolver(),
       new MessageResolver(connectors),
       new NoteResolver(),
@@ -69,7 +79,7 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
       Conversation: inOrder(conversationsById),
       Message: inOrder(messagesById),
     },
-    entities: [Channel, Contact, Conversation, Message, Delivery, Note],
+    entities: [Channel, Contact, Conversation, Message, Delivery, Note, ConversationView, CannedReply],
     migrations: new URL('./migrations/', import.meta.url),
     platformMigrations: new URL('./migrations/platform/', import.meta.url),
     consumers: [
@@ -78,8 +88,12 @@ export function conversations({ platforms, delivery, health = {}, platform }: Co
       pickLanes,
       showTypingConsumer(connectors),
     ],
-    tasks: [expireContentTask(connectors, platform), keepInbox],
-    loops: [inboundLoop([...connectors.values()], accounts, proved), healthLoop(connectors, { ...HEALTH_TIMES, ...health })],
+    tasks: [expireContentTask(connectors, platform), keepInboxTask(inbox), findOldMessages],
+    loops: [
+      inboundLoop([...connectors.values()], accounts, proved),
+      healthLoop(connectors, { ...HEALTH_TIMES, ...health }),
+      inboxLoop(inbox),
+    ],
     eraseTenant: eraseInbound,
     routes: (context, wake) => {
       const appender = new InboundAppender(context);

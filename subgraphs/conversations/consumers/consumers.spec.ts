@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewEvent } from '#kernel/messaging/event-contract.ts';
+import { leadChanged } from '#schema/events/lead-changed.v1.ts';
 import { leadScored } from '#schema/events/lead-scored.v1.ts';
 import { reviewChanged } from '#schema/events/review-changed.v1.ts';
 import { runChanged } from '#schema/events/run-changed.v1.ts';
@@ -84,34 +85,61 @@ describe('a run', () => {
   });
 });
 
-describe('a score', () => {
+describe('a lead', () => {
   type Tier = NewEvent<typeof leadScored>['data']['tier'];
-  const score = ({ conversation }: Thread, tier: Tier, previousTier: Tier | null) => {
-    const data = {
-      ...{ leadId: randomUUID(), scoreId: randomUUID(), contactId: conversation.contact.id, conversationId: conversation.id },
-      ...{ platform: 'FACEBOOK' as const, tier, previousTier, points: 50, stage: 'NEW' as const, signals: [], version: 1 },
-      scoredAt: new Date().toISOString(),
-    };
-    const personal = { displayName: null, email: null, phone: null, company: null };
-    const event = { key: conversation.id, subjectId: conversation.contact.id, data, personal };
-    return fixture.tenant.deliver(fixture.consumer('conversations.pick-lanes'), leadScored, event);
+  const personal = { displayName: null, email: null, phone: null, company: null };
+  const standing = ({ conversation }: Thread, tier: Tier, version: number) => ({
+    ...{
+      leadId: randomUUID(),
+      contactId: conversation.contact.id,
+      conversationId: conversation.id,
+      platform: 'FACEBOOK' as const,
+    },
+    ...{ tier, points: 50, stage: 'NEW' as const, version },
+  });
+  const score = (thread: Thread, tier: Tier, previousTier: Tier | null, version: number) => {
+    const data = { ...standing(thread, tier, version), scoreId: randomUUID(), previousTier, signals: [], scoredAt: now() };
+    return deliver(thread, leadScored, data);
   };
+  /** What a member's override, or its end, tells. */
+  const change = (thread: Thread, tier: Tier, version: number) =>
+    deliver(thread, leadChanged, { ...standing(thread, tier, version), changedAt: now() });
+  const now = () => new Date().toISOString();
+  const deliver = <C extends typeof leadScored | typeof leadChanged>(
+    { conversation }: Thread,
+    contract: C,
+    data: NewEvent<C>['data'],
+  ) => {
+    const event = { key: conversation.id, subjectId: conversation.contact.id, data, personal } as unknown as NewEvent<C>;
+    return fixture.tenant.deliver(fixture.consumer('conversations.pick-lanes'), contract, event);
+  };
+  const tierOf = async ({ conversation }: Thread) =>
+    (await fixture.tenant.ctx().em.findOneOrFail(Contact, { id: conversation.contact.id })).tier;
 
-  it('that makes the lead hot, or no longer hot, marks its contact', async () => {
+  it('that is scored has its tier on its contact, and what a member sets goes before and after a score', async () => {
     const thread = await makeThread(fixture);
-    const isHot = async () => (await fixture.tenant.ctx().em.findOneOrFail(Contact, { id: thread.conversation.contact.id })).hot;
-    await score(thread, 'WARM', null);
-    expect(await isHot()).toBe(false);
-    await score(thread, 'HOT', 'WARM');
-    expect(await isHot()).toBe(true);
-    await score(thread, 'WARM', 'HOT');
-    expect(await isHot()).toBe(false);
+    await score(thread, 'COLD', null, 1);
+    expect(await tierOf(thread)).toBeNull();
+    await score(thread, 'HOT', 'COLD', 2);
+    expect(await tierOf(thread)).toBe('HOT');
+    await change(thread, 'WARM', 3);
+    expect(await tierOf(thread)).toBe('WARM');
+    await change(thread, 'COLD', 5);
+    expect(await tierOf(thread)).toBe('COLD');
   });
 
-  it('that changes nothing of the lane is not even received', () => {
+  it('of an older version changes nothing', async () => {
+    const thread = await makeThread(fixture);
+    await change(thread, 'HOT', 4);
+    await score(thread, 'WARM', 'COLD', 3);
+    await change(thread, 'COLD', 4);
+    expect(await tierOf(thread)).toBe('HOT');
+  });
+
+  it('whose score leaves its tier as it was is not even received', () => {
     const [handler] = fixture.consumer('conversations.pick-lanes').handlers;
     const wants = (tier: Tier, previousTier: Tier | null) => handler?.when?.({ tier, previousTier } as never);
-    expect([wants('HOT', 'HOT'), wants('COLD', 'WARM'), wants('COLD', null)]).toEqual([false, false, false]);
-    expect([wants('HOT', null), wants('HOT', 'COLD'), wants('COLD', 'HOT')]).toEqual([true, true, true]);
+    expect([wants('HOT', 'HOT'), wants('COLD', 'COLD'), wants('COLD', null)]).toEqual([false, false, false]);
+    expect([wants('HOT', null), wants('WARM', null), wants('COLD', 'WARM')]).toEqual([true, true, true]);
   });
 });

@@ -3,6 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Key, RequiresScopes } from '#kernel/graph/directives.ts';
 import { Channel } from '../channel/channel.entity.ts';
 import { Platform } from '../platform.ts';
+import { LeadTier } from './lead-tier.ts';
 
 const ContactSchema = defineEntity({
   name: 'Contact',
@@ -15,7 +16,9 @@ const ContactSchema = defineEntity({
     platformUserHash: p.blob(),
     platformUserId: p.blob(),
     displayName: p.blob().nullable(),
-    hot: p.boolean().default(false),
+    /** The lead's, as far as it was ever more than COLD; null: COLD, or no score yet. */
+    tier: p.enum(() => LeadTier).nullable(),
+    tierVersion: p.integer().default(0),
     createdAt: p.datetime(),
   },
 });

@@ -6,6 +6,7 @@ import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { Channel } from '../channel/channel.entity.ts';
 import type { PlatformConnector } from '../connectors/platform-connector.ts';
 import { Contact } from '../contact/contact.entity.ts';
+import type { InboxDue } from '../due/inbox-due.ts';
 import { listMessages } from '../message/list-messages.ts';
 import { Message } from '../message/message.entity.ts';
 import { MessageConnection } from '../message/message-connection.type.ts';
@@ -29,9 +30,11 @@ import { setConversationStatus } from './set-conversation-status.ts';
 @Resolver(() => Conversation)
 export class ConversationResolver {
   readonly #connectors: ReadonlyMap<Platform, PlatformConnector>;
+  readonly #inbox: InboxDue;
 
-  constructor(connectors: ReadonlyMap<Platform, PlatformConnector>) {
+  constructor(connectors: ReadonlyMap<Platform, PlatformConnector>, inbox: InboxDue) {
     this.#connectors = connectors;
+    this.#inbox = inbox;
   }
 
   @Query(() => Conversation, { nullable: true, description: 'One conversation; null where there is none of this id.' })
@@ -59,7 +62,7 @@ export class ConversationResolver {
     @Arg('status', () => ConversationStatus) status: ConversationStatus,
     @Arg('snoozeUntil', () => DateTime, { nullable: true }) snoozeUntil?: Date | null,
   ): Promise<Conversation> {
-    return ctx.transaction((tx) => setConversationStatus(tx, id, status, snoozeUntil ?? null));
+    return ctx.transaction((tx) => setConversationStatus(tx, id, status, snoozeUntil ?? null, this.#inbox));
   }
 
   @Mutation(() => Conversation, { description: 'Says which member is to see to it; without `memberId`, nobody.' })
@@ -85,7 +88,7 @@ export class ConversationResolver {
   @Mutation(() => Conversation, { description: 'Says that the caller looks at it, for thirty seconds: `viewers` has them.' })
   @RequiresScopes([['conversations:read']])
   viewConversation(@Ctx() ctx: GraphContext, @Arg('id', () => ID) id: string): Promise<Conversation> {
-    return ctx.transaction((tx) => viewConversation(tx, id));
+    return ctx.transaction((tx) => viewConversation(tx, id, this.#inbox));
   }
 
   @FieldResolver(() => MemberReference, { nullable: true, description: 'Who is to see to it; null: nobody.' })

@@ -1,5 +1,6 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
+import type { InboxDue } from '../due/inbox-due.ts';
 import { type Conversation, ConversationStatus } from './conversation.entity.ts';
 import { lockConversation, publishChange } from './lock-conversation.ts';
 
@@ -15,6 +16,7 @@ export async function setConversationStatus(
   id: string,
   status: ConversationStatus,
   snoozeUntil: Date | null,
+  inbox: InboxDue,
 ): Promise<Conversation> {
   if (status === WAITING_FOR_REVIEW) {
     throw badUserInput('status', 'WAITING_FOR_REVIEW follows from a review; set OPEN, WAITING_FOR_CUSTOMER, SNOOZED or CLOSED.');
@@ -27,6 +29,7 @@ export async function setConversationStatus(
   conversation.snoozedUntil = snoozeUntil;
   conversation.status = status;
   await tx.em.flush();
+  if (snoozeUntil) await inbox.add(tx.tenant, snoozeUntil);
   publishChange(tx, id, 'STATUS');
   return conversation;
 }

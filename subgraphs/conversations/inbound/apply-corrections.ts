@@ -58,7 +58,7 @@ const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 async function read(tx: Tx, condition: string, parameters: readonly unknown[]): Promise<Row | undefined> {
   const schema = schemaOf(tx.tenant);
   const [row] = await tx.em.execute<Row[]>(
-    `select m.id, v.id as conversation, c.id as contact, m.channel_id as channel, v.platform, c.hot, c.display_name as name,
+    `select m.id, v.id as conversation, c.id as contact, m.channel_id as channel, v.platform, c.tier is not distinct from 'HOT' as hot, c.display_name as name,
        m.text, m.reply_to, m.attachment_kinds as kinds, ${MS('m.sent_at')} as sent_ms, ${MS('v.last_inbound_at')} as inbound_ms,
        ${MS('v.reply_window_closes_at')} as closes_ms, ${MS('m.corrected_at')} as corrected_ms,
        m.retracted_at is not null as is_retracted, m.expired_at is not null as is_expired, v.revision, v.status,

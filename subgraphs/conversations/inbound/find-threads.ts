@@ -101,7 +101,7 @@ export async function findThreads(
        select w.channel, decode(w.hash, 'hex') as hash, decode(w.thread, 'hex') as thread, w.mid
        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as w (channel, hash, thread, mid)
      ), person as (
-       select c.id as contact, c.channel_id as channel, c.platform, encode(c.platform_user_hash, 'hex') as hash, c.hot,
+       select c.id as contact, c.channel_id as channel, c.platform, encode(c.platform_user_hash, 'hex') as hash, c.tier is not distinct from 'HOT' as hot,
               encode(c.display_name, 'base64') as name, c.created_at
        from (select distinct channel, hash from item) w
        join ${schema}.contact c on c.channel_id = w.channel and c.platform_user_hash = w.hash

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { NO_PAYLOADS, payload } from '#kernel/testing/shared-payloads.ts';
 import { platformUserIdAt } from '../contact/contact.entity.ts';
-import { setContactHot } from '../contact/set-contact-hot.ts';
+import { setContactTier } from '../contact/set-contact-tier.ts';
 import { Conversation } from '../conversation/conversation.entity.ts';
 import { Message } from '../message/message.entity.ts';
 import { openAttachments, openText } from '../message/open-message.ts';
@@ -143,7 +143,7 @@ describe('an inbound message', () => {
     const personId = newPersonId();
     await fixture.receive(accountId, messageItem(personId, 'hello'));
     const { contact } = await fixture.tenant.ctx().em.findOneOrFail(Conversation, { channel: channelId });
-    await fixture.tenant.transaction((tx) => setContactHot(tx, contact.id, true));
+    await fixture.tenant.transaction((tx) => setContactTier(tx, contact.id, 'HOT', 1));
     await fixture.receive(accountId, messageItem(personId, 'how much is it?'));
     expect((await published('message-received', channelId)).map(({ lane }) => lane)).toEqual(['standard', 'fast']);
   });

@@ -1,13 +1,10 @@
 import type { Task } from '#kernel/runtime/define-subgraph.ts';
-import { wakeSnoozed } from '../conversation/wake-snoozed.ts';
-import { forgetViewers } from '../viewer/forget-viewers.ts';
+import type { InboxDue } from '../due/inbox-due.ts';
+import { keepInbox } from '../due/keep-inbox.ts';
 
-/** What ends by the clock: snoozes and looks. */
-export const keepInbox: Task = {
+/** The net below `inbox-loop.ts`: what was put off before times were noted, or whose note was lost. */
+export const keepInboxTask = (inbox: InboxDue): Task => ({
   name: 'conversations.keep-inbox',
-  everyMs: 5_000,
-  run: async (_ctx, transaction) => {
-    await transaction(wakeSnoozed);
-    await transaction(forgetViewers);
-  },
-};
+  everyMs: 600_000,
+  run: (_ctx, transaction) => transaction((tx) => keepInbox(tx, inbox)),
+});
