@@ -4,6 +4,7 @@ import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts
 import { countStatements } from '#kernel/testing/count-statements.ts';
 import { localModelProvider } from './connectors/local-model-provider.ts';
 import { claimReview } from './review/claim-review.ts';
+import { DraftStatementsResolver } from './run/draft-statements.resolver.ts';
 import { ai } from './subgraph.ts';
 import { type AiTenant, makeAiTenant } from './testing/make-ai-tenant.ts';
 
@@ -50,6 +51,40 @@ it('a run shows what the agents found, wrote and took', async () => {
   expect(run.steps[0]).toMatchObject({ agent: 'INTENT_CLASSIFIER', provider: 'local', model: 'parley-local-1', attempts: 1 });
   expect(run.steps[0].input).toContain('delivery cost');
   expect(JSON.parse(run.steps[3].output).text).toBe(run.draft.text);
+});
+
+it('a draft says where each of its statements stands, and which stands nowhere', async () => {
+  const event = tenant.message('Hello, how much does delivery cost?');
+  await tenant.answer(event);
+  const { id } = await tenant.runOf(event);
+  const document = `query ($id: ID!) { run(id: $id) { draft { text statements { start end supported passage { title text } } } } }`;
+  const { draft } = (await ask(document, { id })).run;
+  const [statement, ...more] = draft.statements;
+  expect([statement, more]).toMatchObject([{ supported: true, passage: { title: 'Delivery' } }, []]);
+  expect(statement.passage.text).toContain(draft.text.slice(statement.start, statement.end));
+
+  const made = { text: `${draft.text} We deliver to the moon.`, sources: [], fromCache: false, basedOnRevision: 1 };
+  const found = new DraftStatementsResolver().statements(made);
+  expect(found.map(({ start, end, supported }) => [made.text.slice(start, end), supported])).toEqual([
+    [draft.text.slice(statement.start, statement.end), false],
+    ['We deliver to the moon.', false],
+  ]);
+});
+
+it('tells who decided, and nobody else, what takes the decision back in another window', async () => {
+  const { id } = await tenant.makeReview();
+  const claim = `mutation ($id: ID!) { claimReview(id: $id) { ... on Review { claim { token } } } }`;
+  const { token } = (await ask(claim, { id })).claimReview.claim;
+  const approve = `mutation ($id: ID!, $token: Int!) { approveReview(id: $id, token: $token, text: "Yes.") { __typename } }`;
+  await ask(approve, { id, token });
+  const held = `{ undoableReviews { id decision { token undoableForMs } } }`;
+  expect((await ask(held)).undoableReviews).toEqual([{ id, decision: { token, undoableForMs: 5_000 } }]);
+  expect((await ask(held, {}, 'ben')).undoableReviews).toEqual([]);
+  const seen = await ask('query ($id: ID!) { review(id: $id) { decision { token undoableForMs } } }', { id }, 'ben');
+  expect(seen.review.decision).toEqual({ token: null, undoableForMs: 5_000 });
+  const undo = `mutation ($id: ID!, $token: Int!) { undoDecision(id: $id, token: $token) { __typename ... on Review { status } } }`;
+  expect((await ask(undo, { id, token }, 'ben')).undoDecision.__typename).toBe('ReviewAlreadyDecided');
+  expect((await ask(undo, { id, token })).undoDecision).toMatchObject({ __typename: 'Review', status: 'CLAIMED' });
 });
 
 it('a review goes from claim to decision, and says what the caller may do next', async () => {
@@ -238,13 +273,13 @@ it('a page costs the same number of statements whatever its size, with all that 
       expect((await ask(document, { first }))[list].nodes).toHaveLength(first);
     });
   const reviews = `query ($first: Int) { reviews(first: $first, status: [PENDING]) { totalCount nodes {
-    draftText claim { token } decision { finalText } refusal { text } supersededBy { id }
+    draftText claim { token } decision { finalText token undoableForMs } refusal { text } supersededBy { id }
     run { intent draft { text } entities { value } steps { input output } message { run { id } } review { id } }
     conversation { runs(first: 1) { totalCount pageInfo { hasNextPage } nodes { id review { id } } } }
   } } }`;
   expect(await statementsFor(reviews, 12, 'reviews')).toBe(await statementsFor(reviews, 2, 'reviews'));
   const runs = `query ($first: Int) { runs(first: $first) { totalCount nodes {
-    review { id run { id } } draft { sources { document { title } } } message { run { id } } conversation { runs { totalCount nodes { id } } }
+    review { id run { id } } draft { sources { document { title } } statements { supported passage { title } } } message { run { id } } conversation { runs { totalCount nodes { id } } }
   } } }`;
   expect(await statementsFor(runs, 12, 'runs')).toBe(await statementsFor(runs, 2, 'runs'));
 });

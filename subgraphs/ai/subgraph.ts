@@ -30,6 +30,7 @@ import { Review } from './review/review.entity.ts';
 import { ReviewResolver } from './review/review.resolver.ts';
 import { ReplyRefusalResolver, ReviewDecisionResolver, ReviewFieldsResolver } from './review/review-fields.resolver.ts';
 import { reviewResultType } from './review/review-result.type.ts';
+import { DraftStatementsResolver } from './run/draft-statements.resolver.ts';
 import { runsById } from './run/find-run.ts';
 import { Run } from './run/run.entity.ts';
 import { RunResolver } from './run/run.resolver.ts';
@@ -80,6 +81,7 @@ export const ai = ({
     resolvers: [
       new RunResolver({ models, search, encoder, classifiers, catalogues, lessons }),
       new RunStepResolver(),
+      new DraftStatementsResolver(),
       new ReviewResolver({ undoHoldMs, models, search }),
       new ReviewFieldsResolver(),
       new ReviewDecisionResolver(),

@@ -32,8 +32,8 @@ describe('checkReply', () => {
       check('Hi Ana! Delivery costs 4.90 euros. You can return any item within 30 days. Anything else? – Mia from Acme')
         .statements,
     ).toEqual([
-      { text: 'Delivery costs 4.90 euros.', passage: 0 },
-      { text: 'You can return any item within 30 days.', passage: 1 },
+      { text: 'Delivery costs 4.90 euros.', start: 8, end: 34, passage: 0 },
+      { text: 'You can return any item within 30 days.', start: 35, end: 74, passage: 1 },
     ]);
     expect(check('Thank you for your kind words, they mean a lot to us. Have a great day!').statements).toEqual([]);
     expect(check('Vielen Dank für die netten Worte, wir freuen uns sehr darüber.').statements).toEqual([]);
@@ -42,7 +42,7 @@ describe('checkReply', () => {
   it('finds a statement that no passage says, although its words are the knowledge’s', () => {
     expect(check('We also deliver to the moon base on Sundays.')).toEqual({
       findings: [{ kind: 'UNSUPPORTED', evidence: 'We also deliver to the moon base on Sundays.' }],
-      statements: [{ text: 'We also deliver to the moon base on Sundays.', passage: null }],
+      statements: [{ text: 'We also deliver to the moon base on Sundays.', start: 0, end: 44, passage: null }],
     });
     expect(kinds('You can return any item within 60 days.')).toContain('UNSUPPORTED');
     expect(kinds('Delivery costs 4.90 euros.', [])).toContain('UNSUPPORTED');

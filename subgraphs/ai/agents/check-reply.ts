@@ -41,7 +41,10 @@ export function checkReply({ text, passages, region = null, language = null }: R
   const known = passages.map((passage) => `${passage.title}\n${passage.text}`).join('\n');
   const statements = traceStatements(read, passages);
   // no platform takes a reply of this length: what was not read is not vouched for
-  if (text.length > READ_LIMIT) statements.push({ text: text.slice(READ_LIMIT, READ_LIMIT + 200), passage: null });
+  if (text.length > READ_LIMIT) {
+    const [start, end] = [READ_LIMIT, Math.min(text.length, READ_LIMIT + 200)];
+    statements.push({ text: text.slice(start, end), start, end, passage: null });
+  }
   return {
     statements,
     findings: [

@@ -6,6 +6,9 @@ import { tokenize } from './tokenize.ts';
 
 export type TracedStatement = {
   text: string;
+  /** Where it begins in the reply, and the first unit after it, in UTF-16 units. */
+  start: number;
+  end: number;
   /** Index of the passage that it stands in; null where none says it. */
   passage: number | null;
 };
@@ -21,7 +24,7 @@ export function traceStatements(text: string, passages: readonly { title: string
   const statements = splitSentences(text).filter((sentence) => !isCourtesy(sentence.text));
   if (statements.length === 0) return [];
   const sources = passages.map(readSource);
-  return statements.map((statement) => ({ text: statement.text, passage: standsIn(statement.text, sources) }));
+  return statements.map((statement) => ({ ...statement, passage: standsIn(statement.text, sources) }));
 }
 
 /** `4.90` and `4,90` are one figure, and so are `1.500` and `1500`. */

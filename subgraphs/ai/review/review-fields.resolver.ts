@@ -41,11 +41,13 @@ export class ReviewFieldsResolver {
 
   @FieldResolver(() => ReviewDecision, { nullable: true, description: 'Null while it is open; a refused reply reopens it.' })
   decision(@Root() review: Review, @Ctx() ctx: GraphContext): ReviewDecision | null {
-    const { decidedBy, decidedAt, edited, replyMessageId, heldUntil } = review;
+    const { decidedBy, decidedAt, edited, replyMessageId, heldUntil, claimToken } = review;
     if (!DECIDED.includes(review.status) || decidedBy == null || decidedAt == null) return null;
     const message = replyMessageId == null ? null : { id: replyMessageId };
-    const undoableUntil = heldUntil != null && heldUntil > ctx.clock.now() ? heldUntil : null;
-    return { review, by: { id: decidedBy }, at: decidedAt, edited, undoableUntil, message };
+    const undoableForMs = heldUntil == null ? 0 : heldUntil.getTime() - ctx.clock.now().getTime();
+    const decided = { review, by: { id: decidedBy }, at: decidedAt, edited, message };
+    if (heldUntil == null || undoableForMs <= 0) return { ...decided, undoableUntil: null, undoableForMs: null, token: null };
+    return { ...decided, undoableUntil: heldUntil, undoableForMs, token: decidedBy === ctx.actor.id ? claimToken : null };
   }
 
   @FieldResolver(() => ReplyRefusal, {

@@ -10,6 +10,7 @@ import { claimNextReview } from './claim-next-review.ts';
 import { claimReview } from './claim-review.ts';
 import { findReview } from './find-review.ts';
 import { listReviews } from './list-reviews.ts';
+import { listUndoable } from './list-undoable.ts';
 import { type RedraftTools, regenerateDraft } from './regenerate-draft.ts';
 import { rejectReview } from './reject-review.ts';
 import { releaseReview } from './release-review.ts';
@@ -45,6 +46,15 @@ export class ReviewResolver {
   @RequiresScopes([['reviews:read']])
   reviews(@Args(() => ReviewsArgs) args: ReviewsArgs, @Ctx() ctx: GraphContext): Promise<ConnectionOf<Review>> {
     return listReviews(ctx, args);
+  }
+
+  @Query(() => [Review], {
+    description:
+      'What the caller decided and may still take back with `undoDecision`, whichever window it was decided in; the latest last.',
+  })
+  @RequiresScopes([['reviews:decide']])
+  undoableReviews(@Ctx() ctx: GraphContext): Promise<Review[]> {
+    return listUndoable(ctx);
   }
 
   @Mutation(() => ClaimReviewResult, { description: 'Takes a review for two minutes, so that nobody else works on it.' })

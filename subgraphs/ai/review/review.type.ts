@@ -41,6 +41,17 @@ export class ReviewDecision {
     description: 'Until then whoever decided may take it back with `undoDecision`; null once it is final.',
   })
   readonly undoableUntil!: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How long that is from now, in milliseconds: no clock of the reader has to be right.',
+  })
+  readonly undoableForMs!: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'What `undoDecision` has to name. Null once it is final, and for everybody but the one who decided.',
+  })
+  @RequiresScopes([['reviews:decide']])
+  readonly token!: number | null;
   @Field(() => MessageReference, { nullable: true, description: 'The message that was posted; null until the platform took it.' })
   readonly message!: MessageReference | null;
 }

@@ -13,6 +13,7 @@ import { updateAiSettings } from '../settings/update-ai-settings.ts';
 import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import { type Approval, approveReview } from './approve-review.ts';
 import { claimReview } from './claim-review.ts';
+import { listUndoable } from './list-undoable.ts';
 import { rejectReview } from './reject-review.ts';
 import { Review } from './review.entity.ts';
 import { DraftOutdated, ReviewAlreadyDecided, ReviewClaimLost } from './review-result.type.ts';
@@ -154,6 +155,32 @@ describe('an approved reply', () => {
     expect(await repliesTo(held)).toEqual([]);
     expect((await tenant.review(held.id)).status).toBe('EXPIRED');
     expect((await tenant.run(held.review.runId)).status).toBe('NO_REPLY');
+  });
+});
+
+describe('what can still be taken back', () => {
+  const undoable = async (member = 'ana') => (await listUndoable(as(member))).map(({ id }) => id);
+
+  it('is known to who decided, for as long as it is held, and to nobody else', async () => {
+    const [approved, rejected] = [await makeClaimed(), await makeClaimed()];
+    expect(await undoable()).toEqual([]);
+    await approve(approved);
+    tenant.clock.advance(1);
+    await reject(rejected);
+    expect(await undoable()).toEqual([approved.id, rejected.id]);
+    expect(await undoable('ben')).toEqual([]);
+    tenant.clock.advance(HOLD_MS - 1);
+    expect(await undoable()).toEqual([rejected.id]);
+    await undo(rejected);
+    expect(await undoable()).toEqual([]);
+  });
+
+  it('is not what the customer’s next message outdated', async () => {
+    const held = await makeClaimed();
+    const { conversationId, contactId } = held.review;
+    await approve(held);
+    await tenant.answer(tenant.message('And on which days?', { conversationId, contactId, revision: 2 }));
+    expect(await undoable()).toEqual([]);
   });
 });
 

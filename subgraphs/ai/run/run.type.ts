@@ -66,6 +66,18 @@ export class RunStep {
   }
 }
 
+@ObjectType({ description: 'Something that a draft states: a sentence of it that could be wrong.', simpleResolvers: true })
+export class DraftStatement {
+  @Field(() => Int, { description: 'Where it begins in the draft, in UTF-16 units.' })
+  readonly start!: number;
+  @Field(() => Int, { description: 'Where it ends: the first unit after it.' })
+  readonly end!: number;
+  @Field(() => Boolean, { description: 'A passage says it. Where none does, somebody has to know it.' })
+  readonly supported!: boolean;
+  @Field(() => KnowledgePassage, { nullable: true, description: 'The passage that says it, one of the sources of the draft.' })
+  readonly passage!: KnowledgePassage | null;
+}
+
 @ObjectType({ description: 'A reply that the machine wrote.', simpleResolvers: true })
 export class Draft {
   @Field(() => String, {
