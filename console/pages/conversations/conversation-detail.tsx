@@ -13,7 +13,7 @@ import { useConversationChanges } from './use-conversation-changes.ts';
 import { usePresence } from './use-presence.ts';
 
 /** One conversation: what was said, what the team knows of it, and a reply by hand. */
-export function ConversationDetail({ id }: { id: string }) {
+export function ConversationDetail({ id, search }: { id: string; search: string }) {
   const text = useText();
   const { may, member } = useSession();
   const { conversation, hasEarlier, error, showEarlier, retry } = useConversation(id);
@@ -28,7 +28,7 @@ export function ConversationDetail({ id }: { id: string }) {
   const isWaiting = review?.status === 'PENDING' || review?.status === 'CLAIMED';
   return (
     <Stack component="article" aria-labelledby="conversation-name" gap="sm">
-      <Anchor component={Link} href="/" hiddenFrom="md">
+      <Anchor component={Link} href={`/${search}`} hiddenFrom="md">
         {text('conversations.back')}
       </Anchor>
       <Group gap="xs">
@@ -80,6 +80,11 @@ export function ConversationDetail({ id }: { id: string }) {
           <ReplyBox
             conversationId={id}
             isPublic={conversation.isPublic}
+            values={{
+              contactName: contact.displayName,
+              agentName: member?.displayName ?? null,
+              channelName: channel.displayName,
+            }}
             windowClosesAt={conversation.personReplyWindowClosesAt}
           />
           <NoteBox conversationId={id} isBusy={changes.isNoting} onAdd={changes.addNote} />

@@ -1,12 +1,10 @@
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type TextId, useText } from '../../i18n/language.tsx';
-import type { ConversationFilter, ConversationStatus, Platform } from './conversations.generated.ts';
+import { useSession } from '../../session/session.tsx';
+import type { ConversationFilter, ConversationStatus, LeadTier, Platform } from './conversations.generated.ts';
+import { NOBODY, PLATFORMS, STATUSES, TIERS } from './filter-address.ts';
 import { useMembers } from './use-members.ts';
-
-const STATUSES = ['OPEN', 'WAITING_FOR_REVIEW', 'WAITING_FOR_CUSTOMER', 'SNOOZED', 'CLOSED'] as const;
-const PLATFORMS = ['FACEBOOK', 'INSTAGRAM', 'X', 'LINKEDIN'] as const;
-const NOBODY = 'nobody';
 
 interface Properties {
   readonly filter: ConversationFilter;
@@ -15,8 +13,12 @@ interface Properties {
 
 export function ConversationFilters({ filter, onFilter }: Properties) {
   const text = useText();
+  const { may } = useSession();
   const members = useMembers();
-  const [label, setLabel] = useState(filter.label ?? '');
+  const asked = filter.label ?? '';
+  const [label, setLabel] = useState(asked);
+  // the back button, or a view, brings another
+  useEffect(() => setLabel(asked), [asked]);
   const choices = <Value extends string>(values: readonly Value[], say: (value: Value) => TextId) =>
     values.map((value) => ({ value, label: text(say(value)) }));
   const change = (changed: ConversationFilter): void => {
@@ -54,11 +56,21 @@ export function ConversationFilters({ filter, onFilter }: Properties) {
         }
         clearable
       />
+      {may('leads:read') && (
+        <Select
+          label={text('conversations.tier')}
+          placeholder={text('conversations.anyTier')}
+          data={choices(TIERS, (value) => `tier.${value}`)}
+          value={filter.tier?.[0] ?? null}
+          onChange={(value) => change({ tier: value ? [value as LeadTier] : null })}
+          clearable
+        />
+      )}
       <TextInput
         label={text('conversations.label')}
         value={label}
         onChange={(event) => setLabel(event.currentTarget.value)}
-        onBlur={() => change({ label: label.trim() })}
+        onBlur={() => label.trim() !== asked && change({ label: label.trim() })}
         onKeyDown={(event) => event.key === 'Enter' && change({ label: label.trim() })}
         maxLength={50}
       />

@@ -3,21 +3,28 @@ import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { ConversationFilters } from './conversation-filters.tsx';
 import { ConversationRow } from './conversation-row.tsx';
-import type { ConversationFilter } from './conversations.generated.ts';
+import { ConversationViews } from './conversation-views.tsx';
 import { useConversations } from './use-conversations.ts';
+import type { usePlace } from './use-place.ts';
 
 interface Properties {
-  readonly filter: ConversationFilter;
-  readonly onFilter: (filter: ConversationFilter) => void;
+  readonly place: ReturnType<typeof usePlace>;
   readonly openId: string | null;
 }
 
-export function ConversationList({ filter, onFilter, openId }: Properties) {
+export function ConversationList({ place: { filter, viewId, search, go }, openId }: Properties) {
   const text = useText();
-  const { conversations, totalCount, hasMore, error, showMore, retry } = useConversations(filter);
+  const { conversations, totalCount, hasMore, error, changes, showMore, retry } = useConversations(filter);
   return (
     <Stack gap="sm">
-      <ConversationFilters filter={filter} onFilter={onFilter} />
+      <ConversationViews
+        filter={filter}
+        viewId={viewId}
+        openId={openId}
+        changes={changes}
+        onChoose={(chosen) => go({ viewId: chosen })}
+      />
+      <ConversationFilters filter={filter} onFilter={(next) => go({ filter: next })} />
       {totalCount !== null && (
         <Text c="dimmed" size="sm" role="status">
           {text('conversations.count', { count: totalCount })}
@@ -30,7 +37,12 @@ export function ConversationList({ filter, onFilter, openId }: Properties) {
       ) : (
         <Stack gap="xs" component="ul" p={0} m={0}>
           {conversations.map((conversation) => (
-            <ConversationRow key={conversation.id} conversation={conversation} isOpen={conversation.id === openId} />
+            <ConversationRow
+              key={conversation.id}
+              conversation={conversation}
+              isOpen={conversation.id === openId}
+              search={search}
+            />
           ))}
         </Stack>
       )}

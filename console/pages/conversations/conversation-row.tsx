@@ -17,9 +17,11 @@ export const STATUS_COLOURS = {
 interface Properties {
   readonly conversation: FragmentType<ConversationRowFragment> & { readonly id: string };
   readonly isOpen: boolean;
+  /** The address's: another conversation of the same list is opened. */
+  readonly search: string;
 }
 
-export function ConversationRow({ conversation, isOpen }: Properties) {
+export function ConversationRow({ conversation, isOpen, search }: Properties) {
   const text = useText();
   const { data, complete } = useFragment({
     fragment: ConversationRowFragmentDoc,
@@ -35,7 +37,7 @@ export function ConversationRow({ conversation, isOpen }: Properties) {
       : lastMessage.text;
   return (
     <Paper component="li" withBorder className="row" data-open={isOpen || undefined}>
-      <Link href={`/${conversation.id}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
+      <Link href={`/${conversation.id}${search}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
         <Group justify="space-between" wrap="nowrap">
           <Text fw={600} truncate>
             {contact.displayName ?? text('contact.unknown')}

@@ -1,8 +1,9 @@
-import { Button, Group, Menu, Select, TagsInput, Text } from '@mantine/core';
+import { Button, Group, Select, TagsInput, Text } from '@mantine/core';
 import { useIntl } from 'react-intl';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import type { ConversationStateFragment } from './conversation.generated.ts';
+import { SnoozeMenu } from './snooze-menu.tsx';
 import type { useConversationChanges } from './use-conversation-changes.ts';
 import { useMembers } from './use-members.ts';
 
@@ -67,30 +68,3 @@ export function ConversationTools({ conversation, changes }: Properties) {
     </Group>
   );
 }
-
-function SnoozeMenu({ onChoose }: { onChoose: (until: Date) => void }) {
-  const text = useText();
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="default">{text('conversations.snooze')}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onChoose(new Date(Date.now() + 3 * 3_600_000))}>{text('conversations.snoozeHours')}</Menu.Item>
-        <Menu.Item onClick={() => onChoose(nineInTheMorning(1))}>{text('conversations.snoozeTomorrow')}</Menu.Item>
-        <Menu.Item onClick={() => onChoose(nineInTheMorning(daysToMonday()))}>{text('conversations.snoozeWeek')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** In the reader's own zone. */
-function nineInTheMorning(inDays: number): Date {
-  const at = new Date();
-  at.setDate(at.getDate() + inDays);
-  at.setHours(9, 0, 0, 0);
-  return at;
-}
-
-/** 1 to 7: on a Monday it is the next one. */
-const daysToMonday = (): number => (8 - new Date().getDay()) % 7 || 7;

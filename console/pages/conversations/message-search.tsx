@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
@@ -12,12 +12,16 @@ interface Properties {
   readonly words: string;
   readonly onSearch: (words: string) => void;
   readonly openId: string | null;
+  /** The address's, for links that stay in this list. */
+  readonly search: string;
   readonly children: ReactNode;
 }
 
-export function MessageSearch({ words, onSearch, openId, children }: Properties) {
+export function MessageSearch({ words, onSearch, openId, search, children }: Properties) {
   const text = useText();
   const [typed, setTyped] = useState(words);
+  // the back button, or a link, brings others
+  useEffect(() => setTyped(words), [words]);
   return (
     <Stack gap="sm">
       <Title order={1} size="h3">
@@ -52,6 +56,7 @@ export function MessageSearch({ words, onSearch, openId, children }: Properties)
         <Found
           words={words}
           openId={openId}
+          search={search}
           onEnd={() => {
             setTyped('');
             onSearch('');
@@ -62,7 +67,14 @@ export function MessageSearch({ words, onSearch, openId, children }: Properties)
   );
 }
 
-function Found({ words, openId, onEnd }: { words: string; openId: string | null; onEnd: () => void }) {
+interface FoundProperties {
+  readonly words: string;
+  readonly openId: string | null;
+  readonly search: string;
+  readonly onEnd: () => void;
+}
+
+function Found({ words, openId, search, onEnd }: FoundProperties) {
   const text = useText();
   const { data, error, fetchMore, refetch } = useQuery(SearchMessagesDocument, {
     variables: { text: words },
@@ -87,7 +99,7 @@ function Found({ words, openId, onEnd }: { words: string; openId: string | null;
         <Stack gap="xs" component="ul" p={0} m={0}>
           {page.nodes.map(({ id, text: said, sentAt, conversation }) => (
             <Paper key={id} component="li" withBorder className="row" data-open={conversation.id === openId || undefined}>
-              <Link href={`/${conversation.id}`} className="row-link">
+              <Link href={`/${conversation.id}${search}`} className="row-link">
                 <Group justify="space-between" wrap="nowrap">
                   <Text fw={600} truncate>
                     {conversation.contact.displayName ?? text('contact.unknown')}

@@ -23,4 +23,8 @@ it('what an event brings belongs in a list where all that the list asks for hold
   expect(matches({ unassigned: true }, conversation)).toBe(false);
   expect(matches({ unassigned: true }, { ...conversation, assignee: null })).toBe(true);
   expect(matches({ label: 'vi' }, conversation)).toBe(false);
+  const hot = { ...conversation, lead: { __typename: 'Lead', id: '4', tier: 'HOT' } } as ConversationPlaceFragment;
+  expect([matches({ tier: ['HOT'] }, hot), matches({ tier: ['WARM', 'COLD'] }, hot)]).toEqual([true, false]);
+  // without a score yet it is COLD, as the API has it
+  expect([matches({ tier: ['COLD'] }, conversation), matches({ tier: ['HOT'] }, conversation)]).toEqual([true, false]);
 });

@@ -1,23 +1,26 @@
 import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { placeInLists } from '../../api/live-lists.ts';
 import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import {
   type ConversationFilter,
   type ConversationPlaceFragment,
   ConversationsChangedDocument,
   ConversationsDocument,
   ConversationsReceivedDocument,
+  ConversationsScoredDocument,
 } from './conversations.generated.ts';
 
 /** The same question as the API's own filter, for what an event brings. */
 export function matches(filter: ConversationFilter | null | undefined, conversation: ConversationPlaceFragment): boolean {
-  const { status, platform, assigneeId, unassigned, label } = filter ?? {};
+  const { status, platform, assigneeId, unassigned, label, tier } = filter ?? {};
   const assignee = conversation.assignee?.id ?? null;
   if (status && !status.includes(conversation.status)) return false;
   if (platform && !platform.includes(conversation.channel.platform)) return false;
   if (assigneeId && assignee !== assigneeId) return false;
   if (typeof unassigned === 'boolean' && unassigned !== (assignee === null)) return false;
+  if (tier && !tier.includes(conversation.lead?.tier ?? 'COLD')) return false;
   return !label || conversation.labels.includes(label);
 }
 
@@ -25,6 +28,8 @@ export function matches(filter: ConversationFilter | null | undefined, conversat
 export function useConversations(filter: ConversationFilter) {
   const client = useApolloClient();
   const cursor = useFeedCursor();
+  const scopes = useScopeVariables('readLeads');
+  const [changes, setChanges] = useState(0);
   const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, {
     skip: cursor === null,
     variables: { filter },
@@ -32,21 +37,28 @@ export function useConversations(filter: ConversationFilter) {
   });
   const place = (conversation: ConversationPlaceFragment | undefined): void => {
     if (!conversation) return;
+    setChanges((count) => count + 1);
     placeInLists(client.cache, 'conversations', conversation, (args) =>
       matches(args['filter'] as ConversationFilter | null | undefined, conversation),
     );
   };
   useSubscription(ConversationsReceivedDocument, {
     skip: cursor === null,
-    variables: { after: cursor },
+    variables: { ...scopes, after: cursor },
     ignoreResults: true,
     onData: ({ data: { data: event } }) => place(event?.messageReceived.message.conversation),
   });
   useSubscription(ConversationsChangedDocument, {
     skip: cursor === null,
-    variables: { after: cursor },
+    variables: { ...scopes, after: cursor },
     ignoreResults: true,
     onData: ({ data: { data: event } }) => place(event?.conversationChanged.conversation),
+  });
+  useSubscription(ConversationsScoredDocument, {
+    skip: cursor === null || !filter.tier || !scopes.readLeads,
+    variables: { ...scopes, after: cursor },
+    ignoreResults: true,
+    onData: ({ data: { data: event } }) => place(event?.leadScored.lead.conversation ?? undefined),
   });
   const page = data?.conversations;
   const endCursor = page?.pageInfo.endCursor;
@@ -56,6 +68,8 @@ export function useConversations(filter: ConversationFilter) {
     totalCount: page?.totalCount ?? null,
     hasMore: page?.pageInfo.hasNextPage ?? false,
     error: error ?? null,
+    /** How often an event brought something since the list was opened. */
+    changes,
     showMore,
     retry: refetch,
   };

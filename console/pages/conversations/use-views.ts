@@ -1,0 +1,70 @@
+import { CombinedGraphQLErrors } from '@apollo/client';
+import { useMutation, useQuery } from '@apollo/client/react';
+import { useEffect, useRef, useState } from 'react';
+import { errorMessage } from '../../api/error-message.ts';
+import { useText } from '../../i18n/language.tsx';
+import type { ConversationFilter } from './conversations.generated.ts';
+import {
+  ConversationViewsDocument,
+  type ConversationViewsQuery,
+  RemoveConversationViewDocument,
+  SaveConversationViewDocument,
+} from './views.generated.ts';
+
+export type View = ConversationViewsQuery['conversationViews'][number];
+
+/** Numbers follow what happens within this time, however much happens. */
+const COUNT_AGAIN_MS = 3_000;
+
+/** The reader's views and the team's, with how many each shows. `changes` counts what the list was told of. */
+export function useViews(changes: number) {
+  const text = useText();
+  const { data, refetch } = useQuery(ConversationViewsDocument, { fetchPolicy: 'cache-and-network' });
+  const after = { refetchQueries: [ConversationViewsDocument], awaitRefetchQueries: true };
+  const [save, { loading: isBusy }] = useMutation(SaveConversationViewDocument, after);
+  const [remove] = useMutation(RemoveConversationViewDocument, after);
+  const [problem, setProblem] = useState<string | null>(null);
+  const hasViews = (data?.conversationViews.length ?? 0) > 0;
+  // begun by the first change and not put off by the next: what never ends would never be counted
+  const counting = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => {
+    if (changes === 0 || !hasViews) return;
+    counting.current ??= setTimeout(() => {
+      counting.current = null;
+      void refetch().catch(() => undefined);
+    }, COUNT_AGAIN_MS);
+  }, [changes, hasViews, refetch]);
+  useEffect(
+    () => () => {
+      if (counting.current) clearTimeout(counting.current);
+    },
+    [],
+  );
+  /** Answers what was done; null: it was not. */
+  const settle = <Done>(asked: Promise<Done>): Promise<Done | null> =>
+    asked.then(
+      (done) => {
+        setProblem(null);
+        return done;
+      },
+      (error: unknown) => {
+        setProblem(CombinedGraphQLErrors.is(error) ? errorMessage(error) : text('conversations.notChanged'));
+        return null;
+      },
+    );
+  return {
+    views: data?.conversationViews ?? [],
+    problem,
+    isBusy,
+    forget: () => setProblem(null),
+    /** Answers the view's id. */
+    save: async (view: { id: string | null; name: string; isShared: boolean; filter: ConversationFilter }) =>
+      (await settle(save({ variables: { input: view } })))?.data?.saveConversationView.id ?? null,
+    remove: async (id: string) => (await settle(remove({ variables: { id } }))) !== null,
+  };
+}
+
+/** As the API takes it: what a view does not ask for it answers with null. */
+export function filterOf({ filter: { __typename: _, ...filter } }: View): ConversationFilter {
+  return filter;
+}
