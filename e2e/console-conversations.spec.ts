@@ -9,6 +9,7 @@ import { Outside } from './support/outside.ts';
 
 const WAIT = { timeout: 15_000, interval: 50 };
 const QUESTION = 'Do you rent out tandems with child seats on public holidays?';
+const REPLY = 'We do, and the child seats are free. Rita Reviewer';
 const LATER = 'Sorry, I meant a cargo bike with a rain cover.';
 
 /** What a team does with its conversations, the owner at a desk and a reviewer at a laptop. */
@@ -79,21 +80,45 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
   });
 
   it('sends a reply by hand to the platform, once, and says what became of it', async () => {
-    await laptop.page.getByRole('textbox', { name: 'Reply by hand' }).fill('We do, and the child seats are free.');
+    const field = laptop.page.getByRole('textbox', { name: 'Reply by hand' });
+    // a second picker would stand over the first
+    await laptop.page.getByRole('button', { name: 'Manage canned replies' }).click();
+    const dialog = laptop.page.getByRole('dialog', { name: 'Canned replies' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Child seats');
+    await dialog.getByRole('textbox', { name: 'Text' }).fill('Dear {{contact.nickname}}');
+    await dialog.getByRole('button', { name: 'Add reply' }).click();
+    await dialog.getByText('There is no variable {{contact.nickname}}.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Text' }).fill('We do, and the child seats are free. {{agent.name}}');
+    await dialog.getByRole('button', { name: 'Add reply' }).click();
+    await dialog.getByRole('button', { name: 'Edit “Child seats”' }).waitFor();
+    await laptop.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await field.fill('Hello {{contact.name}}, ');
     await laptop.page.getByRole('button', { name: 'Send', exact: true }).click();
-    await vi.waitFor(
-      async () => expect(await outside.sentTo('holiday-1')).toMatchObject([{ text: 'We do, and the child seats are free.' }]),
-      WAIT,
-    );
+    await laptop.page.getByText('The customer would read {{contact.name}} as it stands here.').waitFor();
+    await laptop.page.getByRole('button', { name: 'Fill it in' }).click();
+    await field.fill('');
+    await field.pressSequentially('/seats');
+    await laptop.page.getByRole('option', { name: 'Child seats' }).waitFor();
+    await field.press('Enter');
+    await expect.poll(() => field.inputValue()).toBe(REPLY);
+    await laptop.page.getByRole('button', { name: 'Send', exact: true }).click();
+    await vi.waitFor(async () => expect(await outside.sentTo('holiday-1')).toMatchObject([{ text: REPLY }]), WAIT);
     const thread = desk.page.getByRole('region', { name: 'Conversation' });
-    await thread.getByText('We do, and the child seats are free.').waitFor();
+    await thread.getByText(REPLY).waitFor();
     await thread.getByText(/^(Sent|Delivered|Read)$/).waitFor();
     expect(await laptop.page.getByRole('textbox', { name: 'Reply by hand' }).inputValue()).toBe('');
   });
 
   it('snoozes a conversation, which the customer’s next message wakes on every screen', async () => {
     await desk.page.getByRole('button', { name: 'Snooze' }).click();
-    await desk.page.getByRole('menuitem', { name: 'For three hours' }).click();
+    await desk.page.getByRole('menuitem', { name: 'Until a time of your own…' }).click();
+    const time = desk.page.getByLabel('Snooze until');
+    await time.fill('2020-01-01T09:00');
+    await time.press('Enter');
+    await desk.page.getByText('This time is over. Choose one that is to come.').waitFor();
+    await time.fill(await desk.page.evaluate('new Date(Date.now() + 172_800_000).toISOString().slice(0, 16)'));
+    await time.press('Enter');
     await laptop.page.getByText(/^Snoozed until/).waitFor();
     await write('holiday-1', 'One more question: is there a helmet?');
     await laptop.page.getByText(/^Snoozed until/).waitFor({ state: 'detached' });
@@ -104,6 +129,11 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     await laptop.page.getByRole('textbox', { name: 'Label', exact: true }).fill('holidays');
     await laptop.page.getByRole('textbox', { name: 'Label', exact: true }).press('Enter');
     await laptop.page.getByText('1 conversation', { exact: true }).waitFor();
+    await laptop.page.getByRole('button', { name: 'Save as view…' }).click();
+    await laptop.page.getByRole('textbox', { name: 'Name of the view' }).fill('Holidays');
+    await laptop.page.getByRole('checkbox', { name: 'Share with the team' }).check();
+    await laptop.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await laptop.page.getByRole('link', { name: 'Holidays 1' }).waitFor();
     await laptop.page.getByRole('searchbox').fill('tandem child seat');
     await laptop.page.getByRole('searchbox').press('Enter');
     await laptop.page.getByText('Messages with “tandem child seat”').waitFor();
@@ -111,6 +141,26 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     await laptop.page.getByRole('searchbox').fill('zeppelin');
     await laptop.page.getByRole('searchbox').press('Enter');
     await laptop.page.getByText('No message has all these words.').waitFor();
+  });
+
+  it('stands in its address: a colleague with the link, a reload and the back button have the same view', async () => {
+    const { page } = desk;
+    // what the laptop searched for stands in it too
+    await page.goto(laptop.page.url());
+    await page.getByText('No message has all these words.').waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await page.getByText('1 conversation', { exact: true }).waitFor();
+    const view = page.getByRole('link', { name: 'Holidays 1' });
+    expect(await view.getAttribute('aria-current')).toBe('true');
+    await page.getByRole('link', { name: 'All', exact: true }).click();
+    await page.getByText('2 conversations', { exact: true }).waitFor();
+    await page.goBack();
+    await page.getByText('1 conversation', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('1 conversation', { exact: true }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Label', exact: true }).inputValue()).toBe('holidays');
+    await page.getByRole('region', { name: 'Conversation' }).getByText('is there a helmet').waitFor();
+    await view.waitFor();
   });
 
   it('shows a role that may only read no button to change anything', async () => {

@@ -19,6 +19,8 @@ export function CannedReplyDialog({ replies, onClose }: { replies: readonly Cann
     <Modal
       opened
       onClose={onClose}
+      // it would write a style of its own into the page, which the policy refuses
+      lockScroll={false}
       title={text('canned.title')}
       size="lg"
       closeButtonProps={{ 'aria-label': text('canned.close') }}
