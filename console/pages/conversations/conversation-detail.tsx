@@ -1,6 +1,8 @@
-import { Alert, Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Group, Stack, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { usePresence } from '../../components/viewers/use-presence.ts';
+import { ViewersLine } from '../../components/viewers/viewers-line.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { STATUS_COLOURS } from './conversation-row.tsx';
@@ -10,7 +12,6 @@ import { NoteBox } from './note-box.tsx';
 import { ReplyBox } from './reply-box.tsx';
 import { useConversation } from './use-conversation.ts';
 import { useConversationChanges } from './use-conversation-changes.ts';
-import { usePresence } from './use-presence.ts';
 
 /** One conversation: what was said, what the team knows of it, and a reply by hand. */
 export function ConversationDetail({ id, search }: { id: string; search: string }) {
@@ -23,7 +24,6 @@ export function ConversationDetail({ id, search }: { id: string; search: string 
   if (!conversation) return <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />;
   const { contact, channel, status, lead, runs, viewers } = conversation;
   const customer = contact.displayName ?? text('contact.unknown');
-  const others = (viewers ?? []).filter((viewer) => viewer.id !== member?.id);
   const review = runs?.nodes[0]?.review;
   const isWaiting = review?.status === 'PENDING' || review?.status === 'CLAIMED';
   return (
@@ -55,14 +55,7 @@ export function ConversationDetail({ id, search }: { id: string; search: string 
           </Anchor>
         )}
       </Group>
-      {others.length > 0 && (
-        <Text size="sm" c="dimmed" role="status">
-          {text('conversations.viewers', {
-            names: others.map(({ displayName }) => displayName).join(', '),
-            count: others.length,
-          })}
-        </Text>
-      )}
+      <ViewersLine viewers={viewers} />
       <ConversationTools conversation={conversation} changes={changes} />
       {changes.problem && (
         <Alert color="red" role="alert">

@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useEffect } from 'react';
-import { ViewConversationDocument } from './conversation.generated.ts';
+import { ViewConversationDocument } from './viewers.generated.ts';
 
 /** What is said lasts for thirty seconds. */
 const EVERY_MS = 20_000;
