@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Paper, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Box, Button, Group, Modal, Paper, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { VARIABLES } from './fill-reply.ts';
@@ -96,13 +96,13 @@ function KnownReply({ reply, onEdit, onRemove }: KnownReplyProperties) {
   const { name } = reply;
   return (
     <Paper component="li" withBorder p="xs" className="row">
-      <Group justify="space-between" align="start" wrap="nowrap">
-        <div>
+      <Group justify="space-between" align="start" gap="xs">
+        <Box flex={1} miw={180}>
           <Text fw={600}>{name}</Text>
           <Text size="sm" lineClamp={2}>
             {reply.text}
           </Text>
-        </div>
+        </Box>
         <Group gap={4} wrap="nowrap">
           <Button variant="subtle" size="compact-sm" onClick={onEdit} aria-label={text('canned.editOne', { name })}>
             {text('canned.edit')}

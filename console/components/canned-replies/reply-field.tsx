@@ -56,7 +56,7 @@ export function ReplyField({ label, description, words, write, values, onSend }:
         <CannedReplyList id={listId} replies={picker.found} chosenId={chosen?.id ?? null} onChoose={picker.insert} />
       )}
       {open.length > 0 && (
-        <Text size="sm" c="var(--mantine-color-error)" role="status">
+        <Text size="sm" className="to-fill-in" role="status">
           {text('canned.fillIn', { variables: open.join(', '), count: open.length })}
         </Text>
       )}

@@ -1,10 +1,13 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import { MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { type TextId, useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import type { ConversationFilter, ConversationStatus, LeadTier, Platform } from './conversations.generated.ts';
 import { NOBODY, PLATFORMS, STATUSES, TIERS } from './filter-address.ts';
 import { useMembers } from './use-members.ts';
+
+/** Nothing chosen is whatever it is. */
+const several = <Value,>(values: Value[]): Value[] | null => (values.length > 0 ? values : null);
 
 interface Properties {
   readonly filter: ConversationFilter;
@@ -30,21 +33,19 @@ export function ConversationFilters({ filter, onFilter }: Properties) {
   };
   return (
     <SimpleGrid cols={2} spacing="xs" role="group" aria-label={text('conversations.filters')}>
-      <Select
+      <MultiSelect
         label={text('conversations.status')}
-        placeholder={text('conversations.anyStatus')}
+        placeholder={filter.status ? undefined : text('conversations.anyStatus')}
         data={choices(STATUSES, (value) => `status.${value}`)}
-        value={filter.status?.[0] ?? null}
-        onChange={(value) => change({ status: value ? [value as ConversationStatus] : null })}
-        clearable
+        value={filter.status ?? []}
+        onChange={(values) => change({ status: several(values as ConversationStatus[]) })}
       />
-      <Select
+      <MultiSelect
         label={text('conversations.platform')}
-        placeholder={text('conversations.anyPlatform')}
+        placeholder={filter.platform ? undefined : text('conversations.anyPlatform')}
         data={choices(PLATFORMS, (value) => `platform.${value}`)}
-        value={filter.platform?.[0] ?? null}
-        onChange={(value) => change({ platform: value ? [value as Platform] : null })}
-        clearable
+        value={filter.platform ?? []}
+        onChange={(values) => change({ platform: several(values as Platform[]) })}
       />
       <Select
         label={text('conversations.assignee')}
@@ -57,13 +58,12 @@ export function ConversationFilters({ filter, onFilter }: Properties) {
         clearable
       />
       {may('leads:read') && (
-        <Select
+        <MultiSelect
           label={text('conversations.tier')}
-          placeholder={text('conversations.anyTier')}
+          placeholder={filter.tier ? undefined : text('conversations.anyTier')}
           data={choices(TIERS, (value) => `tier.${value}`)}
-          value={filter.tier?.[0] ?? null}
-          onChange={(value) => change({ tier: value ? [value as LeadTier] : null })}
-          clearable
+          value={filter.tier ?? []}
+          onChange={(values) => change({ tier: several(values as LeadTier[]) })}
         />
       )}
       <TextInput
