@@ -23,6 +23,7 @@ const AiSettingsSchema = defineEntity({
     replayMaxErrorRate: p.double().$type<number>(),
     replayDecisions: p.integer(),
     replyCacheMinutes: p.integer(),
+    replyTargetMinutes: p.integer(),
     timeZone: p.text(),
     defaultRegion: p.text().nullable(),
     defaultCurrency: p.text().nullable(),
@@ -48,6 +49,9 @@ export interface Locale {
 
 export const NOWHERE: Locale = { timeZone: 'UTC', defaultRegion: null, defaultCurrency: null, languages: null };
 
+/** An hour: what people expect of a business that they write to. */
+export const USUAL_REPLY_TARGET_MINUTES = 60;
+
 /** What the pipeline asks of the settings. */
 export interface Settings {
   readonly autoReply: boolean;
@@ -64,6 +68,8 @@ export interface Settings {
   readonly monthlyBudgetUsd?: number | null | undefined;
   /** How long a reply of a paid model may answer the next one who asks the same; 0: never. */
   readonly replyCacheMinutes: number;
+  /** What insights measure replies against; a message does not ask. */
+  readonly replyTargetMinutes?: number | undefined;
   /** Absent: nowhere in particular. */
   readonly locale?: Locale | undefined;
   /** What a change of how replies come out has to have passed; absent: nothing. A message does not ask. */

@@ -5,7 +5,7 @@ import { GateView } from '../confidence/confidence.type.ts';
 import { readGate } from '../confidence/read-gate.ts';
 import type { VectorStore } from '../connectors/vector-index.ts';
 import type { Intent } from '../run/run-enums.ts';
-import { NO_REQUIREMENT, NOWHERE, type Settings } from './ai-settings.entity.ts';
+import { NO_REQUIREMENT, NOWHERE, type Settings, USUAL_REPLY_TARGET_MINUTES } from './ai-settings.entity.ts';
 import { AiSettings, AiSettingsInput } from './ai-settings.type.ts';
 import { readSettings } from './read-settings.ts';
 import { updateAiSettings } from './update-ai-settings.ts';
@@ -43,6 +43,7 @@ const answered = async (
   ...locale,
   languages: [...(locale.languages ?? [])],
   monthlyBudgetUsd: settings.monthlyBudgetUsd ?? null,
+  replyTargetMinutes: settings.replyTargetMinutes ?? USUAL_REPLY_TARGET_MINUTES,
   gate: new GateView((await readGate(ctx, settings)).gate),
   thresholds: Object.entries(settings.thresholds).map(([intent, threshold]) => ({ intent: intent as Intent, threshold })),
 });

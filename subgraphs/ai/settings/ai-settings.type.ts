@@ -56,6 +56,8 @@ export class AiSettings {
     description: 'How long a reply that a paid model wrote may answer the next one who asks the same, in minutes; 0: never.',
   })
   readonly replyCacheMinutes!: number;
+  @Field(() => Int, { description: 'A message should be answered within so many minutes; 60 unless set. `Insights.slaShare` counts it.' })
+  readonly replyTargetMinutes!: number;
   @Field(() => Boolean, {
     description:
       'What lets other replies go out (another persona, a lower threshold, a large part of the knowledge) is refused unless a replay of exactly that has passed within a day.',
@@ -108,6 +110,8 @@ export class AiSettingsInput {
   monthlyBudgetUsd?: number | null;
   @Field(() => Int, { nullable: true, description: 'From 0 to 1440.' })
   replyCacheMinutes?: number | null;
+  @Field(() => Int, { nullable: true, description: 'From 1 to 10,080: a week.' })
+  replyTargetMinutes?: number | null;
   @Field(() => Boolean, { nullable: true, description: 'See AiSettings. In force for changes after this one.' })
   requireReplay?: boolean | null;
   @Field(() => Float, { nullable: true, description: 'Above 0 and below 1; 0.1 unless set.' })

@@ -23,13 +23,13 @@ export function checkedLocale(changes: LocaleChanges, before: Locale = NOWHERE):
 }
 
 /** As the runtime spells it: `europe/berlin` is Europe/Berlin. An offset is no zone: its clock knows no summer. */
-function checkedZone(zone: string): string {
+export function checkedZone(zone: string, field = 'input.timeZone'): string {
   try {
     if (/^[a-z]/i.test(zone.trim())) return new Intl.DateTimeFormat('en', { timeZone: zone.trim() }).resolvedOptions().timeZone;
   } catch {
     // told below
   }
-  throw badUserInput('input.timeZone', 'timeZone must be a name of the IANA list, as Europe/Berlin or UTC.');
+  throw badUserInput(field, 'timeZone must be a name of the IANA list, as Europe/Berlin or UTC.');
 }
 
 function checkedRegion(region: string): string | null {

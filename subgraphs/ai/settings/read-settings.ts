@@ -13,6 +13,7 @@ export const readSettings = async (ctx: Ctx): Promise<Settings> => {
     vectorIsolation,
     monthlyBudgetUsd,
     replyCacheMinutes,
+    replyTargetMinutes,
   } = row;
   const { requireReplay, replayMaxErrorRate, replayDecisions } = row;
   const { timeZone, defaultRegion = null, defaultCurrency = null, languages = null } = row;
@@ -28,6 +29,7 @@ export const readSettings = async (ctx: Ctx): Promise<Settings> => {
     monthlyBudgetUsd: monthlyBudgetUsd ?? null,
     replayRequirement: { requireReplay, replayMaxErrorRate, replayDecisions },
     replyCacheMinutes,
+    replyTargetMinutes,
     locale: { timeZone, defaultRegion, defaultCurrency, languages },
   };
 };

@@ -5,9 +5,9 @@ import type { VectorIsolation, VectorStore } from '../connectors/vector-index.ts
 import { requireReplayOfSettings } from '../replay/require-replay.ts';
 import type { Intent } from '../run/run-enums.ts';
 import { tellStages } from '../spend/tell-stages.ts';
-import { AiSettingsRow, NO_REQUIREMENT, type ReplayRequirement, type Settings } from './ai-settings.entity.ts';
+import { AiSettingsRow, NO_REQUIREMENT, type ReplayRequirement, type Settings, USUAL_REPLY_TARGET_MINUTES } from './ai-settings.entity.ts';
 import { checkedLocale, type LocaleChanges } from './checked-locale.ts';
-import { byIntent, checkedPersona, probability } from './checked-settings.ts';
+import { byIntent, checkedPersona, checkedReplyTarget, probability } from './checked-settings.ts';
 import { readSettings } from './read-settings.ts';
 
 /** Sums of billionths stay whole numbers far beyond it. */
@@ -28,6 +28,7 @@ export interface SettingsChanges extends LocaleChanges {
   /** Null: without a limit. */
   readonly monthlyBudgetUsd?: number | null | undefined;
   readonly replyCacheMinutes?: number | null | undefined;
+  readonly replyTargetMinutes?: number | null | undefined;
   readonly requireReplay?: boolean | null | undefined;
   readonly replayMaxErrorRate?: number | null | undefined;
   readonly replayDecisions?: number | null | undefined;
@@ -50,6 +51,9 @@ export async function updateAiSettings(
     monthlyBudgetUsd:
       changes.monthlyBudgetUsd === undefined ? (settings.monthlyBudgetUsd ?? null) : checkedBudget(changes.monthlyBudgetUsd),
     replyCacheMinutes: changes.replyCacheMinutes == null ? settings.replyCacheMinutes : cacheMinutes(changes.replyCacheMinutes),
+    replyTargetMinutes: checkedReplyTarget(
+      changes.replyTargetMinutes ?? settings.replyTargetMinutes ?? USUAL_REPLY_TARGET_MINUTES,
+    ),
   };
   const locale = checkedLocale(changes, settings.locale);
   await requireReplayOfSettings(tx, settings, next);
