@@ -4,7 +4,7 @@ alter table contact add column tier text check (tier in ('HOT', 'WARM', 'COLD'))
 alter table contact add column tier_version int not null default 0;
 update contact set tier = 'HOT' where hot;
 alter table contact drop column hot;
-create index contact_by_tier on contact (tier) where tier in ('HOT', 'WARM');
+create index contact_by_tier on contact (tier) where tier is not null;
 
 -- Filters that a member keeps under a name.
 create table conversation_view (
