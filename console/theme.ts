@@ -23,6 +23,8 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
   focusRing: 'auto',
+  // words, not signals: capitals shout, and they are slower to read
+  components: { Badge: { defaultProps: { tt: 'none', fw: 600 } } },
 });
 
 const COLOURS = ['ink', 'teal', 'orange', 'red', 'gray', 'yellow', 'blue', 'green'];

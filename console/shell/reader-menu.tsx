@@ -1,4 +1,4 @@
-import { Badge, Button, Menu, useMantineColorScheme } from '@mantine/core';
+import { Badge, Button, Group, Menu, useMantineColorScheme } from '@mantine/core';
 import { useConnectionState } from '../api/connection.ts';
 import { useLanguage, useText } from '../i18n/language.tsx';
 import { useSession } from '../session/session.tsx';
@@ -11,7 +11,7 @@ export function ReaderMenu() {
   const { language, choose } = useLanguage();
   const { toggleColorScheme } = useMantineColorScheme();
   return (
-    <>
+    <Group gap="xs" wrap="nowrap">
       {state !== 'CONNECTING' && (
         // a page that watches nothing has no connection, and is none the worse for it
         <Badge variant="light" color={state === 'LIVE' ? 'teal' : 'orange'} role="status" visibleFrom="sm">
@@ -34,6 +34,6 @@ export function ReaderMenu() {
           <Menu.Item onClick={signOut}>{text('session.signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-    </>
+    </Group>
   );
 }

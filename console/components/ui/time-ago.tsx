@@ -17,7 +17,8 @@ export function TimeAgo({ at }: { at: string }) {
     return () => clearInterval(timer);
   }, []);
   const seconds = (Date.parse(at) - now) / 1_000;
-  const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? (['minute', 60] as const);
+  // below a minute it is "now"
+  const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 60] as const);
   return (
     <time dateTime={at} title={formatDate(at, { dateStyle: 'medium', timeStyle: 'short' })}>
       {formatRelativeTime(Math.trunc(seconds / size), unit, { numeric: 'auto' })}
