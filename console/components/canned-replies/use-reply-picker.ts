@@ -75,7 +75,8 @@ export function useReplyPicker({ replies, words, write, values, field }: Means) 
     leave,
     /** Answers whether the key was the list's. */
     press(event: KeyboardEvent): boolean {
-      if (!isOpen) return false;
+      // Enter ends a word that is composed (Japanese, Chinese)
+      if (!isOpen || event.nativeEvent.isComposing) return false;
       const reply = found[index];
       if (event.key === 'Escape') leave();
       else if (event.key === 'ArrowDown' && found.length > 0) setChosen((index + 1) % found.length);
