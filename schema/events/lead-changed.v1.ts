@@ -14,6 +14,8 @@ export const leadChanged = defineEvent({
     tier: z.enum(['HOT', 'WARM', 'COLD']),
     points: z.int().min(0).max(100),
     stage: z.enum(['NEW', 'ENGAGED', 'QUALIFIED', 'CONVERTED', 'LOST']),
+    /** What was changed; the first of these events did not say. */
+    change: z.enum(['STAGE', 'OVERRIDE']).optional(),
     version: z.int().positive(),
     changedAt: z.iso.datetime(),
   }),

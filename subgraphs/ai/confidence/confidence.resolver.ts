@@ -1,6 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
+import { Platform } from '../insights/platform.ts';
 import { Intent } from '../run/run-enums.ts';
 import { calibrationBins } from './calibration-bins.ts';
 import { CalibrationBin, ThresholdPoint } from './confidence.type.ts';
@@ -15,9 +16,11 @@ export class ConfidenceResolver {
   @RequiresScopes([['ai:read']])
   async thresholdCurve(
     @Arg('intent', () => Intent, { nullable: true }) intent: Intent | null | undefined,
+    @Arg('platform', () => Platform, { nullable: true, description: 'Of messages there; of all where none is given.' })
+    platform: Platform | null | undefined,
     @Ctx() ctx: GraphContext,
   ): Promise<ThresholdPoint[]> {
-    const points = await thresholdCurve(ctx, intent ?? null);
+    const points = await thresholdCurve(ctx, intent ?? null, platform ?? null);
     return points.map(({ threshold, coverage, decisions, errors, errorUpper }) => ({
       threshold,
       autoReplyShare: coverage,
@@ -31,8 +34,10 @@ export class ConfidenceResolver {
   @RequiresScopes([['ai:read']])
   async calibration(
     @Arg('intent', () => Intent, { nullable: true }) intent: Intent | null | undefined,
+    @Arg('platform', () => Platform, { nullable: true, description: 'Of messages there; of all where none is given.' })
+    platform: Platform | null | undefined,
     @Ctx() ctx: GraphContext,
   ): Promise<CalibrationBin[]> {
-    return calibrationBins(await readDecisions(ctx, { intent: intent ?? null }));
+    return calibrationBins(await readDecisions(ctx, { intent: intent ?? null, platform: platform ?? null }));
   }
 }

@@ -14,9 +14,11 @@ export class InsightsArgs {
   platform?: Platform[] | null;
   @Field(() => [Intent], { nullable: true, description: 'With one of these; any where none is given.' })
   intent?: Intent[] | null;
+  @Field(() => String, { nullable: true, description: 'IANA: where a day of `byDay` begins and ends; UTC unless given.' })
+  timeZone?: string | null;
 }
 
-@ObjectType({ description: 'The messages of one day in UTC.', simpleResolvers: true })
+@ObjectType({ description: 'The messages of one day.', simpleResolvers: true })
 export class DailyInsights {
   @Field(() => String, { description: 'Like 2026-03-02.' })
   readonly day!: string;
@@ -26,6 +28,26 @@ export class DailyInsights {
   readonly autoReplies!: number;
   @Field(() => Int, { description: 'Those that a person was asked about.' })
   readonly reviews!: number;
+  @Field(() => Float, { nullable: true, description: 'See Insights.' })
+  readonly slaShare!: number | null;
+}
+
+@ObjectType({ description: 'The messages of one platform or intent.', simpleResolvers: true })
+export class InsightsOf {
+  @Field(() => String, { description: 'The platform or intent; UNKNOWN where none is known.' })
+  readonly name!: string;
+  @Field(() => Int, { description: 'Those that the agents worked on.' })
+  readonly messages!: number;
+  @Field(() => Float, { nullable: true, description: 'See Insights.' })
+  readonly autoReplyShare!: number | null;
+  @Field(() => Float, { nullable: true, description: 'See Insights.' })
+  readonly reviewShare!: number | null;
+  @Field(() => Float, { nullable: true, description: 'See Insights.' })
+  readonly editShare!: number | null;
+  @Field(() => Float, { nullable: true, description: 'See Insights.' })
+  readonly slaShare!: number | null;
+  @Field(() => Int, { nullable: true, description: 'See Insights.' })
+  readonly medianReplyMs!: number | null;
 }
 
 @ObjectType({ description: 'What became of the messages that arrived in a span of time.', simpleResolvers: true })
@@ -54,6 +76,18 @@ export class Insights {
   readonly medianReplyMs!: number | null;
   @Field(() => Int, { nullable: true, description: 'The same for 95 % of the replies.' })
   readonly p95ReplyMs!: number | null;
+  @Field(() => Int, { description: 'Within how many minutes a message should be answered: `AiSettings.replyTargetMinutes`.' })
+  readonly slaTargetMinutes!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Share of the messages that were answered within the target, of those and what was answered later or still waits beyond it. What needs no reply, was rejected or outdated is not counted; null without any.',
+  })
+  readonly slaShare!: number | null;
+  @Field(() => [InsightsOf], { description: 'Platforms with a message, the busiest first.' })
+  readonly byPlatform!: InsightsOf[];
+  @Field(() => [InsightsOf], { description: 'Intents with a message, the most frequent first.' })
+  readonly byIntent!: InsightsOf[];
   @Field(() => [DailyInsights], { description: 'Days with a message, oldest first.' })
   readonly byDay!: DailyInsights[];
 }

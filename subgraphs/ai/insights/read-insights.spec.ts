@@ -3,6 +3,7 @@ import { newId } from '#kernel/persistence/new-id.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
 import { askSubgraph } from '#kernel/testing/ask-subgraph.ts';
+import { updateAiSettings } from '../settings/update-ai-settings.ts';
 import { ai } from '../subgraph.ts';
 import { type AiTenant, makeAiTenant } from '../testing/make-ai-tenant.ts';
 import { readInsights } from './read-insights.ts';
@@ -61,7 +62,7 @@ describe('insights', () => {
   afterAll(() => tenant.close());
 
   it('count what arrived from the beginning of a span to before its end, and nothing of another tenant', async () => {
-    expect(await readInsights(tenant.ctx(), SPAN)).toEqual({
+    expect(await readInsights(tenant.ctx(), SPAN)).toMatchObject({
       ...SPAN,
       messages: 7,
       autoReplyShare: 2 / 6,
@@ -70,10 +71,10 @@ describe('insights', () => {
       medianReplyMs: 200,
       p95ReplyMs: 90_000,
       byDay: [
-        { day: '2026-02-01', messages: 2, autoReplies: 2, reviews: 0 },
-        { day: '2026-02-02', messages: 2, autoReplies: 0, reviews: 2 },
-        { day: '2026-02-03', messages: 2, autoReplies: 0, reviews: 1 },
-        { day: '2026-02-04', messages: 1, autoReplies: 0, reviews: 0 },
+        { day: '2026-02-01', messages: 2, autoReplies: 2, reviews: 0, slaShare: 1 },
+        { day: '2026-02-02', messages: 2, autoReplies: 0, reviews: 2, slaShare: 1 },
+        { day: '2026-02-03', messages: 2, autoReplies: 0, reviews: 1, slaShare: 0 },
+        { day: '2026-02-04', messages: 1, autoReplies: 0, reviews: 0, slaShare: 0 },
       ],
     });
     expect(await readInsights(tenant.other(), SPAN)).toMatchObject({ messages: 1, autoReplyShare: 1, medianReplyMs: 7 });
@@ -98,8 +99,67 @@ describe('insights', () => {
       editShare: null,
       medianReplyMs: null,
       p95ReplyMs: null,
+      slaTargetMinutes: 60,
+      slaShare: null,
       byDay: [],
+      byPlatform: [],
+      byIntent: [],
     });
+  });
+
+  it('say of each platform and intent what became of its messages, and the parts make the whole', async () => {
+    const { byPlatform, byIntent } = await readInsights(tenant.ctx(), SPAN);
+    expect(byPlatform).toMatchObject([
+      { name: 'FACEBOOK', messages: 5, autoReplyShare: 1 / 4, editShare: 1, slaShare: 2 / 4 },
+      { name: 'X', messages: 2, autoReplyShare: 1 / 2, editShare: 0, slaShare: 1 },
+    ]);
+    expect(byIntent.map(({ name, messages, slaShare }) => [name, messages, slaShare])).toEqual([
+      ['SALES', 5, 3 / 5],
+      ['COMPLAINT', 1, 1],
+      ['SPAM', 1, null],
+    ]);
+  });
+
+  it('count as in time what was answered within the target, as missed what was not or still waits beyond it', async () => {
+    const target = (replyTargetMinutes: number) =>
+      tenant.transaction((tx) => updateAiSettings(tx, { replyTargetMinutes }, { store: 'postgres' }));
+    await target(1);
+    // two of the machine and one after 60 s; one after 90 s, one in review and one running since February
+    expect(await readInsights(tenant.ctx(), SPAN)).toMatchObject({ slaTargetMinutes: 1, slaShare: 3 / 6 });
+    await target(60);
+    expect(await readInsights(tenant.ctx(), SPAN)).toMatchObject({ slaTargetMinutes: 60, slaShare: 4 / 6 });
+  });
+
+  it('leave a message out of the target while its time is not over', async () => {
+    const now = tenant.clock.now();
+    await make(tenant.other(), {
+      at: new Date(now.getTime() - 59 * 60_000).toISOString(),
+      status: 'IN_REVIEW',
+      intent: 'PRAISE',
+    });
+    const lately = {
+      from: new Date(now.getTime() - 2 * 3_600_000),
+      to: new Date(now.getTime() + 1),
+      intent: ['PRAISE' as const],
+    };
+    expect(await readInsights(tenant.other(), lately)).toMatchObject({ messages: 1, slaShare: null });
+    await make(tenant.other(), {
+      at: new Date(now.getTime() - 61 * 60_000).toISOString(),
+      status: 'IN_REVIEW',
+      intent: 'PRAISE',
+    });
+    expect(await readInsights(tenant.other(), lately)).toMatchObject({ messages: 2, slaShare: 0 });
+  });
+
+  it('end a day at midnight where the reader is', async () => {
+    const { byDay } = await readInsights(tenant.ctx(), { ...SPAN, timeZone: 'Asia/Tokyo' });
+    expect(byDay.map(({ day, messages }) => [day, messages])).toEqual([
+      ['2026-02-01', 1],
+      ['2026-02-02', 3],
+      ['2026-02-03', 2],
+      ['2026-02-04', 1],
+    ]);
+    await expect(readInsights(tenant.ctx(), { ...SPAN, timeZone: 'Mars/Olympus' })).rejects.toThrow('IANA');
   });
 
   it('refuse a span that is empty, the wrong way round or longer than 400 days, and say why', async () => {

@@ -11,10 +11,11 @@ const order = latestBy('createdAt');
 
 /** A page of runs, the newest first. */
 export function listRuns(ctx: Ctx, args: RunsArgs): Promise<ConnectionOf<Run>> {
-  const { status, intent, createdAfter, createdBefore } = args.filter ?? {};
+  const { status, intent, platform, createdAfter, createdBefore } = args.filter ?? {};
   const matching: FilterQuery<Run> = {
     ...(status && { status: { $in: status } }),
     ...(intent && { intent: { $in: intent } }),
+    ...(platform && { channel: { $in: platform } }),
     $and: [createdAfter ? { createdAt: { $gte: createdAfter } } : {}, createdBefore ? { createdAt: { $lt: createdBefore } } : {}],
   };
   return findPage(ctx, Run, order, args, { matching });

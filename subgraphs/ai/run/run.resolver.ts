@@ -5,6 +5,7 @@ import { feedSubscription } from '#kernel/graph/feed-subscription.ts';
 import type { FeedEvent } from '#kernel/messaging/feed.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { runChanged } from '#schema/events/run-changed.v1.ts';
+import { Platform } from '../insights/platform.ts';
 import { ConversationReference } from '../references/conversation.type.ts';
 import { MessageReference } from '../references/message.type.ts';
 import { findReviewOfRun } from '../review/find-review.ts';
@@ -61,6 +62,11 @@ export class RunResolver {
     const run = await findRun(ctx, String(event.data['runId']));
     if (!run) throw new Error('a run that changed is not there');
     return { cursor: event.cursor, run };
+  }
+
+  @FieldResolver(() => Platform, { nullable: true, description: 'Where the message was written; null for the oldest runs.' })
+  platform(@Root() run: Run): Platform | null {
+    return run.channel ?? null;
   }
 
   @FieldResolver(() => MessageReference, { nullable: true, description: 'The inbound message.' })

@@ -3,6 +3,7 @@ import { ConnectionArgs, connectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { FeedArgs, FeedPayload } from '#kernel/graph/feed-subscription.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
+import { Platform } from '../insights/platform.ts';
 import { KnowledgePassage } from '../knowledge/knowledge.type.ts';
 import { Run } from './run.entity.ts';
 import { AgentName, Intent } from './run-enums.ts';
@@ -107,6 +108,8 @@ export class RunFilter {
   status?: RunStatus[] | null;
   @Field(() => [Intent], { nullable: true, description: 'One of these.' })
   intent?: Intent[] | null;
+  @Field(() => [Platform], { nullable: true, description: 'Of a message on one of these.' })
+  platform?: Platform[] | null;
   @Field(() => DateTime, { nullable: true, description: 'At or after.' })
   createdAfter?: Date | null;
   @Field(() => DateTime, { nullable: true, description: 'Before.' })

@@ -56,7 +56,9 @@ export class AiSettings {
     description: 'How long a reply that a paid model wrote may answer the next one who asks the same, in minutes; 0: never.',
   })
   readonly replyCacheMinutes!: number;
-  @Field(() => Int, { description: 'A message should be answered within so many minutes; 60 unless set. `Insights.slaShare` counts it.' })
+  @Field(() => Int, {
+    description: 'A message should be answered within so many minutes; 60 unless set. `Insights.slaShare` counts it.',
+  })
   readonly replyTargetMinutes!: number;
   @Field(() => Boolean, {
     description:

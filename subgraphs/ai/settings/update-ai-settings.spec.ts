@@ -55,6 +55,9 @@ it.each([
   { replyCacheMinutes: -1 },
   { replyCacheMinutes: 1_441 },
   { replyCacheMinutes: 1.5 },
+  { replyTargetMinutes: 0 },
+  { replyTargetMinutes: 10_081 },
+  { replyTargetMinutes: 1.5 },
   { monthlyBudgetUsd: Number.POSITIVE_INFINITY },
   // an index of its own asks for Pinecone
   { vectorIsolation: 'INDEX' as const },

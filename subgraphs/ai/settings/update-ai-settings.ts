@@ -5,7 +5,13 @@ import type { VectorIsolation, VectorStore } from '../connectors/vector-index.ts
 import { requireReplayOfSettings } from '../replay/require-replay.ts';
 import type { Intent } from '../run/run-enums.ts';
 import { tellStages } from '../spend/tell-stages.ts';
-import { AiSettingsRow, NO_REQUIREMENT, type ReplayRequirement, type Settings, USUAL_REPLY_TARGET_MINUTES } from './ai-settings.entity.ts';
+import {
+  AiSettingsRow,
+  NO_REQUIREMENT,
+  type ReplayRequirement,
+  type Settings,
+  USUAL_REPLY_TARGET_MINUTES,
+} from './ai-settings.entity.ts';
 import { checkedLocale, type LocaleChanges } from './checked-locale.ts';
 import { byIntent, checkedPersona, checkedReplyTarget, probability } from './checked-settings.ts';
 import { readSettings } from './read-settings.ts';

@@ -1,6 +1,9 @@
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import type { Ctx } from '#kernel/tenancy/context.ts';
 import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import type { PlatformName } from '#schema/events/platform.ts';
+import type { Intent } from '../run/run-enums.ts';
+import { checkedZone } from '../settings/checked-locale.ts';
 import { monthOf, stageOf, toUsd } from './budget-stage.ts';
 import { readMonth } from './read-month.ts';
 import { type Routed, savedByRouting } from './saved-by-routing.ts';
@@ -30,22 +33,37 @@ interface Row {
   saved: number;
 }
 
+export interface SpendWanted {
+  readonly from?: Date | null;
+  readonly to?: Date | null;
+  /** Only of messages there: a call about no message is on no platform. */
+  readonly platform?: readonly PlatformName[] | null;
+  readonly intent?: readonly Intent[] | null;
+  /** Where days begin; UTC unless given. */
+  readonly timeZone?: string | null;
+}
+
 /** What was spent in a span of time, this month where none is given. A call that is under way is counted once it has ended. */
-export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; readonly to?: Date | null }): Promise<Spend> {
+export async function readSpend(ctx: Ctx, span: SpendWanted): Promise<Spend> {
   const now = ctx.clock.now();
   const to = span.to ?? now;
   const from = span.from ?? new Date(monthOf(span.to ?? now));
   if (from > to) throw badUserInput('from', 'from must not be later than to.');
   if (to.getTime() - from.getTime() > LONGEST_MS) throw badUserInput('from', 'A span of at most 400 days can be asked for.');
+  const zone = span.timeZone == null ? 'UTC' : checkedZone(span.timeZone, 'timeZone');
+  const [platforms, intents] = [listOrNull(span.platform), listOrNull(span.intent)];
+  const only = [platforms, platforms, intents, intents];
   const schema = schemaOf(ctx.tenant);
   const [month, rows] = await Promise.all([
     readMonth(ctx),
     ctx.em.execute<Row[]>(
       `with call as materialized (
          select c.provider, c.model, c.input_tokens, c.output_tokens, c.cost, c.work, c.failed, coalesce(c.intent, r.intent, 'UNKNOWN') as intent,
-                c.conversation_id, r.id as run_id, r.status, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD') as day
+                c.conversation_id, r.id as run_id, r.status, to_char(c.at at time zone ?::text, 'YYYY-MM-DD') as day
          from "${schema}".model_call c left join "${schema}".run r on r.id = c.run_id
          where c.at >= ?::timestamptz and c.at < ?::timestamptz and c.state in ('SETTLED', 'ABANDONED')
+           and (?::jsonb is null or r.channel in (select jsonb_array_elements_text(?::jsonb)))
+           and (?::jsonb is null or coalesce(c.intent, r.intent) in (select jsonb_array_elements_text(?::jsonb)))
        ), model as (
          select provider, model, count(*) as calls, sum(input_tokens) as "inputTokens", sum(output_tokens) as "outputTokens",
                 sum(cost) as cost
@@ -66,8 +84,10 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
               (select count(distinct run_id)::int from call where work = 'REPLY_GENERATOR' and not failed) as written,
               cached.hits, cached.saved
        from (select count(*)::int as hits, coalesce(sum(cache_saved), 0)::float8 as saved from "${schema}".run
-             where cache_hit is not null and created_at >= ?::timestamptz and created_at < ?::timestamptz) cached`,
-      [from, to, from, to],
+             where cache_hit is not null and created_at >= ?::timestamptz and created_at < ?::timestamptz
+               and (?::jsonb is null or channel in (select jsonb_array_elements_text(?::jsonb)))
+               and (?::jsonb is null or intent in (select jsonb_array_elements_text(?::jsonb)))) cached`,
+      [zone, from, to, ...only, from, to, ...only],
     ),
   ]);
   const row = rows[0];
@@ -97,6 +117,10 @@ export async function readSpend(ctx: Ctx, span: { readonly from?: Date | null; r
     savedByRoutingUsd,
   };
 }
+
+/** An empty list holds nothing against any call. */
+const listOrNull = (wanted: readonly string[] | null | undefined): string | null =>
+  wanted && wanted.length > 0 ? JSON.stringify(wanted) : null;
 
 const inUsd = <Part extends { readonly cost: number }>({ cost, ...part }: Part): Omit<Part, 'cost'> & { costUsd: number } => ({
   ...part,

@@ -297,6 +297,12 @@ describe('spend', () => {
       savedByCacheUsd: 0,
       savedByRoutingUsd: expect.any(Number),
     });
+    expect(await readSpend(tenant.ctx(), { to, intent: ['SALES', 'SPAM'] })).toMatchObject({ costUsd: 0.000_01 });
+    expect(await readSpend(tenant.ctx(), { to, intent: ['SPAM'] })).toMatchObject({ costUsd: 0, byDay: [] });
+    // a call about no message is on no platform
+    expect(await readSpend(tenant.ctx(), { to, platform: ['X'] })).toMatchObject({ costUsd: 0, byModel: [] });
+    const { byDay } = await readSpend(tenant.ctx(), { to, timeZone: 'Pacific/Kiritimati' });
+    expect(byDay.reduce((calls, each) => calls + each.calls, 0)).toBe(3);
     expect(await readSpend(tenant.other(), { to })).toMatchObject({ costUsd: 0, byModel: [], byDay: [] });
     await expect(readSpend(tenant.ctx(), { from: to, to: new Date(0) })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });

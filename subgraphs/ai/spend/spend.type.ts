@@ -19,7 +19,7 @@ export class ModelSpend {
   readonly costUsd!: number;
 }
 
-@ObjectType({ description: 'One day in UTC.', simpleResolvers: true })
+@ObjectType({ description: 'One day.', simpleResolvers: true })
 export class DailySpend {
   @Field(() => String, { description: 'Like 2026-03-02.' })
   readonly day!: string;
