@@ -182,3 +182,29 @@ describe('leadScored', () => {
     });
   });
 });
+
+describe('leadChanged', () => {
+  it('brings scores, stages, overrides and their clearing in their order, each with the lead as it is now', async () => {
+    const after = await tenant.installation.feed.head(tenant.tenant);
+    const { id } = await score(tenant, makeScored({ points: 5 }));
+    const writer = { scopes: ['leads:read', 'leads:write'] };
+    for (const change of ['overrideLeadTier(id: $id, tier: HOT, reason: "fair")', 'setLeadStage(id: $id, stage: LOST)'])
+      await subgraph.answer(writer, `mutation($id: ID!) { ${change} { id } }`, { id });
+    await subgraph.answer(writer, 'mutation($id: ID!) { clearLeadTierOverride(id: $id) { id } }', { id });
+    const events = await subgraph.take(
+      4,
+      { scopes: ['leads:read'] },
+      'subscription($after: String) { leadChanged(after: $after) { cursor change lead { id tier stage override { tier } } } }',
+      { after },
+    );
+    const lead = { id, tier: 'COLD', stage: 'LOST', override: null };
+    expect(events).toMatchObject(
+      ['SCORED', 'OVERRIDE', 'STAGE', 'OVERRIDE'].map((change) => ({ data: { leadChanged: { change, lead } } })),
+    );
+  });
+
+  it('is refused to who may not read leads', async () => {
+    const { errors } = await subgraph.ask({ scopes: ['runs:read'] }, 'subscription { leadChanged { cursor } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+});

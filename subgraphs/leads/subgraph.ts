@@ -6,6 +6,7 @@ import { scoreLeadConsumer } from './consumers/score-lead.ts';
 import { leadsById } from './lead/find-lead.ts';
 import { Lead } from './lead/lead.entity.ts';
 import { LeadResolver } from './lead/lead.resolver.ts';
+import { LeadChangedResolver } from './lead/lead-changed.resolver.ts';
 import { LeadScoredResolver } from './lead/lead-scored.resolver.ts';
 import { scoresById } from './lead-score/find-score.ts';
 import { LeadScore } from './lead-score/lead-score.entity.ts';
@@ -25,6 +26,7 @@ export const leads = (): SubgraphDeclaration =>
       new LeadResolver(),
       new LeadScoreResolver(),
       new LeadScoredResolver(),
+      new LeadChangedResolver(),
       new ContactLeadResolver(),
       new ConversationLeadResolver(),
       new LeadSettingsResolver(),

@@ -13,6 +13,6 @@ export const clearLeadTierOverride = async (tx: Tx, id: string): Promise<Lead> =
   lead.overrideBy = null;
   lead.overrideReason = null;
   lead.overrideAt = null;
-  await publishLeadChanged(tx, lead);
+  await publishLeadChanged(tx, lead, 'OVERRIDE');
   return lead;
 };

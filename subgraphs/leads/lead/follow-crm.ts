@@ -18,5 +18,5 @@ export async function followCrm(tx: Tx, { leadId, standing }: DataOf<typeof crmS
   if (lead === null || isEnd(lead.stage)) return;
   lead.stage = standing;
   lead.endedAt = tx.clock.now();
-  await publishLeadChanged(tx, lead);
+  await publishLeadChanged(tx, lead, 'STAGE');
 }

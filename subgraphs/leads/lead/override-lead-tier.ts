@@ -20,6 +20,6 @@ export const overrideLeadTier = async (tx: Tx, id: string, tier: LeadTier, reaso
   lead.overrideBy = tx.actor.id;
   lead.overrideReason = await sealReason(tx, lead, words);
   lead.overrideAt = tx.clock.now();
-  await publishLeadChanged(tx, lead);
+  await publishLeadChanged(tx, lead, 'OVERRIDE');
   return lead;
 };

@@ -10,6 +10,6 @@ export const setLeadStage = async (tx: Tx, id: string, stage: LeadStage): Promis
   checkMove(lead.stage, stage);
   lead.stage = stage;
   lead.endedAt = isEnd(stage) ? tx.clock.now() : null;
-  await publishLeadChanged(tx, lead);
+  await publishLeadChanged(tx, lead, 'STAGE');
   return lead;
 };
