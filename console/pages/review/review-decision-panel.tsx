@@ -7,6 +7,7 @@ import { DecisionProblem } from './decision-problem.tsx';
 import { useDesk } from './desk.ts';
 import { ReplyDifference } from './reply-difference.tsx';
 import type { OpenReviewQuery } from './review.generated.ts';
+import { TeachButton } from './teach-button.tsx';
 import { useClaim } from './use-claim.ts';
 import { type DecidedReview, useDecision } from './use-decision.ts';
 import { useReplyText } from './use-reply-text.ts';
@@ -119,6 +120,11 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
         </Text>
       )}
       <DecisionProblem problem={problem ?? claim.outcome} />
+      {isFinal && review.decision?.edited && review.status !== 'REJECTED' && may('knowledge:write') && (
+        <Group>
+          <TeachButton reviewId={review.id} />
+        </Group>
+      )}
       {mayTake && (
         <Group>
           <Button onClick={take} loading={claim.isBusy}>

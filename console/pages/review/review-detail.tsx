@@ -4,9 +4,11 @@ import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { MessageThread } from '../../components/message-thread.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { ConversationViewers } from '../../components/viewers/conversation-viewers.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
+import { MarkedDraft, UnsupportedNote } from './marked-draft.tsx';
 import { OpenReviewDocument } from './review.generated.ts';
 import { ReviewDecisionPanel } from './review-decision-panel.tsx';
 import { ReviewFindings } from './review-findings.tsx';
@@ -24,7 +26,14 @@ interface Properties {
 /** One review with everything that is needed to decide it. What happens to it arrives with the queue's events. */
 export function ReviewDetail({ id, onDecided }: Properties) {
   const text = useText();
-  const scopes = useScopeVariables('readConversations', 'readRuns', 'readPersonalData', 'decideReviews', 'readLeads');
+  const scopes = useScopeVariables(
+    'readConversations',
+    'readRuns',
+    'readPersonalData',
+    'readKnowledge',
+    'decideReviews',
+    'readLeads',
+  );
   const { data, error, refetch, startPolling, stopPolling } = useQuery(OpenReviewDocument, {
     variables: { ...scopes, id },
     fetchPolicy: 'cache-and-network',
@@ -51,8 +60,11 @@ export function ReviewDetail({ id, onDecided }: Properties) {
       <ReviewHead review={review} customer={customer} />
       {refusal && <Alert color="orange">{text('review.refused', { message: refusal.message })}</Alert>}
       {isOutdated && <Outdated id={id} newerId={supersededBy?.id ?? null} />}
+      {conversation && <ConversationViewers id={conversation.id} />}
       {conversation && <MessageThread messages={conversation.messages.nodes} customer={customer} />}
+      {run && <UnsupportedNote run={run} />}
       <ReviewDecisionPanel review={review} onDecided={onDecided} />
+      {run && <MarkedDraft run={run} />}
       {run && <ReviewFindings run={run} confidence={review.confidence} lead={conversation?.lead ?? null} />}
     </Stack>
   );

@@ -1,6 +1,6 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Badge, Blockquote, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Badge, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { FormattedDisplayName, FormattedNumber } from 'react-intl';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
@@ -14,7 +14,7 @@ interface Properties {
   readonly lead: Lead | null;
 }
 
-/** What the agents made of the message, and what the draft stands on. */
+/** What the agents made of the message. */
 export function ReviewFindings({ run, confidence, lead }: Properties) {
   const text = useText();
   const { data, complete } = useFragment({
@@ -24,7 +24,7 @@ export function ReviewFindings({ run, confidence, lead }: Properties) {
     variables: useScopeVariables('readPersonalData'),
   });
   if (!complete) return null;
-  const { intent, intentConfidence, language, costUsd, latencyMs, entities, draft } = data;
+  const { intent, intentConfidence, language, costUsd, latencyMs, entities } = data;
   return (
     <Stack component="section" gap="sm" aria-labelledby="findings-title">
       <Title order={3} size="h5" id="findings-title">
@@ -68,18 +68,6 @@ export function ReviewFindings({ run, confidence, lead }: Properties) {
             </Badge>
           ))}
         </Group>
-      )}
-      {draft && draft.sources.length > 0 && (
-        <Stack gap="xs">
-          <Title order={4} size="h6">
-            {text('review.sources')}
-          </Title>
-          {draft.sources.map(({ documentId, title, text: passage }) => (
-            <Blockquote key={`${documentId}-${passage}`} p="sm" cite={title}>
-              <Text size="sm">{passage}</Text>
-            </Blockquote>
-          ))}
-        </Stack>
       )}
     </Stack>
   );

@@ -5,6 +5,7 @@ import { Route, useLocation } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
+import { AlikeDialog } from './alike-dialog.tsx';
 import { ReviewDetail } from './review-detail.tsx';
 import { ReviewQueue } from './review-queue.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -24,6 +25,8 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   const queue = useReviewQueue();
   const nextReview = useNextReview();
   const [isSheetOpen, sheet] = useDisclosure();
+  // those that are alike, as they were when they were asked for
+  const [together, setTogether] = useState<readonly string[] | null>(null);
   // a review that was taken back is opened anew, also where it still stands open
   const [turn, setTurn] = useState(0);
   const place = `${openId}-${turn}`;
@@ -53,13 +56,19 @@ function ReviewDesk({ openId }: { openId: string | null }) {
     const next = reviews[place < 0 ? 0 : place + by];
     if (next) navigate(`/${next.id}`);
   };
+  const openAlike = (): void => {
+    const first = queue.alike.values().next().value;
+    const ids = queue.alike.get(openId ?? '') ?? first;
+    if (ids) setTogether(ids);
+  };
   const mayDecide = may('reviews:decide');
   const latest = undo.held.at(-1);
   useShortcuts({
     j: () => step(1),
     k: () => step(-1),
     n: mayDecide ? () => void goOn() : undefined,
-    u: latest ? () => void undo.undo(latest) : undefined,
+    b: mayDecide ? openAlike : undefined,
+    u: latest && !latest.isOver ? () => void undo.undo(latest) : undefined,
     '?': sheet.open,
   });
 
@@ -67,13 +76,14 @@ function ReviewDesk({ openId }: { openId: string | null }) {
     <>
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 4 }} visibleFrom={openId ? 'md' : undefined}>
-          <ReviewQueue queue={queue} openId={openId} onKeys={sheet.open} />
+          <ReviewQueue queue={queue} openId={openId} onKeys={sheet.open} onAlike={setTogether} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={openId ? undefined : 'md'}>
           {openId ? <ReviewDetail key={place} id={openId} onDecided={onDecided} /> : <NothingOpen />}
         </Grid.Col>
       </Grid>
       <UndoBar undo={undo} />
+      {together && <AlikeDialog key={together.join()} ids={together} undo={undo} onClose={() => setTogether(null)} />}
       <ShortcutSheet isOpen={isSheetOpen} onClose={sheet.close} />
     </>
   );

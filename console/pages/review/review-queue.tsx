@@ -8,11 +8,12 @@ interface Properties {
   readonly queue: ReturnType<typeof useReviewQueue>;
   readonly openId: string | null;
   readonly onKeys: () => void;
+  readonly onAlike: (ids: readonly string[]) => void;
 }
 
-export function ReviewQueue({ queue, openId, onKeys }: Properties) {
+export function ReviewQueue({ queue, openId, onKeys, onAlike }: Properties) {
   const text = useText();
-  const { reviews, totalCount, hasMore, error, showMore, retry } = queue;
+  const { reviews, alike, totalCount, hasMore, error, showMore, retry } = queue;
   return (
     <Stack gap="sm">
       <Group justify="space-between">
@@ -40,7 +41,13 @@ export function ReviewQueue({ queue, openId, onKeys }: Properties) {
       ) : (
         <Stack gap="xs" component="ul" p={0} m={0}>
           {reviews.map((review) => (
-            <ReviewRow key={review.id} review={review} isOpen={review.id === openId} />
+            <ReviewRow
+              key={review.id}
+              review={review}
+              isOpen={review.id === openId}
+              alike={alike.get(review.id) ?? null}
+              onAlike={onAlike}
+            />
           ))}
         </Stack>
       )}

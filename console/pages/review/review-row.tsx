@@ -1,6 +1,6 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Badge, Group, Paper, Text } from '@mantine/core';
+import { Badge, Button, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
@@ -8,7 +8,15 @@ import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type ReviewRowFragment, ReviewRowFragmentDoc } from './review-queue.generated.ts';
 
-export function ReviewRow({ review, isOpen }: { review: FragmentType<ReviewRowFragment> & { id: string }; isOpen: boolean }) {
+interface Properties {
+  readonly review: FragmentType<ReviewRowFragment> & { readonly id: string };
+  readonly isOpen: boolean;
+  /** Those that can be approved together with it, itself among them. */
+  readonly alike: readonly string[] | null;
+  readonly onAlike: (ids: readonly string[]) => void;
+}
+
+export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
   const text = useText();
   const { data, complete } = useFragment({
     fragment: ReviewRowFragmentDoc,
@@ -46,6 +54,18 @@ export function ReviewRow({ review, isOpen }: { review: FragmentType<ReviewRowFr
           {dueAt && <WindowCountdown at={dueAt} />}
         </Group>
       </Link>
+      {alike && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          ml={8}
+          mb={6}
+          aria-label={text('review.alikeHint', { count: alike.length })}
+          onClick={() => onAlike(alike)}
+        >
+          {text('review.alike', { count: alike.length })}
+        </Button>
+      )}
     </Paper>
   );
 }

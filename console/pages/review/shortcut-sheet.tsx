@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: TextId])[] = [
   [['a'], 'keys.approve'],
   [['r'], 'keys.reject'],
   [['g'], 'keys.regenerate'],
+  [['b'], 'keys.alike'],
   [['u'], 'keys.undo'],
   [['Ctrl + Enter'], 'keys.send'],
   [['Esc'], 'keys.leave'],

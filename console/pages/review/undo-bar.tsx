@@ -1,65 +1,89 @@
 import { useFragment } from '@apollo/client/react';
 import { Anchor, Button, CloseButton, Group, Kbd, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { useEffect, useEffectEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
+import { useSession } from '../../session/session.tsx';
+import { BatchUndo } from './batch-undo.tsx';
 import { useDesk } from './desk.ts';
 import { ReviewOutcomeFragmentDoc } from './review-queue.generated.ts';
+import { TeachButton } from './teach-button.tsx';
+import { useSecondsLeft } from './use-seconds-left.ts';
 import type { HeldDecision, useUndo } from './use-undo.ts';
 
+type Undo = ReturnType<typeof useUndo>;
+
 /** What was decided last, while the server holds it. Closing the page loses nothing: the decisions stand. */
-export function UndoBar({ undo: { held, isBusy, undo, drop } }: { undo: ReturnType<typeof useUndo> }) {
+export function UndoBar({ undo }: { undo: Undo }) {
   const text = useText();
+  const latest = undo.held.at(-1);
+  const entries = [...Map.groupBy(undo.held, ({ batch, reviewId }) => batch ?? reviewId).values()];
   return (
     <Stack gap="xs" role="status" className="undo-bar">
-      {held.map((one, place) => (
-        <Paper key={`${one.reviewId}-${one.token}`} withBorder shadow="md" p="xs" pl="md">
-          <Group justify="space-between" wrap="nowrap">
-            {one.problem ? (
-              <Text size="sm">{text(`undo.${one.problem}`)}</Text>
-            ) : (
-              <HeldText held={one} onOver={() => drop(one.reviewId)} />
-            )}
-            <Group gap="xs" wrap="nowrap">
-              {(one.problem === null || one.problem === 'UNREACHABLE') && (
-                <Button
-                  size="compact-md"
-                  variant="light"
-                  loading={isBusy}
-                  onClick={() => void undo(one)}
-                  rightSection={place === held.length - 1 && <Kbd size="xs">u</Kbd>}
-                >
-                  {text('undo.undo')}
-                </Button>
+      {entries.map(([first, ...more]) =>
+        first === undefined ? null : (
+          <Paper key={`${first.batch ?? first.reviewId}-${first.token}`} withBorder shadow="md" p="xs" pl="md">
+            <Group justify="space-between" wrap="nowrap">
+              {first.batch === null ? (
+                <Held held={first} undo={undo} isLatest={first === latest} />
+              ) : (
+                <BatchUndo held={[first, ...more]} undo={undo} isLatest={latest?.batch === first.batch} />
               )}
-              <CloseButton aria-label={text('undo.close')} onClick={() => drop(one.reviewId)} />
+              <CloseButton
+                aria-label={text('undo.close')}
+                onClick={() => undo.drop(...[first, ...more].map(({ reviewId }) => reviewId))}
+              />
             </Group>
-          </Group>
-        </Paper>
-      ))}
+          </Paper>
+        ),
+      )}
     </Stack>
+  );
+}
+
+function Held({ held, undo, isLatest }: { held: HeldDecision; undo: Undo; isLatest: boolean }) {
+  const text = useText();
+  const { may } = useSession();
+  const mayTeach = held.isEdited && may('knowledge:write');
+  if (held.isOver) {
+    return (
+      <>
+        <Text size="sm">{text('undo.sent')}</Text>
+        <TeachButton reviewId={held.reviewId} />
+      </>
+    );
+  }
+  return (
+    <>
+      {held.problem ? (
+        <Text size="sm">{text(`undo.${held.problem}`)}</Text>
+      ) : (
+        <HeldText held={held} onOver={() => undo.end(held.reviewId, mayTeach)} />
+      )}
+      {(held.problem === null || held.problem === 'UNREACHABLE') && (
+        <Button
+          size="compact-md"
+          variant="light"
+          loading={undo.isBusy}
+          onClick={() => void undo.undo(held)}
+          rightSection={isLatest && <Kbd size="xs">u</Kbd>}
+        >
+          {text('undo.undo')}
+        </Button>
+      )}
+    </>
   );
 }
 
 function HeldText({ held, onOver }: { held: HeldDecision; onOver: () => void }) {
   const text = useText();
   const { typed } = useDesk();
-  const [left, setLeft] = useState(() => secondsLeft(held));
   const from = { __typename: 'Review', id: held.reviewId } as const;
   const { data } = useFragment({ fragment: ReviewOutcomeFragmentDoc, fragmentName: 'ReviewOutcome', from });
   const isOutdated = data.status === 'SUPERSEDED';
-  const tick = useEffectEvent(() => {
-    const seconds = secondsLeft(held);
-    setLeft(seconds);
-    if (seconds <= 0 && !isOutdated) onOver();
-  });
-  useEffect(() => {
-    const timer = setInterval(() => tick(), 200);
-    return () => clearInterval(timer);
-  }, []);
+  const left = useSecondsLeft(held.endsAt, () => !isOutdated && onOver());
   const newerId = data.supersededBy?.id;
   if (isOutdated) {
-    const written = typed.get(held.reviewId);
+    const written = typed.get(held.reviewId) ?? held.text ?? undefined;
     return (
       <Text size="sm">
         {text('undo.notSent')}{' '}
@@ -75,9 +99,7 @@ function HeldText({ held, onOver }: { held: HeldDecision; onOver: () => void }) 
     <Text size="sm">
       {/* said once, and not again with each second */}
       <VisuallyHidden>{text(held.isRejection ? 'undo.rejected' : 'undo.approved')}</VisuallyHidden>
-      <span aria-hidden>{text(held.isRejection ? 'undo.rejectedFor' : 'undo.sentIn', { seconds: Math.max(0, left) })}</span>
+      <span aria-hidden>{text(held.isRejection ? 'undo.rejectedFor' : 'undo.sentIn', { seconds: left })}</span>
     </Text>
   );
 }
-
-const secondsLeft = ({ endsAt }: HeldDecision): number => Math.ceil((endsAt - performance.now()) / 1_000);

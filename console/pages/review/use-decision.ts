@@ -28,7 +28,7 @@ export interface Decision {
 }
 
 export function useDecision(reviewId: string): Decision {
-  const { decideReviews, ...scopes } = useScopeVariables('decideReviews', 'readRuns', 'readPersonalData');
+  const { decideReviews, ...scopes } = useScopeVariables('decideReviews', 'readRuns', 'readPersonalData', 'readKnowledge');
   const [approve, approving] = useMutation(ApproveReviewDocument);
   const [reject, rejecting] = useMutation(RejectReviewDocument);
   const [regenerate, regenerating] = useMutation(RegenerateDraftDocument);

@@ -1,15 +1,18 @@
 import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { placeInLists } from '../../api/live-lists.ts';
 import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useSession } from '../../session/session.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { groupAlike } from './alike.ts';
 import { ReviewQueueChangedDocument, ReviewQueueDocument } from './review-queue.generated.ts';
 
 /** What waits for a person, most urgent first, live. `reviews` is null until it is known. */
 export function useReviewQueue() {
   const client = useApolloClient();
+  const { may, member } = useSession();
   const cursor = useFeedCursor();
-  const scopes = useScopeVariables('readConversations');
+  const scopes = useScopeVariables('readConversations', 'readRuns');
   const { data, error, fetchMore, refetch } = useQuery(ReviewQueueDocument, {
     skip: cursor === null,
     variables: scopes,
@@ -27,8 +30,14 @@ export function useReviewQueue() {
   const page = data?.reviews;
   const endCursor = page?.pageInfo.endCursor;
   const showMore = useCallback(() => fetchMore({ variables: { after: endCursor } }), [fetchMore, endCursor]);
+  const nodes = page?.nodes;
+  const mayDecide = may('reviews:decide');
+  const readerId = member?.id ?? null;
+  const alike = useMemo(() => groupAlike(mayDecide ? (nodes ?? []) : [], readerId), [nodes, mayDecide, readerId]);
   return {
-    reviews: page?.nodes ?? null,
+    reviews: nodes ?? null,
+    /** By review: the ids of those that can be approved together with it, its own among them. */
+    alike,
     totalCount: page?.totalCount ?? null,
     hasMore: page?.pageInfo.hasNextPage ?? false,
     error: error ?? null,

@@ -1,8 +1,9 @@
-import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
-import { type DecisionOutcomeFragment, UndoDecisionDocument } from './review.generated.ts';
+import { type DecisionOutcomeFragment, ReleaseReviewDocument, UndoDecisionDocument } from './review.generated.ts';
+import { UndoableReviewsDocument } from './review-queue.generated.ts';
 import type { DecidedReview } from './use-decision.ts';
 
 /** A decision, for as long as the server holds it. */
@@ -11,43 +12,117 @@ export interface HeldDecision {
   /** The one that decided. */
   readonly token: number;
   readonly isRejection: boolean;
+  readonly isEdited: boolean;
+  /** What was approved together has one of these. */
+  readonly batch: string | null;
+  /** What was typed, where only the server knows it any more. */
+  readonly text: string | null;
   /** By `performance.now()`: the server's own measure from when it answered, so that no clock has to be right. */
   readonly endsAt: number;
+  /** It cannot be taken back any more, and stands here for what can be made of it. */
+  readonly isOver: boolean;
   /** Why it was not taken back. */
   readonly problem: 'LATE' | 'OUTDATED' | 'UNREACHABLE' | null;
 }
 
-/** The server keeps decisions back; what stands here only shows them, the latest last. */
+const heldOf = ({ id, status, decision }: DecidedReview, token: number, batch: string | null): readonly HeldDecision[] => {
+  if (!decision?.undoableUntil) return [];
+  const endsAt = performance.now() + Date.parse(decision.undoableUntil) - Date.parse(decision.at);
+  const decided = { isRejection: status === 'REJECTED', isEdited: decision.edited && status !== 'REJECTED' };
+  return [{ reviewId: id, token, ...decided, batch, text: null, endsAt, isOver: false, problem: null }];
+};
+
+/** The server keeps decisions back; what stands here only shows them, the latest last. Those of a page that was closed are among them. */
 export function useUndo(onUndone: (reviewId: string) => void) {
+  const client = useApolloClient();
   const { decideReviews } = useScopeVariables('decideReviews');
-  const { granted } = useDesk();
+  const { granted, typed } = useDesk();
   const [undoDecision, { loading }] = useMutation(UndoDecisionDocument);
+  const [release] = useMutation(ReleaseReviewDocument);
   const [held, setHeld] = useState<readonly HeldDecision[]>([]);
-  const drop = (reviewId: string): void => setHeld((known) => known.filter((one) => one.reviewId !== reviewId));
+  const drop = (...reviewIds: readonly string[]): void =>
+    setHeld((known) => known.filter((one) => !reviewIds.includes(one.reviewId)));
+  const add = (more: readonly HeldDecision[]): void =>
+    setHeld((known) => {
+      const ids = new Set(more.map(({ reviewId }) => reviewId));
+      return [...known.filter((one) => !one.isOver && !ids.has(one.reviewId)), ...more];
+    });
+
+  const takeUp = useEffectEvent(async (isLeft: () => boolean): Promise<void> => {
+    if (!decideReviews) return;
+    const variables = { decideReviews };
+    const asked = client.query({ query: UndoableReviewsDocument, variables, fetchPolicy: 'network-only' });
+    const { data } = await asked.catch(() => ({ data: undefined }));
+    if (isLeft()) return;
+    const found = (data?.undoableReviews ?? []).flatMap(({ id, status, decision }): HeldDecision[] => {
+      const token = decision?.token;
+      if (!decision || token == null || decision.undoableForMs === null) return [];
+      const isRejection = status === 'REJECTED';
+      const isEdited = decision.edited && !isRejection;
+      const endsAt = performance.now() + decision.undoableForMs;
+      const text = isEdited ? decision.finalText : null;
+      return [{ reviewId: id, token, isRejection, isEdited, batch: null, text, endsAt, isOver: false, problem: null }];
+    });
+    // what was decided here meanwhile is known better
+    setHeld((known) => [...found.filter((one) => !known.some(({ reviewId }) => reviewId === one.reviewId)), ...known]);
+  });
+  useEffect(() => {
+    let left = false;
+    void takeUp(() => left);
+    return () => {
+      left = true;
+    };
+  }, []);
+
+  /** The new token, or null where it was not taken back and the bar says why. */
+  const takeBack = async ({ reviewId: id, token, text }: HeldDecision): Promise<number | null> => {
+    const answer = await undoDecision({ variables: { id, token, decideReviews } }).then(
+      ({ data }) => data?.undoDecision as DecisionOutcomeFragment | undefined,
+      () => undefined,
+    );
+    if (answer?.__typename !== 'Review') {
+      const problem = !answer ? 'UNREACHABLE' : answer.__typename === 'DraftOutdated' ? 'OUTDATED' : 'LATE';
+      setHeld((known) => known.map((one) => (one.reviewId === id ? { ...one, problem } : one)));
+      return null;
+    }
+    if (text !== null && !typed.has(id)) typed.set(id, text);
+    drop(id);
+    return answer.claim?.token ?? null;
+  };
 
   return {
     held,
     isBusy: loading,
-    hold({ id, status, decision }: DecidedReview, token: number): void {
-      drop(id);
-      if (!decision?.undoableUntil) return;
-      const endsAt = performance.now() + Date.parse(decision.undoableUntil) - Date.parse(decision.at);
-      setHeld((known) => [...known, { reviewId: id, token, isRejection: status === 'REJECTED', endsAt, problem: null }]);
+    hold: (review: DecidedReview, token: number): void => add(heldOf(review, token, null)),
+    holdTogether(decided: readonly { readonly review: DecidedReview; readonly token: number }[]): void {
+      const batch = crypto.randomUUID();
+      add(decided.flatMap(({ review, token }) => heldOf(review, token, batch)));
     },
     drop,
-    async undo({ reviewId: id, token }: HeldDecision): Promise<void> {
-      const answer = await undoDecision({ variables: { id, token, decideReviews } }).then(
-        ({ data }) => data?.undoDecision as DecisionOutcomeFragment | undefined,
-        () => undefined,
-      );
-      if (answer?.__typename !== 'Review') {
-        const problem = !answer ? 'UNREACHABLE' : answer.__typename === 'DraftOutdated' ? 'OUTDATED' : 'LATE';
-        setHeld((known) => known.map((one) => (one.reviewId === id ? { ...one, problem } : one)));
+    /** Nothing can be undone any more: an edited reply stays, since it can be made knowledge. */
+    end: (reviewId: string, isKept: boolean): void =>
+      isKept
+        ? setHeld((known) => known.map((one) => (one.reviewId === reviewId ? { ...one, isOver: true } : one)))
+        : drop(reviewId),
+    async undo(one: HeldDecision): Promise<void> {
+      if (one.batch !== null) {
+        // they wait again for whoever takes them, not for the one who approved them together
+        const together = held.filter(
+          ({ batch, problem }) => batch === one.batch && (problem === null || problem === 'UNREACHABLE'),
+        );
+        await Promise.all(
+          together.map(async (each) => {
+            const token = await takeBack(each);
+            const variables = { id: each.reviewId, token: token ?? 0, decideReviews };
+            if (token !== null) await release({ variables }).catch(() => undefined);
+          }),
+        );
         return;
       }
-      drop(id);
-      if (answer.claim?.token != null) granted.set(id, answer.claim.token);
-      onUndone(id);
+      const token = await takeBack(one);
+      if (token === null) return;
+      granted.set(one.reviewId, token);
+      onUndone(one.reviewId);
     },
   };
 }

@@ -1,0 +1,115 @@
+import { useFragment, useQuery } from '@apollo/client/react';
+import { Badge, Checkbox, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
+import { useEffect, useEffectEvent } from 'react';
+import { useText } from '../../i18n/language.tsx';
+import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { AlikeReviewDocument } from './alike.generated.ts';
+import type { AlikeOutcome } from './approve-alike.ts';
+import { ReviewOutcomeFragmentDoc } from './review-queue.generated.ts';
+import { unanswered } from './unanswered.ts';
+
+interface Properties {
+  readonly id: string;
+  readonly isTicked: boolean;
+  /** Another reply was typed for it. */
+  readonly hasText: boolean;
+  readonly outcome: AlikeOutcome | null;
+  readonly isFixed: boolean;
+  /** What is shown as its draft: that, and nothing else, is approved. */
+  readonly onDraft: (draft: string) => void;
+  readonly onTick: (isTicked: boolean) => void;
+}
+
+/** One of those that are approved together: who wrote what, and what is sent. */
+export function AlikeItem({ id, isTicked, hasText, outcome, isFixed, onDraft, onTick }: Properties) {
+  const text = useText();
+  const variables = { ...useScopeVariables('readConversations'), id };
+  const { data, error } = useQuery(AlikeReviewDocument, { variables, fetchPolicy: 'network-only' });
+  const review = data?.review;
+  const draft = review?.draftText ?? null;
+  const show = useEffectEvent(onDraft);
+  useEffect(() => {
+    if (draft !== null) show(draft);
+  }, [draft]);
+  if (!review) {
+    return (
+      <Paper component="li" withBorder p="sm" className="row">
+        {data || error ? <Text size="sm">{text('state.failed')}</Text> : <Skeleton height={56} />}
+      </Paper>
+    );
+  }
+  const { conversation } = review;
+  const name = conversation?.contact.displayName ?? text('contact.unknown');
+  return (
+    <Paper component="li" withBorder p="sm" className="row">
+      <Group wrap="nowrap" align="flex-start">
+        <Checkbox
+          mt={2}
+          aria-label={text('bulk.include', { name })}
+          checked={isTicked}
+          disabled={isFixed || draft === null}
+          onChange={(event) => onTick(event.currentTarget.checked)}
+        />
+        <Stack gap={4} className="alike-words">
+          <Group gap="xs">
+            <Text fw={600} size="sm">
+              {name}
+            </Text>
+            {conversation && (
+              <Badge variant="light" color="gray" size="sm">
+                {text(`platform.${conversation.channel.platform}`)}
+              </Badge>
+            )}
+          </Group>
+          {conversation ? (
+            unanswered(conversation.messages.nodes).map((message) => (
+              <Text key={message.id} size="sm" className="as-written">
+                {message.retractedAt ? text('thread.retracted') : message.expiredAt ? text('thread.expired') : message.text}
+              </Text>
+            ))
+          ) : (
+            <Text size="sm" c="dimmed">
+              {text('bulk.noMessage')}
+            </Text>
+          )}
+          <Text size="sm" className="as-written difference" aria-label={text('bulk.draft')}>
+            {draft ?? text('review.noDraft')}
+          </Text>
+          {hasText && !outcome && (
+            <Text size="sm" c="dimmed">
+              {text('bulk.TYPED')}
+            </Text>
+          )}
+          {outcome && <OutcomeText id={id} outcome={outcome} />}
+        </Stack>
+      </Group>
+    </Paper>
+  );
+}
+
+/** What became of it, and goes on to become: events say when it is sent. */
+function OutcomeText({ id, outcome }: { id: string; outcome: AlikeOutcome }) {
+  const text = useText();
+  const from = { __typename: 'Review', id } as const;
+  const { data } = useFragment({ fragment: ReviewOutcomeFragmentDoc, fragmentName: 'ReviewOutcome', from });
+  const said = (): string => {
+    switch (outcome.kind) {
+      case 'HELD_BY':
+        return text('bulk.HELD_BY', { name: outcome.name ?? text('contact.unknown') });
+      case 'REFUSED':
+        return text('bulk.REFUSED', { message: outcome.message });
+      case 'HELD':
+        if (data.status === 'SENDING') return text('bulk.HELD');
+        return data.status === 'PENDING' || data.status === 'CLAIMED'
+          ? text('bulk.UNDONE')
+          : text(`review.state.${data.status ?? 'SENDING'}`);
+      default:
+        return text(`bulk.${outcome.kind}`);
+    }
+  };
+  return (
+    <Text size="sm" fw={600} c={outcome.kind === 'HELD' ? undefined : 'orange'} role="status">
+      {said()}
+    </Text>
+  );
+}

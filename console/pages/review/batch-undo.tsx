@@ -1,0 +1,51 @@
+import { Button, Group, Kbd, Text, VisuallyHidden } from '@mantine/core';
+import { useText } from '../../i18n/language.tsx';
+import { useSecondsLeft } from './use-seconds-left.ts';
+import type { HeldDecision, useUndo } from './use-undo.ts';
+
+interface Properties {
+  /** What was approved together and is not taken back, at least one. */
+  readonly held: readonly [HeldDecision, ...HeldDecision[]];
+  readonly undo: ReturnType<typeof useUndo>;
+  readonly isLatest: boolean;
+}
+
+/** What was approved together is taken back together, until the first of them goes out. */
+export function BatchUndo({ held, undo, isLatest }: Properties) {
+  const text = useText();
+  const [first] = held;
+  const late = held.filter(({ problem }) => problem !== null && problem !== 'UNREACHABLE');
+  const isUnreachable = held.some(({ problem }) => problem === 'UNREACHABLE');
+  const endsAt = Math.min(...held.map((one) => one.endsAt));
+  // what could not be taken back stays until it was read
+  const seconds = useSecondsLeft(
+    endsAt,
+    () => late.length === 0 && !isUnreachable && undo.drop(...held.map(({ reviewId }) => reviewId)),
+  );
+  const count = held.length;
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      {late.length > 0 ? (
+        <Text size="sm">{text('undo.batchLate', { count: late.length })}</Text>
+      ) : isUnreachable ? (
+        <Text size="sm">{text('undo.UNREACHABLE')}</Text>
+      ) : (
+        <Text size="sm">
+          <VisuallyHidden>{text('undo.batchApproved', { count })}</VisuallyHidden>
+          <span aria-hidden>{text('undo.batch', { count, seconds })}</span>
+        </Text>
+      )}
+      {late.length < count && (
+        <Button
+          size="compact-md"
+          variant="light"
+          loading={undo.isBusy}
+          onClick={() => void undo.undo(first)}
+          rightSection={isLatest && <Kbd size="xs">u</Kbd>}
+        >
+          {text('bulk.undoAll')}
+        </Button>
+      )}
+    </Group>
+  );
+}
