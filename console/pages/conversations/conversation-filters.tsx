@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { type TextId, useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import type { ConversationFilter, ConversationStatus, LeadTier, Platform } from './conversations.generated.ts';
-import { NOBODY, PLATFORMS, STATUSES, TIERS } from './filter-address.ts';
+import { NOBODY, PLATFORMS, SOMEBODY, STATUSES, TIERS } from './filter-address.ts';
 import { useMembers } from './use-members.ts';
 
 /** Nothing chosen is whatever it is. */
@@ -22,6 +22,16 @@ export function ConversationFilters({ filter, onFilter }: Properties) {
   const [label, setLabel] = useState(asked);
   // the back button, or a view, brings another
   useEffect(() => setLabel(asked), [asked]);
+  const { unassigned, assigneeId } = filter;
+  const assignee = typeof unassigned === 'boolean' ? (unassigned ? NOBODY : SOMEBODY) : (assigneeId ?? null);
+  const people = [
+    { value: NOBODY, label: text('conversations.nobody') },
+    { value: SOMEBODY, label: text('conversations.anyMember') },
+    ...members,
+  ];
+  // from a link: somebody whom the reader does not know is asked for, and that is to be seen
+  if (assigneeId && !people.some(({ value }) => value === assigneeId))
+    people.push({ value: assigneeId, label: text('conversations.otherMember') });
   const choices = <Value extends string>(values: readonly Value[], say: (value: Value) => TextId) =>
     values.map((value) => ({ value, label: text(say(value)) }));
   const change = (changed: ConversationFilter): void => {
@@ -50,10 +60,14 @@ export function ConversationFilters({ filter, onFilter }: Properties) {
       <Select
         label={text('conversations.assignee')}
         placeholder={text('conversations.anyone')}
-        data={[{ value: NOBODY, label: text('conversations.nobody') }, ...members]}
-        value={filter.unassigned ? NOBODY : (filter.assigneeId ?? null)}
+        data={people}
+        value={assignee}
         onChange={(value) =>
-          change(value === NOBODY ? { unassigned: true, assigneeId: null } : { unassigned: null, assigneeId: value })
+          change(
+            value === NOBODY || value === SOMEBODY
+              ? { unassigned: value === NOBODY, assigneeId: null }
+              : { unassigned: null, assigneeId: value },
+          )
         }
         clearable
       />

@@ -5,7 +5,7 @@ export const PLATFORMS = ['FACEBOOK', 'INSTAGRAM', 'X', 'LINKEDIN'] as const;
 export const TIERS = ['HOT', 'WARM', 'COLD'] as const;
 /** In the place of a member's id. */
 export const NOBODY = 'nobody';
-const SOMEBODY = 'somebody';
+export const SOMEBODY = 'somebody';
 
 /** What stands in the address beside the conversation that is open. */
 export interface Place {

@@ -29,6 +29,14 @@ export function useConversations(filter: ConversationFilter) {
   const client = useApolloClient();
   const cursor = useFeedCursor();
   const scopes = useScopeVariables('readLeads');
+  // no list but one by tier depends on who keeps the leads
+  const followsTiers = scopes.readLeads && Boolean(filter.tier);
+  const following = {
+    skip: cursor === null,
+    variables: { readLeads: followsTiers, after: cursor },
+    ignoreResults: true,
+    errorPolicy: 'all',
+  } as const;
   const [changes, setChanges] = useState(0);
   const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, {
     skip: cursor === null,
@@ -43,21 +51,16 @@ export function useConversations(filter: ConversationFilter) {
     );
   };
   useSubscription(ConversationsReceivedDocument, {
-    skip: cursor === null,
-    variables: { ...scopes, after: cursor },
-    ignoreResults: true,
+    ...following,
     onData: ({ data: { data: event } }) => place(event?.messageReceived.message.conversation),
   });
   useSubscription(ConversationsChangedDocument, {
-    skip: cursor === null,
-    variables: { ...scopes, after: cursor },
-    ignoreResults: true,
+    ...following,
     onData: ({ data: { data: event } }) => place(event?.conversationChanged.conversation),
   });
   useSubscription(ConversationsScoredDocument, {
-    skip: cursor === null || !filter.tier || !scopes.readLeads,
-    variables: { ...scopes, after: cursor },
-    ignoreResults: true,
+    ...following,
+    skip: following.skip || !followsTiers,
     onData: ({ data: { data: event } }) => place(event?.leadScored.lead.conversation ?? undefined),
   });
   const page = data?.conversations;

@@ -13,8 +13,8 @@ import {
 
 export type View = ConversationViewsQuery['conversationViews'][number];
 
-/** Numbers follow what happens within this time, however much happens. */
-const COUNT_AGAIN_MS = 3_000;
+/** Numbers follow what happens within this time, however much happens: each is counted anew. */
+const COUNT_AGAIN_MS = 10_000;
 
 /** The reader's views and the team's, with how many each shows. `changes` counts what the list was told of. */
 export function useViews(changes: number) {
@@ -31,7 +31,8 @@ export function useViews(changes: number) {
     if (changes === 0 || !hasViews) return;
     counting.current ??= setTimeout(() => {
       counting.current = null;
-      void refetch().catch(() => undefined);
+      // a tab in the background counts when somebody comes back and something happens
+      if (document.visibilityState === 'visible') void refetch().catch(() => undefined);
     }, COUNT_AGAIN_MS);
   }, [changes, hasViews, refetch]);
   useEffect(

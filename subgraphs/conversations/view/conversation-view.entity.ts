@@ -23,7 +23,7 @@ const ConversationViewSchema = defineEntity({
 
 @RequiresScopes([['conversations:read']])
 @ObjectType({ description: 'What a view asks for, as `ConversationFilter` has it; null: whatever it is.' })
-export class ConversationViewFilter implements ConversationCriteria {
+class ConversationViewFilter implements ConversationCriteria {
   @Field(() => [ConversationStatus], { nullable: true, description: 'Conversations in one of these states.' })
   readonly status?: ConversationStatus[] | null;
 
