@@ -8,8 +8,8 @@ import {
   type ConversationPlaceFragment,
   ConversationsChangedDocument,
   ConversationsDocument,
+  ConversationsOfLeadsDocument,
   ConversationsReceivedDocument,
-  ConversationsScoredDocument,
 } from './conversations.generated.ts';
 
 /** The same question as the API's own filter, for what an event brings. */
@@ -58,10 +58,10 @@ export function useConversations(filter: ConversationFilter) {
     ...following,
     onData: ({ data: { data: event } }) => place(event?.conversationChanged.conversation),
   });
-  useSubscription(ConversationsScoredDocument, {
+  useSubscription(ConversationsOfLeadsDocument, {
     ...following,
     skip: following.skip || !followsTiers,
-    onData: ({ data: { data: event } }) => place(event?.leadScored.lead.conversation ?? undefined),
+    onData: ({ data: { data: event } }) => place(event?.leadChanged.lead.conversation ?? undefined),
   });
   const page = data?.conversations;
   const endCursor = page?.pageInfo.endCursor;
