@@ -23,6 +23,7 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
   focusRing: 'auto',
+  respectReducedMotion: true,
   // words, not signals: capitals shout, and they are slower to read
   components: { Badge: { defaultProps: { tt: 'none', fw: 600 } } },
 });

@@ -7,6 +7,7 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { CurrentPage } from './current-page.tsx';
 import { PAGES } from './pages.ts';
 import { ReaderMenu } from './reader-menu.tsx';
+import { usePageChange } from './use-page-change.ts';
 
 /** What stands around every page: the menu, who is signed in, whether events arrive. */
 export function ConsoleShell() {
@@ -14,18 +15,22 @@ export function ConsoleShell() {
   const { tenant, may } = useSession();
   const [address] = useLocation();
   const [isOpen, { toggle, close }] = useDisclosure();
+  const isHere = (path: string): boolean => address === path || address.startsWith(`${path}/`);
+  const page = PAGES.find(({ path }) => isHere(path));
+  const title = page ? text(page.title) : '';
+  const contentId = usePageChange(page?.path, title);
   return (
     <AppShell
       header={{ height: 52 }}
       navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'xs', sm: 'md' }}
     >
-      <a className="skip" href="#content">
+      <a className="skip" href={`#${contentId}`}>
         {text('nav.skip')}
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={text('nav.menu')} />
             <Text fw={700}>{text('app.name')}</Text>
             <Text c="dimmed" truncate>
@@ -36,22 +41,19 @@ export function ConsoleShell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={text('nav.menu')}>
-        {PAGES.filter(({ scopes }) => scopes.some(may)).map(({ path, title }) => {
-          const isHere = address === path || address.startsWith(`${path}/`);
-          return (
-            <NavLink
-              key={path}
-              component={Link}
-              href={path}
-              label={text(title)}
-              active={isHere}
-              aria-current={isHere ? 'page' : undefined}
-              onClick={close}
-            />
-          );
-        })}
+        {PAGES.filter(({ scopes }) => scopes.some(may)).map(({ path, title: name }) => (
+          <NavLink
+            key={path}
+            component={Link}
+            href={path}
+            label={text(name)}
+            active={isHere(path)}
+            aria-current={isHere(path) ? 'page' : undefined}
+            onClick={close}
+          />
+        ))}
       </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      <AppShell.Main id={contentId} tabIndex={-1} aria-label={title || undefined}>
         <ConnectionBanner />
         <CurrentPage />
       </AppShell.Main>

@@ -11,8 +11,8 @@ export function ReaderMenu() {
   const { language, choose } = useLanguage();
   const { toggleColorScheme } = useMantineColorScheme();
   return (
-    <Group gap="xs" wrap="nowrap">
-      {state !== 'CONNECTING' && (
+    <Group gap="xs" wrap="nowrap" flex="none">
+      {state !== 'IDLE' && (
         // a page that watches nothing has no connection, and is none the worse for it
         <Badge variant="light" color={state === 'LIVE' ? 'teal' : 'orange'} role="status" visibleFrom="sm">
           {text(state === 'LIVE' ? 'connection.live' : 'connection.connecting')}
