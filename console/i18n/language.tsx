@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { IntlProvider, useIntl } from 'react-intl';
+import { createIntl, createIntlCache, IntlProvider, useIntl } from 'react-intl';
 import de from './de.json';
 import en from './en.json';
 
@@ -56,4 +56,13 @@ type Values = Readonly<Record<string, string | number | Date | null | undefined>
 export function useText(): (id: TextId, values?: Values) => string {
   const { formatMessage } = useIntl();
   return (id, values) => formatMessage({ id }, values);
+}
+
+const cache = createIntlCache();
+
+/** The same outside of a component, where an answer is turned into words: in the language that the page is in at that moment. */
+export function say(id: TextId, values?: Values): string {
+  const { lang } = document.documentElement;
+  const locale = isLanguage(lang) ? lang : 'en';
+  return createIntl({ locale, messages: CATALOGUES[locale] }, cache).formatMessage({ id }, values);
 }

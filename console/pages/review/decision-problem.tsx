@@ -1,4 +1,5 @@
 import { Alert } from '@mantine/core';
+import { refusalMessage } from '../../api/error-message.ts';
 import { useText } from '../../i18n/language.tsx';
 import type { ClaimOutcomeFragment } from './review.generated.ts';
 import type { DecisionProblem as Problem } from './use-decision.ts';
@@ -19,7 +20,7 @@ export function DecisionProblem({ problem }: { problem: Problem | ClaimOutcomeFr
       case 'DraftOutdated':
         return text('review.outdated');
       case 'ReplyRefused':
-        return text('review.refused', { message: problem.message });
+        return refusalMessage(problem);
       default:
         return text('review.lost');
     }
