@@ -24,7 +24,18 @@ const FAMILY = 'Abend Bauer Czerny Dupont Ebner Fischer Gruber Horvat Ivanova Ja
 );
 
 /** From most to least, as the shop's people write. */
-const PLATFORMS: readonly DemoPlatform[] = ['FACEBOOK', 'FACEBOOK', 'FACEBOOK', 'INSTAGRAM', 'INSTAGRAM', 'X', 'LINKEDIN'];
+const PLATFORMS: readonly DemoPlatform[] = [
+  'FACEBOOK',
+  'FACEBOOK',
+  'FACEBOOK',
+  'FACEBOOK',
+  'INSTAGRAM',
+  'INSTAGRAM',
+  'INSTAGRAM',
+  'X',
+  'X',
+  'LINKEDIN',
+];
 
 /** What globex's customers ask: another trade than acme's bicycles. */
 const SOFTWARE: readonly string[] = [
@@ -51,7 +62,7 @@ export const lastMessages: readonly DayMessage[] = [
     platform: 'INSTAGRAM',
     personId: '6210993381450990',
     name: 'Noé Fournier',
-    text: 'Do you rent out tandems for a weekend, and may my dog ride along in the trailer? 🐕',
+    text: 'Do you rent out tandems for a weekend, and may my dog ride along in the trailer?',
     minutesAgo: 7,
   },
   {
@@ -88,13 +99,17 @@ export function dayOfMessages(): readonly DayMessage[] {
   const day: DayMessage[] = Array.from({ length: AT_ACME }, (_, nth) => {
     const { personId, text } = said.next().value;
     const platform = oneOf(PLATFORMS, random);
+    const name = nameOf(personId);
     return {
       tenant: acme,
       platform,
       ...(platform === 'LINKEDIN' && { isPublic: true as const }),
       personId,
-      name: nameOf(personId),
-      text,
+      name,
+      // whoever signs does so by their own name; not every machine that takes pictures has signs for emoji
+      text: text
+        .replace(/(?<=(I'm|Grüße,|Regards,) )\p{L}+ \p{L}+/u, name)
+        .replace(/ ?[\p{Extended_Pictographic}\u200d\u{1F3FB}-\u{1F3FF}]+/gu, ''),
       minutesAgo: Math.round(HOURS * 60 * (1 - nth / AT_ACME)) + 12,
     };
   });

@@ -9,8 +9,16 @@ import { decideReviews } from './decide-reviews.ts';
 const AT_ONCE = 6;
 const PATIENCE_MS = 180_000;
 
+/** The ids of what pictures show. */
+export interface Places {
+  readonly conversation: string;
+  readonly lead: string;
+  readonly run: string;
+  readonly document: string;
+}
+
 /** A day of work, through the doors that everybody uses: platforms' webhooks and the public API. */
-export async function fillDay(system: StartedSystem, say: (line: string) => void): Promise<void> {
+export async function fillDay(system: StartedSystem, say: (line: string) => void): Promise<Places> {
   const as = async (subject: string): Promise<ApiClient> => new ApiClient(system.url, await system.token(subject));
   const owner = await as('acme-owner');
   await steer(system, 'x', { caps: roomy('dm.send', 'dm.thread', 'dm.read', 'post.create', 'post.read') });
@@ -26,6 +34,18 @@ export async function fillDay(system: StartedSystem, say: (line: string) => void
   await workOnLeads(owner);
   await workOnConversations(await as('acme-reviewer'), owner);
   await haveTrouble(system, owner);
+  return findPlaces(owner);
+}
+
+async function findPlaces(owner: ApiClient): Promise<Places> {
+  const { reviews, knowledgeDocuments } = await owner.ask(
+    '{ reviews(first: 50, status: [PENDING]) { nodes { run { id } conversation { id contact { displayName } lead { id } } } } knowledgeDocuments(first: 1) { nodes { id } } }',
+  );
+  const { run, conversation } = reviews.nodes.find(
+    (review: { conversation: { contact: { displayName: string } } }) =>
+      review.conversation.contact.displayName === 'Helena Sommer',
+  );
+  return { run: run.id, conversation: conversation.id, lead: conversation.lead.id, document: knowledgeDocuments.nodes[0].id };
 }
 
 /** Each person's messages in their order, several people at a time. */
@@ -93,8 +113,8 @@ async function workOnConversations(reviewer: ApiClient, owner: ApiClient): Promi
     text: 'Spoke to her in March: wants cargo racks on all of them. Paul prepares the offer.',
   });
   await owner.ask(note, { id: helena, text: 'Leasing would suit them. Please mention it.' });
-  const answered = await owner.ask('{ conversations(first: 8, filter: { status: [WAITING_FOR_CUSTOMER] }) { nodes { id } } }');
-  for (const { id } of answered.conversations.nodes)
+  const answered = await owner.ask('{ conversations(first: 60, filter: { status: [WAITING_FOR_CUSTOMER] }) { nodes { id } } }');
+  for (const { id } of answered.conversations.nodes.slice(40))
     await owner.ask('mutation ($id: ID!) { setConversationStatus(id: $id, status: CLOSED) { id } }', { id });
 }
 

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
+import type { Places } from './fill-day.ts';
 
 export interface Picture {
   readonly name: string;
   /** Whose console: the demo's subject. */
   readonly as: string;
-  readonly address: string;
+  readonly address: string | ((places: Places) => string);
   /** Brings the page into the state that is pictured. */
   readonly arrange?: (page: Page) => Promise<unknown>;
   /** Puts back what `arrange` did at Parley. */
@@ -100,31 +101,21 @@ export const PICTURES: readonly Picture[] = [
   { name: 'review-empty', ...pageOf('/review', QUIET) },
   { name: 'review-failed', ...pageOf('/review'), arrange: failing('ReviewQueue') },
   { name: 'conversations', ...pageOf('/conversations') },
-  {
-    name: 'conversation-open',
-    ...pageOf('/conversations'),
-    arrange: openRow('Helena Sommer'),
-    isWhole: true,
-  },
+  { name: 'conversation-open', as: OWNER, address: ({ conversation }) => `/conversations/${conversation}`, isWhole: true },
   {
     name: 'conversations-search',
     ...pageOf('/conversations'),
     arrange: async (page) => {
-      await page.getByRole('textbox', { name: 'Search in messages' }).fill('refund');
+      await page.getByRole('textbox', { name: 'Search in messages' }).or(page.getByRole('searchbox')).first().fill('refund');
       await page.keyboard.press('Enter');
       await page.getByText('Messages with').waitFor();
     },
   },
   { name: 'leads-board', ...pageOf('/leads') },
   { name: 'leads-table', ...pageOf('/leads/table') },
-  { name: 'lead-open', ...pageOf('/leads'), arrange: openRow('Helena Sommer'), isWhole: true },
+  { name: 'lead-open', as: OWNER, address: ({ lead }) => `/leads/${lead}`, isWhole: true },
   { name: 'runs', ...pageOf('/runs') },
-  {
-    name: 'run-open',
-    ...pageOf('/runs'),
-    arrange: (page) => page.getByRole('main').getByRole('link').first().click(),
-    isWhole: true,
-  },
+  { name: 'run-open', as: OWNER, address: ({ run }) => `/runs/${run}`, isWhole: true },
   { name: 'insights', ...pageOf('/insights'), isWhole: true },
   { name: 'insights-empty', ...pageOf('/insights', QUIET), isWhole: true },
   { name: 'knowledge', ...pageOf('/knowledge') },
@@ -138,7 +129,7 @@ export const PICTURES: readonly Picture[] = [
     },
     isWhole: true,
   },
-  { name: 'knowledge-document', ...pageOf('/knowledge'), arrange: (page) => openRow('')(page), isWhole: true },
+  { name: 'knowledge-document', as: OWNER, address: ({ document }) => `/knowledge/${document}`, isWhole: true },
   ...operations,
   {
     name: 'operations-connect',

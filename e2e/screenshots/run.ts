@@ -30,11 +30,11 @@ async function run(): Promise<void> {
   say('Starting Parley with the simulated outside …');
   const system = await startSystem({ env: { OPENAI_API_KEY: 'sk-sim-demo' } });
   try {
-    await fillDay(system, say);
+    const places = await fillDay(system, say);
     const browser = await openBrowser();
     try {
       const taken = await takePictures(
-        { browser, folder, url: system.url, locale: values.locale, tokenOf: system.token },
+        { browser, folder, places, url: system.url, locale: values.locale, tokenOf: system.token },
         pictures,
       );
       writeFileSync(join(folder, 'index.html'), contactSheet(taken));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Places } from './fill-day.ts';
 import type { Picture } from './pictures.ts';
 
 const THEMES = ['light', 'dark'] as const;
@@ -15,6 +16,7 @@ interface Studio {
   readonly url: string;
   readonly folder: string;
   readonly locale: string;
+  readonly places: Places;
   tokenOf(subject: string): Promise<string>;
 }
 
@@ -52,7 +54,8 @@ async function take(studio: Studio, context: BrowserContext, picture: Picture, p
   page.setDefaultTimeout(15_000);
   await makeCuttable(page);
   const token = picture.as === '' ? '' : `#token=${await studio.tokenOf(picture.as)}`;
-  await page.goto(`${studio.url}${picture.address}${token}`);
+  const address = typeof picture.address === 'string' ? picture.address : picture.address(studio.places);
+  await page.goto(`${studio.url}${address}${token}`);
   await settle(page);
   await picture.arrange?.(page);
   await settle(page);
@@ -63,7 +66,7 @@ async function take(studio: Studio, context: BrowserContext, picture: Picture, p
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading').first().waitFor();
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction('document.querySelector(".mantine-Loader-root") === null');
+  await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
 }
 
 /** `cutLiveConnection()` in the page ends its live connection, and no other comes to be. */
