@@ -163,6 +163,25 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     await view.waitFor();
   });
 
+  it('lists by the tier of the lead, and follows what a member says of it', async () => {
+    const { page } = desk;
+    await page.goto(`${system.url}/conversations?tier=HOT`);
+    await page.getByText('0 conversations', { exact: true }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    const owner = new ApiClient(system.url, await system.token());
+    const { conversations } = await owner.ask('{ conversations(first: 1) { nodes { id lead { id } } } }');
+    const [first] = conversations.nodes;
+    await owner.ask('mutation ($id: ID!) { overrideLeadTier(id: $id, tier: HOT, reason: "Met at the fair") { id } }', {
+      id: first.lead.id,
+    });
+    await page.getByText('1 conversation', { exact: true }).waitFor();
+    const hot = async (): Promise<unknown> =>
+      (await owner.ask('{ conversations(filter: { tier: [HOT] }) { nodes { id } } }')).conversations.nodes;
+    await vi.waitFor(async () => expect(await hot()).toEqual([{ id: first.id }]), WAIT);
+    await firstRow(desk).click();
+    await page.getByText('Lead: Hot').waitFor();
+  });
+
   it('shows a role that may only read no button to change anything', async () => {
     const reader = await signIn(browser, system.url, await system.token(['conversations:read']));
     const owner = new ApiClient(system.url, await system.token());
