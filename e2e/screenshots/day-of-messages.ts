@@ -15,6 +15,7 @@ export interface DayMessage {
 const [acme, globex] = demoTenants as [DemoTenant, DemoTenant];
 const SEED = 20_261;
 const HOURS = 9;
+const EMOJI = /(?: ?\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+/gu;
 const AT_ACME = 260;
 
 const GIVEN =
@@ -107,9 +108,7 @@ export function dayOfMessages(): readonly DayMessage[] {
       personId,
       name,
       // whoever signs does so by their own name; not every machine that takes pictures has signs for emoji
-      text: text
-        .replace(/(?<=(I'm|Grüße,|Regards,) )\p{L}+ \p{L}+/u, name)
-        .replace(/ ?[\p{Extended_Pictographic}\u200d\u{1F3FB}-\u{1F3FF}]+/gu, ''),
+      text: text.replace(/(?<=(I'm|Grüße,|Regards,) )\p{L}+ \p{L}+/u, name).replace(EMOJI, '') || 'hello?',
       minutesAgo: Math.round(HOURS * 60 * (1 - nth / AT_ACME)) + 12,
     };
   });
