@@ -1,10 +1,12 @@
 import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
 import { OperationTypeNode } from 'graphql';
+import { tap } from 'rxjs';
 import { SessionDocument } from '../session/session.generated.ts';
 import { Connection } from './connection.ts';
 import { LiveLink } from './live-link.ts';
 import { pagedList } from './live-lists.ts';
+import { isNoAnswer, mendWhatFailed } from './mend-what-failed.ts';
 import { possibleTypes } from './possible-types.generated.ts';
 
 export interface ParleyClient {
@@ -40,19 +42,38 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
     url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
     token,
     connection,
-    startOver: async () => {
-      const { data } = await apollo.query({ query: SessionDocument, fetchPolicy: 'network-only' });
-      await apollo.refetchObservableQueries();
-      if (!data) throw new Error('the session did not say where its feed is');
-      return data.session.eventCursor;
+    // several subscriptions find out at once
+    startOver: () => {
+      startingOver ??= startOver().finally(() => {
+        startingOver = null;
+      });
+      return startingOver;
     },
+    askAgain: () => apollo.refetchObservableQueries(),
+    permissionsChanged: () => void askSession().catch(() => undefined),
     turnedAway: onTurnedAway,
   });
+  const askSession = () => apollo.query({ query: SessionDocument, fetchPolicy: 'network-only' });
+  let startingOver: Promise<string> | null = null;
+  const startOver = async (): Promise<string> => {
+    const { data } = await askSession();
+    if (!data) throw new Error('the session did not say where its feed is');
+    await apollo.refetchObservableQueries();
+    return data.session.eventCursor;
+  };
   const http = ApolloLink.from([
     new ErrorLink(({ error }) => {
       if (CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
         onTurnedAway();
     }),
+    new ApolloLink((operation, forward) =>
+      forward(operation).pipe(
+        tap({
+          next: () => connection.answered(true),
+          error: (error) => isNoAnswer(error) && connection.answered(false),
+        }),
+      ),
+    ),
     new HttpLink({ uri: '/graphql', headers: { authorization: `Bearer ${token}` } }),
   ]);
   const apollo = new ApolloClient({
@@ -62,10 +83,12 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
     // a field whose owner is away is null and the rest stands
     defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
   });
+  const stopMending = mendWhatFailed(apollo, connection, askSession);
   return {
     apollo,
     connection,
     close: () => {
+      stopMending();
       void live.close();
       apollo.stop();
     },

@@ -1,21 +1,26 @@
 import { ApolloLink, Observable } from '@apollo/client';
 import { print } from 'graphql';
-import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
+import { type Client, createClient } from 'graphql-ws';
 import type { Connection } from './connection.ts';
+import { type Following, followEvents } from './follow-events.ts';
 
 /** A network that went away closes nothing: only silence tells. */
 const KEEP_ALIVE_MS = 10_000;
-const LONGEST_WAIT_MS = 8_000;
-/** The server declined the token, or what it allowed holds no longer (gateway/websocket/close-codes.ts). */
+const ANSWER_MS = 5_000;
+const LONGEST_WAIT_MS = 5_000;
+/** Whoever goes from page to page takes the socket along. */
+const UNUSED_MS = 5_000;
+/** What servers and clients close a socket with (gateway/websocket/close-codes.ts). */
+const CLOSED_IN_ORDER = 1000;
 const UNAUTHENTICATED = 4401;
+const NO_LONGER_VALID = 4403;
 
-export interface LiveLinkOptions {
+export interface LiveLinkOptions extends Omit<Following, 'client'> {
   readonly url: string;
   readonly token: string;
   readonly connection: Connection;
-  /** The cursor is too old to go on from: everything shown has to be asked for again. Answers the cursor to go on from. */
-  readonly startOver: () => Promise<string>;
-  readonly turnedAway: () => void;
+  /** What the token's bearer may do has changed. */
+  readonly permissionsChanged: () => void;
 }
 
 /**
@@ -24,85 +29,73 @@ export interface LiveLinkOptions {
  */
 export class LiveLink extends ApolloLink {
   readonly #client: Client;
-  readonly #startOver: LiveLinkOptions['startOver'];
+  readonly #following: Following;
+  readonly #leave = new AbortController();
 
-  constructor({ url, token, connection, startOver, turnedAway }: LiveLinkOptions) {
+  constructor({ url, token, permissionsChanged, ...following }: LiveLinkOptions) {
     super();
-    this.#startOver = startOver;
+    const { connection, turnedAway } = following;
     let silence: ReturnType<typeof setTimeout> | undefined;
+    const expectAnswer = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(() => this.#client.terminate(), ANSWER_MS);
+    };
     this.#client = createClient({
       url,
       connectionParams: { authorization: `Bearer ${token}` },
       keepAlive: KEEP_ALIVE_MS,
+      lazyCloseTimeout: UNUSED_MS,
       retryAttempts: Number.POSITIVE_INFINITY,
-      retryWait: (attempt) => wait(Math.random() * Math.min(LONGEST_WAIT_MS, 400 * 2 ** attempt)),
-      shouldRetry: (event) => !(event instanceof CloseEvent && event.code === UNAUTHENTICATED),
+      retryWait: (attempt) => waitOrOnline(Math.random() * Math.min(LONGEST_WAIT_MS, 400 * 2 ** attempt)),
+      shouldRetry: (event) => codeOf(event) !== UNAUTHENTICATED,
       on: {
-        connected: () => connection.connected(),
+        connecting: expectAnswer,
+        connected: () => {
+          clearTimeout(silence);
+          connection.socketIs('LIVE');
+        },
         closed: (event) => {
           clearTimeout(silence);
-          connection.closed();
-          if (event instanceof CloseEvent && event.code === UNAUTHENTICATED) turnedAway();
+          const code = codeOf(event);
+          connection.socketIs(code === CLOSED_IN_ORDER ? 'IDLE' : 'LOST');
+          if (code === UNAUTHENTICATED) turnedAway();
+          if (code === NO_LONGER_VALID) permissionsChanged();
         },
-        ping: (received) => {
-          if (!received) silence = setTimeout(() => this.#client.terminate(), KEEP_ALIVE_MS / 2);
-        },
+        ping: (received) => received || expectAnswer(),
         pong: (received) => received && clearTimeout(silence),
       },
     });
+    this.#following = { ...following, client: this.#client };
+    // said by the browser before any silence can tell
+    globalThis.addEventListener?.('offline', () => this.#client.terminate(), { signal: this.#leave.signal });
   }
 
-  override request(operation: ApolloLink.Operation): Observable<ApolloLink.Result> {
-    const query = print(operation.query);
-    return new Observable((observer) => {
-      let cursor = operation.variables['after'] as string | undefined;
-      let stop = (): void => {};
-      let ended = false;
-      const open = (): void => {
-        const variables = {
-          ...operation.variables,
-          // read each time that the subscription is sent: graphql-ws sends it again by itself after a reconnection
-          get after() {
-            return cursor;
-          },
-        };
-        const again = (): void => {
-          stop();
-          if (!ended) setTimeout(() => !ended && open(), 200 + Math.random() * 800);
-        };
-        stop = this.#client.subscribe(
-          { query, operationName: operation.operationName, variables },
-          {
-            next: (result: ExecutionResult<Record<string, { cursor?: string } | null>, unknown>) => {
-              if (result.errors?.some(({ extensions }) => extensions?.['code'] === 'CURSOR_EXPIRED')) {
-                stop();
-                void this.#startOver().then((fresh) => {
-                  cursor = fresh;
-                  if (!ended) open();
-                }, again);
-                return;
-              }
-              for (const event of Object.values(result.data ?? {})) cursor = event?.cursor ?? cursor;
-              observer.next(result as ApolloLink.Result);
-            },
-            // refused for good: a scope was taken away, say. The page shows it; a new sign-in mends it.
-            error: (error) => observer.error(error),
-            // ended in order, for a restart of the server's own
-            complete: again,
-          },
-        );
-      };
-      open();
-      return () => {
-        ended = true;
-        stop();
-      };
-    });
+  override request({ query, operationName = '', variables }: ApolloLink.Operation): Observable<ApolloLink.Result> {
+    const payload = { query: print(query), operationName, variables };
+    return new Observable((observer) =>
+      followEvents(this.#following, payload, {
+        next: (result) => observer.next(result as ApolloLink.Result),
+        error: (error) => observer.error(error),
+      }),
+    );
   }
 
   async close(): Promise<void> {
+    this.#leave.abort();
     await this.#client.dispose();
   }
 }
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const codeOf = (event: unknown): unknown => (event as { code?: unknown } | null)?.code;
+
+/** Until the time is over, or the network is back before that. */
+const waitOrOnline = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.('online', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    globalThis.addEventListener?.('online', done);
+  });
