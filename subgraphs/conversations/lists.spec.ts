@@ -196,13 +196,57 @@ describe('messages from before there was an index', () => {
 });
 
 describe('what ends by the clock', () => {
+  const step = async (): Promise<void> => {
+    const loop = fixture.declaration.loops?.find(({ name }) => name === INBOX);
+    await loop?.step(fixture.tenant.installation.platform, new AbortController().signal);
+  };
+  const snooze = async (): Promise<() => Promise<unknown>> => {
+    const { id } = (await makeThread(fixture)).conversation;
+    await subgraph.answer(
+      ANNA,
+      'mutation ($id: ID!, $until: DateTime) { setConversationStatus(id: $id, status: SNOOZED, snoozeUntil: $until) { id } }',
+      { id, until: new Date(fixture.now().getTime() + 60_000).toISOString() },
+    );
+    return async () => {
+      const { conversation }: Data = await subgraph.answer(ANNA, 'query ($id: ID!) { conversation(id: $id) { status } }', { id });
+      return conversation.status;
+    };
+  };
+
   it('costs one statement over all tenants while nothing ends', async () => {
     const { platform } = fixture.tenant.installation;
+    await snooze();
     const statements = vi.spyOn(platform.platform, 'query');
     const entered = vi.spyOn(platform, 'transaction');
-    const loop = fixture.declaration.loops?.find(({ name }) => name === INBOX);
-    await loop?.step(platform, new AbortController().signal);
+    await step();
     expect([statements.mock.calls.length, entered.mock.calls.length]).toEqual([1, 0]);
     vi.restoreAllMocks();
+  });
+
+  it('ends for the others where one tenant is gone', async () => {
+    const { platform } = fixture.tenant.installation.platform;
+    const status = await snooze();
+    await platform.query("insert into platform.inbox_due (tenant, due_at) values ('aaaaaaaaaa', $1)", [new Date(0)]);
+    fixture.passMs(61_000);
+    await step();
+    expect(await status()).toBe('OPEN');
+    expect((await platform.query("select 1 from platform.inbox_due where tenant = 'aaaaaaaaaa'")).rows).toEqual([]);
+    fixture.resetClock();
+  });
+
+  it('ends also where its time was noted nowhere: a task looks at everybody', async () => {
+    const { platform } = fixture.tenant.installation.platform;
+    const status = await snooze();
+    const later = await snooze();
+    await platform.query('delete from platform.inbox_due');
+    fixture.passMs(30_000);
+    const task = fixture.declaration.tasks?.find(({ name }) => name === 'conversations.keep-inbox');
+    const look = () => task?.run(fixture.tenant.ctx(), (work) => fixture.tenant.transaction(work));
+    await look();
+    expect((await platform.query('select 1 from platform.inbox_due')).rows).toHaveLength(1);
+    fixture.passMs(32_000);
+    await step();
+    expect([await status(), await later()]).toEqual(['OPEN', 'OPEN']);
+    fixture.resetClock();
   });
 });
