@@ -4,13 +4,14 @@ import { PageState } from '../../components/ui/page-state.tsx';
 import { useFormats } from '../../components/ui/use-formats.ts';
 import { useText } from '../../i18n/language.tsx';
 import { GateInWords } from './gate-in-words.tsx';
-import type { ConfidenceQuery } from './insights.generated.ts';
+import type { ConfidenceQuery, Intent } from './insights.generated.ts';
 import { ThresholdCurve } from './threshold-curve.tsx';
 
-export function ConfidenceSection({ confidence }: { confidence: ConfidenceQuery }) {
+export function ConfidenceSection({ confidence, intent }: { confidence: ConfidenceQuery; intent: Intent | null }) {
   const text = useText();
   const { share } = useFormats();
   const { calibration, thresholdCurve, aiSettings } = confidence;
+  const own = aiSettings.thresholds.find((each) => each.intent === intent)?.threshold;
   const isDecided = calibration.some(({ decisions }) => decisions > 0);
   return (
     <Grid gap="sm">
@@ -50,7 +51,11 @@ export function ConfidenceSection({ confidence }: { confidence: ConfidenceQuery 
               {text('insights.curve')}
             </Title>
             {isDecided && thresholdCurve.length > 0 ? (
-              <ThresholdCurve points={thresholdCurve} inForce={aiSettings.gate.threshold ?? aiSettings.confidenceThreshold} />
+              <ThresholdCurve
+                points={thresholdCurve}
+                inForce={aiSettings.gate.threshold ?? own ?? aiSettings.confidenceThreshold}
+                intent={intent}
+              />
             ) : (
               <PageState state="empty" message={text('insights.noDecisions')} />
             )}

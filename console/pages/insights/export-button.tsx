@@ -1,15 +1,19 @@
 import { Button } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
 import { insightsCsv, type Shown } from './insights-csv.ts';
+import type { Period } from './period.ts';
+
+/** Without it a spreadsheet takes the file for another encoding. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 /** Saves what is shown; nothing leaves the browser. */
-export function ExportButton({ shown }: { shown: Shown }) {
+export function ExportButton({ shown, period }: { shown: Shown; period: Period }) {
   const text = useText();
   const save = (): void => {
-    const address = URL.createObjectURL(new Blob([insightsCsv(shown)], { type: 'text/csv;charset=utf-8' }));
+    const address = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, insightsCsv(shown)], { type: 'text/csv;charset=utf-8' }));
     const link = document.createElement('a');
     link.href = address;
-    link.download = `parley-insights-${new Date().toISOString().slice(0, 10)}.csv`;
+    link.download = `parley-insights-${period.first}-to-${period.last}.csv`;
     link.click();
     // the browser reads it after the click
     setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { eachDay } from './each-day.ts';
 import { insightsCsv } from './insights-csv.ts';
 
 it('writes a line for each number, empty where nothing stands behind it, and no word that a spreadsheet would run', () => {
@@ -22,7 +21,10 @@ it('writes a line for each number, empty where nothing stands behind it, and no 
     byAgent: [],
     byIntent: [],
   };
-  const csv = insightsCsv({ confidence: { calibration: [], thresholdCurve: [point] }, spend } as never);
+  const csv = insightsCsv({
+    confidence: { calibration: [], thresholdCurve: [point] },
+    spend: { spend, before: {}, month: { budgetUsd: null, byDay: [] } },
+  } as never);
   expect(csv.split('\r\n')).toEqual([
     'part,of,measure,value',
     'thresholdCurve,0.5,autoReplyShare,1',
@@ -35,16 +37,7 @@ it('writes a line for each number, empty where nothing stands behind it, and no 
     `spend by model,"'=cmd() a ""b"", c",inputTokens,2`,
     `spend by model,"'=cmd() a ""b"", c",outputTokens,3`,
     `spend by model,"'=cmd() a ""b"", c",costUsd,4`,
+    'spend of month,all,budgetUsd,',
     '',
-  ]);
-});
-
-it('leaves no day of a span out, and has none of the day on which it ends at midnight', () => {
-  const span = { from: '2026-02-27T12:00:00Z', to: '2026-03-02T00:00:00Z' };
-  const row = { day: '2026-02-28', messages: 3 };
-  expect(eachDay(span, [row])).toEqual([
-    { day: '2026-02-27', row: undefined },
-    { day: '2026-02-28', row },
-    { day: '2026-03-01', row: undefined },
   ]);
 });

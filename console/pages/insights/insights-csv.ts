@@ -2,9 +2,9 @@ import type { ConfidenceQuery, InsightsQuery, SpendOfPeriodQuery } from './insig
 
 type Cell = string | number | null;
 export interface Shown {
-  readonly insights?: InsightsQuery['insights'] | undefined;
+  readonly insights?: InsightsQuery | undefined;
   readonly confidence?: Pick<ConfidenceQuery, 'calibration' | 'thresholdCurve'> | undefined;
-  readonly spend?: SpendOfPeriodQuery['spend'] | undefined;
+  readonly spend?: SpendOfPeriodQuery | undefined;
 }
 
 const HEAD: readonly Cell[] = ['part', 'of', 'measure', 'value'];
@@ -18,17 +18,23 @@ export function insightsCsv({ insights, confidence, spend }: Shown): string {
         rows.push([part, of, measure, value as Cell]);
   };
   if (insights) {
-    add('insights', 'period', insights);
-    for (const { day, ...measures } of insights.byDay) add('insights', day, measures);
+    add('insights', 'period', insights.insights);
+    add('insights', 'period before', insights.before);
+    for (const { day, ...measures } of insights.insights.byDay) add('insights by day', day, measures);
+    for (const { name, ...measures } of insights.insights.byPlatform) add('insights by platform', name, measures);
+    for (const { name, ...measures } of insights.insights.byIntent) add('insights by intent', name, measures);
   }
   for (const { from, to, ...measures } of confidence?.calibration ?? []) add('calibration', `${from}-${to}`, measures);
   for (const { threshold, ...measures } of confidence?.thresholdCurve ?? []) add('thresholdCurve', String(threshold), measures);
   if (spend) {
-    add('spend', 'period', spend);
-    for (const { day, ...measures } of spend.byDay) add('spend by day', day, measures);
-    for (const { provider, model, ...measures } of spend.byModel) add('spend by model', `${provider} ${model}`, measures);
-    for (const { name, ...measures } of spend.byAgent) add('spend by agent', name, measures);
-    for (const { name, ...measures } of spend.byIntent) add('spend by intent', name, measures);
+    add('spend', 'period', spend.spend);
+    add('spend', 'period before', spend.before);
+    for (const { day, ...measures } of spend.spend.byDay) add('spend by day', day, measures);
+    for (const { provider, model, ...measures } of spend.spend.byModel) add('spend by model', `${provider} ${model}`, measures);
+    for (const { name, ...measures } of spend.spend.byAgent) add('spend by agent', name, measures);
+    for (const { name, ...measures } of spend.spend.byIntent) add('spend by intent', name, measures);
+    add('spend of month', 'all', spend.month);
+    for (const { day, ...measures } of spend.month.byDay) add('spend of month', day, measures);
   }
   return rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
 }

@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { LineChart } from '../../components/ui/charts/line-chart.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useFormats } from '../../components/ui/use-formats.ts';
@@ -6,39 +6,77 @@ import { useText } from '../../i18n/language.tsx';
 import { eachDay } from './each-day.ts';
 import { Figure } from './figure.tsx';
 import type { InsightsQuery } from './insights.generated.ts';
+import { PartsTable } from './parts-table.tsx';
+import type { Period } from './period.ts';
+import { useNames } from './use-names.ts';
 
-export function MessagesSection({ insights }: { insights: InsightsQuery['insights'] }) {
+export function MessagesSection({ insights, before, period }: InsightsQuery & { period: Period }) {
   const text = useText();
+  const { day } = useNames();
   const { count, share, duration } = useFormats();
+  const days = eachDay(period, insights.byDay);
+  const target = duration(insights.slaTargetMinutes * 60_000);
+  const figures = [
+    ['messages', count],
+    ['autoReplyShare', share],
+    ['reviewShare', share],
+    ['editShare', share],
+    ['medianReplyMs', duration],
+    ['p95ReplyMs', duration],
+    ['slaShare', share],
+  ] as const;
   return (
     <Stack gap="sm">
-      <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
-        <Figure name={text('insights.messages')} value={count(insights.messages)} />
-        <Figure name={text('insights.autoReplyShare')} value={share(insights.autoReplyShare)} />
-        <Figure name={text('insights.reviewShare')} value={share(insights.reviewShare)} />
-        <Figure name={text('insights.editShare')} value={share(insights.editShare)} />
-        <Figure name={text('insights.medianReply')} value={duration(insights.medianReplyMs)} />
-        <Figure name={text('insights.p95Reply')} value={duration(insights.p95ReplyMs)} />
-      </SimpleGrid>
-      <Paper withBorder p="sm">
-        <Title order={2} size="h5">
-          {text('insights.perDay')}
-        </Title>
-        {insights.messages === 0 ? (
-          <PageState state="empty" message={text('insights.noMessages')} />
-        ) : (
-          <LineChart
-            label={text('insights.perDay')}
-            nameOfPoint={text('insights.day')}
-            series={[text('insights.messages'), text('insights.auto'), text('insights.reviews')]}
-            points={eachDay(insights, insights.byDay).map(({ day, row }) => ({
-              name: day,
-              values: [row?.messages ?? 0, row?.autoReplies ?? 0, row?.reviews ?? 0],
-            }))}
-            format={count}
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 7 }} spacing="sm">
+        {figures.map(([key, format]) => (
+          <Figure
+            key={key}
+            name={text(`insights.${key}`, { target })}
+            value={insights[key]}
+            before={before[key]}
+            format={format}
           />
-        )}
-      </Paper>
+        ))}
+      </SimpleGrid>
+      {insights.messages === 0 ? (
+        <Paper withBorder p="sm">
+          <PageState state="empty" message={text('insights.noMessages')} />
+        </Paper>
+      ) : (
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
+          <Paper withBorder p="sm">
+            <Title order={2} size="h5">
+              {text('insights.perDay')}
+            </Title>
+            <LineChart
+              label={text('insights.perDay')}
+              nameOfPoint={text('insights.day')}
+              series={[text('insights.messages'), text('insights.auto'), text('insights.reviews')]}
+              points={days.map(({ day: name, row }) => ({
+                name: day(name),
+                values: [row?.messages ?? 0, row?.autoReplies ?? 0, row?.reviews ?? 0],
+              }))}
+              format={count}
+            />
+          </Paper>
+          <Paper withBorder p="sm">
+            <Title order={2} size="h5">
+              {text('insights.slaPerDay', { target })}
+            </Title>
+            <LineChart
+              label={text('insights.slaPerDay', { target })}
+              nameOfPoint={text('insights.day')}
+              series={[text('insights.slaShare', { target })]}
+              points={days.map(({ day: name, row }) => ({ name: day(name), values: [row?.slaShare ?? null] }))}
+              format={share}
+              max={1}
+            />
+            <Text size="sm">{text('insights.slaHint', { target })}</Text>
+          </Paper>
+          <PartsTable kind="platform" parts={insights.byPlatform} target={target} />
+          <PartsTable kind="intent" parts={insights.byIntent} target={target} />
+        </SimpleGrid>
+      )}
     </Stack>
   );
 }

@@ -1,16 +1,27 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useId, useState } from 'react';
+import { Link } from 'wouter';
 import { LineChart } from '../../components/ui/charts/line-chart.tsx';
 import { useFormats } from '../../components/ui/use-formats.ts';
 import { useText } from '../../i18n/language.tsx';
-import type { ConfidenceQuery } from './insights.generated.ts';
+import { useSession } from '../../session/session.tsx';
+import type { ConfidenceQuery, Intent } from './insights.generated.ts';
 
 type Point = ConfidenceQuery['thresholdCurve'][number];
 
 /** The slider begins at the threshold in force; moving it changes nothing but what is shown. */
-export function ThresholdCurve({ points, inForce }: { points: readonly Point[]; inForce: number }) {
+export function ThresholdCurve({
+  points,
+  inForce,
+  intent,
+}: {
+  points: readonly Point[];
+  inForce: number;
+  intent: Intent | null;
+}) {
   const text = useText();
   const { share } = useFormats();
+  const { may } = useSession();
   const id = useId();
   const [chosen, choose] = useState<number | null>(null);
   const first = points.findIndex(({ threshold }) => threshold >= inForce);
@@ -40,6 +51,13 @@ export function ThresholdCurve({ points, inForce }: { points: readonly Point[]; 
         onChange={(event) => choose(Number(event.currentTarget.value))}
       />
       <Text role="status">{words}</Text>
+      {may('ai:configure') && (
+        <Anchor component={Link} href={settingsAddress(point.threshold, intent)} size="sm">
+          {intent === null
+            ? text('insights.useThreshold', { threshold: share(point.threshold) })
+            : text('insights.useThresholdFor', { threshold: share(point.threshold), intent: text(`intent.${intent}`) })}
+        </Anchor>
+      )}
       <LineChart
         label={text('insights.curve')}
         nameOfPoint={text('insights.threshold')}
@@ -55,3 +73,7 @@ export function ThresholdCurve({ points, inForce }: { points: readonly Point[]; 
     </Stack>
   );
 }
+
+/** The settings, with it filled in: nothing is changed until somebody saves them. */
+const settingsAddress = (threshold: number, intent: Intent | null): string =>
+  `~/operations/settings?threshold=${threshold}${intent === null ? '' : `&intent=${intent}`}`;

@@ -1,28 +1,39 @@
 import { useQuery } from '@apollo/client/react';
-import { useMemo } from 'react';
-import { ConfidenceDocument, InsightsDocument, type Intent, type Platform, SpendOfPeriodDocument } from './insights.generated.ts';
+import { useEffect, useMemo } from 'react';
+import { type Filters, periodOf } from './filter-address.ts';
+import { ConfidenceDocument, InsightsDocument, SpendOfPeriodDocument } from './insights.generated.ts';
+import { dayOf, problemOf, spanBefore, spanOf } from './period.ts';
+import { useQuietRefresh } from './use-quiet-refresh.ts';
 
-export interface Filters {
-  readonly days: number;
-  readonly platform: Platform | null;
-  readonly intent: Intent | null;
-}
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const DAY_MS = 86_400_000;
-
-/** The numbers of the last days, the current one included. Each part is undefined until it is known, and fails by itself. */
-export function useInsights({ days, platform, intent }: Filters) {
+/**
+ * The numbers of a period, what they were in the one before, and again every half minute. Each part is undefined until it is known, and
+ * fails by itself; what was known before stays until the next is.
+ */
+export function useInsights(filters: Filters) {
+  const today = dayOf(new Date());
+  const period = useMemo(() => periodOf(filters, today), [filters, today]);
+  const problem = problemOf(period);
   // taken when the period is chosen: a moment that moved on with each rendering would ask without end
-  const span = useMemo(() => {
-    const to = Date.now();
-    const midnight = Math.floor(to / DAY_MS) * DAY_MS;
-    return { from: new Date(midnight - (days - 1) * DAY_MS).toISOString(), to: new Date(to).toISOString() };
-  }, [days]);
-  const insights = useQuery(InsightsDocument, {
-    variables: { ...span, platform: platform && [platform], intent: intent && [intent] },
+  const variables = useMemo(() => {
+    const { platform, intent } = filters;
+    const before = spanBefore(period, new Date());
+    const only = { platform: platform && [platform], intent: intent && [intent] };
+    return { ...spanOf(period), beforeFrom: before.from, beforeTo: before.to, ...only, timeZone };
+  }, [filters, period]);
+  const options = { skip: problem !== null, fetchPolicy: 'cache-and-network' } as const;
+  const insights = useQuery(InsightsDocument, { ...options, variables });
+  const spend = useQuery(SpendOfPeriodDocument, { ...options, variables });
+  const confidence = useQuery(ConfidenceDocument, {
+    variables: { intent: filters.intent, platform: filters.platform },
     fetchPolicy: 'cache-and-network',
   });
-  const confidence = useQuery(ConfidenceDocument, { variables: { intent }, fetchPolicy: 'cache-and-network' });
-  const spend = useQuery(SpendOfPeriodDocument, { variables: span, fetchPolicy: 'cache-and-network' });
-  return { insights, confidence, spend };
+  const parts = [insights, spend, confidence];
+  const { asOf, isLate, told } = useQuietRefresh(() => Promise.all(parts.map((part) => part.refetch())));
+  useEffect(() => {
+    if (insights.data) told();
+  }, [insights.data, told]);
+  const isPast = parts.some(({ data, previousData }) => !data && previousData);
+  return { insights, confidence, spend, period, problem, asOf, isLate, isPast };
 }

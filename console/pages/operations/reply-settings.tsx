@@ -1,7 +1,11 @@
 import { NumberInput, SegmentedControl, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { useSearch } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
+import { askedThreshold } from './asked-threshold.ts';
 import { GateNote } from './gate-note.tsx';
+import { IntentThresholds, type TypedThresholds } from './intent-thresholds.tsx';
+import type { Intent } from './settings.generated.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { type AiSettings, useSaveSettings } from './use-settings.ts';
 
@@ -14,8 +18,16 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
   const text = useText();
   const { saveAi, ...state } = useSaveSettings();
   const [autoReply, setAutoReply] = useState(saved.autoReply);
-  const [way, setWay] = useState<'threshold' | 'target'>(saved.targetError === null ? 'threshold' : 'target');
-  const [threshold, setThreshold] = useState<number | string>(percent(saved.confidenceThreshold));
+  const asked = askedThreshold(useSearch());
+  const [way, setWay] = useState<'threshold' | 'target'>(saved.targetError === null || asked ? 'threshold' : 'target');
+  const [threshold, setThreshold] = useState<number | string>(
+    percent(asked?.intent === null ? asked.threshold : saved.confidenceThreshold),
+  );
+  const [byIntent, setByIntent] = useState<TypedThresholds>(() => ({
+    ...Object.fromEntries(saved.thresholds.map((each) => [each.intent, percent(each.threshold)])),
+    ...(asked?.intent && { [asked.intent]: percent(asked.threshold) }),
+  }));
+  const [replyTarget, setReplyTarget] = useState<number | string>(saved.replyTargetMinutes);
   const [target, setTarget] = useState<number | string>(
     saved.targetError === null ? DEFAULT_TARGET_ERROR_PERCENT : percent(saved.targetError),
   );
@@ -31,7 +43,10 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
           autoReply,
           persona,
           auditShare: Number(audit) / 100,
-          ...(way === 'target' ? { targetError: Number(target) / 100 } : { confidenceThreshold: Number(threshold) / 100 }),
+          ...(way === 'target'
+            ? { targetError: Number(target) / 100 }
+            : { confidenceThreshold: Number(threshold) / 100, thresholds: listOf(byIntent) }),
+          replyTargetMinutes: Number(replyTarget),
         })
       }
     >
@@ -54,15 +69,18 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
         ]}
       />
       {way === 'threshold' ? (
-        <NumberInput
-          label={text('settings.thresholdPercent')}
-          value={threshold}
-          onChange={setThreshold}
-          min={0}
-          max={100}
-          suffix=" %"
-          readOnly={!mayWrite}
-        />
+        <>
+          <NumberInput
+            label={text('settings.thresholdPercent')}
+            value={threshold}
+            onChange={setThreshold}
+            min={0}
+            max={100}
+            suffix=" %"
+            readOnly={!mayWrite}
+          />
+          <IntentThresholds typed={byIntent} onChange={setByIntent} mayWrite={mayWrite} />
+        </>
       ) : (
         <NumberInput
           label={text('settings.targetPercent')}
@@ -85,6 +103,17 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
         suffix=" %"
         readOnly={!mayWrite}
       />
+      <NumberInput
+        label={text('settings.replyTarget')}
+        description={text('settings.replyTargetHint')}
+        value={replyTarget}
+        onChange={setReplyTarget}
+        min={1}
+        max={10_080}
+        allowDecimal={false}
+        required
+        readOnly={!mayWrite}
+      />
       <Textarea
         label={text('settings.persona')}
         value={persona}
@@ -97,3 +126,8 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
     </SettingsForm>
   );
 }
+
+const listOf = (typed: TypedThresholds): { intent: Intent; threshold: number }[] =>
+  Object.entries(typed)
+    .filter(([, value]) => value !== '')
+    .map(([intent, value]) => ({ intent: intent as Intent, threshold: Number(value) / 100 }));

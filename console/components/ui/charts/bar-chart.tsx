@@ -1,6 +1,7 @@
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { ChartTable } from './chart-table.tsx';
+import { usePointed } from './use-pointed.ts';
 
 /** Until the place for it was measured. */
 const USUAL_WIDTH = 600;
@@ -29,6 +30,8 @@ export function BarChart({
   const largest = Math.max(...points.map(({ value }) => value)) || 1;
   const step = (width - LEFT - EDGE) / Math.max(1, points.length);
   const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
+  const { pointed, pointing } = usePointed(points.length, (at) => Math.floor((at - LEFT) / step));
+  const looked = pointed === null ? undefined : points[pointed];
   return (
     <Stack gap={4} ref={ref}>
       <svg
@@ -39,6 +42,7 @@ export function BarChart({
         height={HEIGHT}
         fontSize={12}
         fill="currentColor"
+        {...pointing}
       >
         {[0, largest].map((value) => (
           <g key={value}>
@@ -56,9 +60,8 @@ export function BarChart({
             y={y(value)}
             height={HEIGHT - BOTTOM - y(value)}
             fill="var(--mantine-primary-color-light-color)"
-          >
-            <title>{`${name}: ${format(value)}`}</title>
-          </rect>
+            fillOpacity={pointed === null || pointed === index ? 1 : 0.5}
+          />
         ))}
         <text x={LEFT} y={HEIGHT - 6}>
           {points[0]?.name}
@@ -67,6 +70,9 @@ export function BarChart({
           {points.at(-1)?.name}
         </text>
       </svg>
+      <Text size="sm" role="status" mih={22}>
+        {looked && `${looked.name}: ${format(looked.value)}`}
+      </Text>
       <ChartTable label={label} head={[nameOfPoint, nameOfValue]} rows={points.map(({ name, value }) => [name, format(value)])} />
     </Stack>
   );

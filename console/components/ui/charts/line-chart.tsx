@@ -1,6 +1,7 @@
-import { Group, Stack } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { ChartTable } from './chart-table.tsx';
+import { usePointed } from './use-pointed.ts';
 
 interface ChartPoint {
   readonly name: string;
@@ -49,6 +50,10 @@ export function LineChart({
   const ticks = max !== undefined || largest % 2 === 0 ? [0, largest / 2, largest] : [0, largest];
   const x = (index: number): number => LEFT + (index * (width - LEFT - EDGE)) / Math.max(1, points.length - 1);
   const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
+  const { pointed, pointing } = usePointed(points.length, (at) =>
+    Math.round(((at - LEFT) / (width - LEFT - EDGE)) * Math.max(1, points.length - 1)),
+  );
+  const looked = pointed === null ? undefined : points[pointed];
   return (
     <Stack gap={4} ref={ref}>
       <svg
@@ -59,6 +64,7 @@ export function LineChart({
         height={HEIGHT}
         fontSize={12}
         fill="currentColor"
+        {...pointing}
       >
         {ticks.map((value) => (
           <g key={value}>
@@ -85,6 +91,25 @@ export function LineChart({
             {...STROKES[place]}
           />
         ))}
+        {pointed !== null && (
+          <g pointerEvents="none">
+            <line x1={x(pointed)} x2={x(pointed)} y1={EDGE} y2={HEIGHT - BOTTOM} stroke="currentColor" strokeOpacity={0.5} />
+            {looked?.values.map(
+              (value, place) =>
+                value !== null && (
+                  <circle
+                    key={series[place]}
+                    cx={x(pointed)}
+                    cy={y(value)}
+                    r={4}
+                    fill="var(--mantine-color-body)"
+                    strokeWidth={2}
+                    stroke="currentColor"
+                  />
+                ),
+            )}
+          </g>
+        )}
         <text x={LEFT} y={HEIGHT - 6}>
           {points[0]?.name}
         </text>
@@ -92,6 +117,10 @@ export function LineChart({
           {points.at(-1)?.name}
         </text>
       </svg>
+      <Text size="sm" role="status" mih={22}>
+        {looked &&
+          `${looked.name}: ${series.map((name, place) => `${name} ${format(looked.values[place] ?? null)}`).join(' · ')}`}
+      </Text>
       <Group gap="md" fz="sm" aria-hidden="true">
         {series.map((name, place) => (
           <span key={name}>

@@ -1,5 +1,6 @@
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { ChartTable } from './chart-table.tsx';
+import { usePointed } from './use-pointed.ts';
 
 interface Bin {
   readonly from: number;
@@ -27,6 +28,10 @@ export function ReliabilityDiagram({
   const inner = SIZE - 2 * EDGE;
   const x = (share: number): number => EDGE + share * inner;
   const y = (share: number): number => SIZE - EDGE - share * inner;
+  const { pointed, pointing } = usePointed(bins.length, (at, width) =>
+    Math.floor((((at * SIZE) / width - EDGE) / inner) * bins.length),
+  );
+  const looked = pointed === null ? undefined : bins[pointed];
   return (
     <Stack gap={4}>
       <svg
@@ -37,6 +42,7 @@ export function ReliabilityDiagram({
         style={{ maxWidth: 420 }}
         fontSize={11}
         fill="currentColor"
+        {...pointing}
       >
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
@@ -49,7 +55,7 @@ export function ReliabilityDiagram({
             </text>
           </g>
         ))}
-        {bins.map(({ from, to, kept, decisions }) =>
+        {bins.map(({ from, to, kept }, index) =>
           kept === null ? null : (
             <rect
               key={from}
@@ -58,10 +64,8 @@ export function ReliabilityDiagram({
               y={y(kept)}
               height={Math.max(1, y(0) - y(kept))}
               fill="var(--mantine-primary-color-light-color)"
-              fillOpacity={0.75}
-            >
-              <title>{`${format(from)}–${format(to)}: ${format(kept)} (${decisions})`}</title>
-            </rect>
+              fillOpacity={pointed === null || pointed === index ? 0.75 : 0.4}
+            />
           ),
         )}
         <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} stroke="currentColor" strokeDasharray="4 4" />
@@ -84,6 +88,10 @@ export function ReliabilityDiagram({
           {names.kept}
         </text>
       </svg>
+      <Text size="sm" role="status" mih={22}>
+        {looked &&
+          `${format(looked.from)}–${format(looked.to)}: ${names.promised} ${format(looked.promised)} · ${names.kept} ${format(looked.kept)} · ${names.decisions} ${looked.decisions}`}
+      </Text>
       <ChartTable
         label={label}
         head={[names.promised, names.kept, names.decisions]}
