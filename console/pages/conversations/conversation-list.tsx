@@ -1,5 +1,6 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { VirtualList } from '../../components/ui/virtual-list/virtual-list.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { ConversationFilters } from './conversation-filters.tsx';
 import { ConversationRow } from './conversation-row.tsx';
@@ -35,21 +36,9 @@ export function ConversationList({ place: { filter, viewId, search, go }, openId
       ) : conversations.length === 0 ? (
         <PageState state="empty" message={text('conversations.empty')} />
       ) : (
-        <Stack gap="xs" component="ul" p={0} m={0}>
-          {conversations.map((conversation) => (
-            <ConversationRow
-              key={conversation.id}
-              conversation={conversation}
-              isOpen={conversation.id === openId}
-              search={search}
-            />
-          ))}
-        </Stack>
-      )}
-      {hasMore && (
-        <Button variant="light" onClick={() => void showMore()}>
-          {text('state.more')}
-        </Button>
+        <VirtualList items={conversations} totalCount={totalCount} hasMore={hasMore} showMore={showMore} openId={openId}>
+          {(conversation) => <ConversationRow conversation={conversation} isOpen={conversation.id === openId} search={search} />}
+        </VirtualList>
       )}
     </Stack>
   );

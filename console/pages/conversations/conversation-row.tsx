@@ -36,7 +36,7 @@ export function ConversationRow({ conversation, isOpen, search }: Properties) {
       ? text('thread.expired')
       : lastMessage.text;
   return (
-    <Paper component="li" withBorder className="row" data-open={isOpen || undefined}>
+    <Paper withBorder className="row" data-open={isOpen || undefined}>
       <Link href={`/${conversation.id}${search}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
         <Group justify="space-between" wrap="nowrap">
           <Text fw={600} truncate>

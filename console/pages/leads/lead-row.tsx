@@ -3,13 +3,19 @@ import { useFragment } from '@apollo/client/react';
 import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import type { RowPlace } from '../../components/ui/virtual-list/virtual-table.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { CrmLinks } from './crm-links.tsx';
 import { type LeadRowFragment, LeadRowFragmentDoc } from './leads.generated.ts';
 import { TierBadge } from './tier-badge.tsx';
 
-export function LeadRow({ lead }: { lead: FragmentType<LeadRowFragment> & { id: string } }) {
+interface Properties {
+  readonly lead: FragmentType<LeadRowFragment> & { readonly id: string };
+  readonly place: RowPlace;
+}
+
+export function LeadRow({ lead, place }: Properties) {
   const text = useText();
   const { data, complete } = useFragment({
     fragment: LeadRowFragmentDoc,
@@ -19,7 +25,7 @@ export function LeadRow({ lead }: { lead: FragmentType<LeadRowFragment> & { id: 
   });
   if (!complete) return null;
   return (
-    <Table.Tr>
+    <Table.Tr {...place}>
       <Table.Td>
         <Anchor component={Link} href={`/${data.id}`}>
           {data.contact?.displayName ?? text('contact.unknown')}

@@ -1,6 +1,7 @@
-import { Button, SegmentedControl, Stack, Table } from '@mantine/core';
+import { SegmentedControl, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { VirtualTable } from '../../components/ui/virtual-list/virtual-table.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { LeadRow } from './lead-row.tsx';
 import type { LeadTier } from './leads.generated.ts';
@@ -10,7 +11,7 @@ import { useLeads } from './use-leads.ts';
 export function LeadsTable({ isLive }: { isLive: boolean }) {
   const text = useText();
   const [tier, setTier] = useState<LeadTier | null>(null);
-  const { leads, hasMore, error, showMore, retry } = useLeads(tier, isLive);
+  const { leads, totalCount, hasMore, error, showMore, retry } = useLeads(tier, isLive);
   return (
     <Stack gap="sm">
       <SegmentedControl
@@ -28,30 +29,23 @@ export function LeadsTable({ isLive }: { isLive: boolean }) {
       ) : leads.length === 0 ? (
         <PageState state="empty" message={text('leads.empty')} />
       ) : (
-        <Table.ScrollContainer minWidth={640}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{text('leads.contact')}</Table.Th>
-                <Table.Th>{text('leads.tier')}</Table.Th>
-                <Table.Th>{text('leads.points')}</Table.Th>
-                <Table.Th>{text('leads.stage')}</Table.Th>
-                <Table.Th>{text('leads.crm')}</Table.Th>
-                <Table.Th>{text('leads.updated')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {leads.map((lead) => (
-                <LeadRow key={lead.id} lead={lead} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
-      {hasMore && (
-        <Button variant="light" onClick={() => void showMore()}>
-          {text('state.more')}
-        </Button>
+        <VirtualTable
+          key={tier}
+          items={leads}
+          totalCount={totalCount}
+          hasMore={hasMore}
+          showMore={showMore}
+          heads={[
+            text('leads.contact'),
+            text('leads.tier'),
+            text('leads.points'),
+            text('leads.stage'),
+            text('leads.crm'),
+            text('leads.updated'),
+          ]}
+        >
+          {(lead, place) => <LeadRow key={lead.id} lead={lead} place={place} />}
+        </VirtualTable>
       )}
     </Stack>
   );

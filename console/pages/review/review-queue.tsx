@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Group, Stack, Text, Title } from '@mantine/core';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { VirtualList } from '../../components/ui/virtual-list/virtual-list.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { ReviewRow } from './review-row.tsx';
 import type { useReviewQueue } from './use-review-queue.ts';
@@ -39,22 +40,11 @@ export function ReviewQueue({ queue, openId, onKeys, onAlike }: Properties) {
       ) : reviews.length === 0 ? (
         <PageState state="empty" message={text('review.empty')} />
       ) : (
-        <Stack gap="xs" component="ul" p={0} m={0}>
-          {reviews.map((review) => (
-            <ReviewRow
-              key={review.id}
-              review={review}
-              isOpen={review.id === openId}
-              alike={alike.get(review.id) ?? null}
-              onAlike={onAlike}
-            />
-          ))}
-        </Stack>
-      )}
-      {hasMore && (
-        <Button variant="light" onClick={() => void showMore()}>
-          {text('state.more')}
-        </Button>
+        <VirtualList items={reviews} totalCount={totalCount} hasMore={hasMore} showMore={showMore} openId={openId}>
+          {(review) => (
+            <ReviewRow review={review} isOpen={review.id === openId} alike={alike.get(review.id) ?? null} onAlike={onAlike} />
+          )}
+        </VirtualList>
       )}
     </Stack>
   );

@@ -27,7 +27,7 @@ export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
   if (!complete) return null;
   const { conversation, claim, reason, createdAt, dueAt } = data;
   return (
-    <Paper component="li" withBorder className="row" data-open={isOpen || undefined}>
+    <Paper withBorder className="row" data-open={isOpen || undefined}>
       <Link href={`/${review.id}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
         <Group justify="space-between" wrap="nowrap">
           <Text fw={600} truncate>

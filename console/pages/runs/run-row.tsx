@@ -4,16 +4,22 @@ import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useFormats } from '../../components/ui/use-formats.ts';
+import type { RowPlace } from '../../components/ui/virtual-list/virtual-table.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { type RunRowFragment, RunRowFragmentDoc } from './runs.generated.ts';
 
-export function RunRow({ run }: { run: FragmentType<RunRowFragment> & { id: string } }) {
+interface Properties {
+  readonly run: FragmentType<RunRowFragment> & { readonly id: string };
+  readonly place: RowPlace;
+}
+
+export function RunRow({ run, place }: Properties) {
   const text = useText();
   const { share, usd, duration } = useFormats();
   const { data, complete } = useFragment({ fragment: RunRowFragmentDoc, fragmentName: 'RunRow', from: run });
   if (!complete) return null;
   return (
-    <Table.Tr>
+    <Table.Tr {...place}>
       <Table.Td>
         <Anchor component={Link} href={`/${data.id}`}>
           {text(`runStatus.${data.status}`)}

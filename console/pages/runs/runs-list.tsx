@@ -1,6 +1,7 @@
-import { Button, Group, Select, Stack, Table, Title } from '@mantine/core';
+import { Group, Select, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { VirtualTable } from '../../components/ui/virtual-list/virtual-table.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { INTENTS, STATUSES } from './run-filters.ts';
 import { RunRow } from './run-row.tsx';
@@ -40,30 +41,21 @@ export function RunsList() {
       ) : runs.length === 0 ? (
         <PageState state="empty" message={text('runs.empty')} />
       ) : (
-        <Table.ScrollContainer minWidth={640}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{text('runs.status')}</Table.Th>
-                <Table.Th>{text('review.intent')}</Table.Th>
-                <Table.Th>{text('review.confidence')}</Table.Th>
-                <Table.Th>{text('review.cost')}</Table.Th>
-                <Table.Th>{text('review.latency')}</Table.Th>
-                <Table.Th>{text('runs.when')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {runs.map((run) => (
-                <RunRow key={run.id} run={run} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
-      {hasMore && (
-        <Button variant="light" onClick={() => void showMore()}>
-          {text('state.more')}
-        </Button>
+        <VirtualTable
+          items={runs}
+          hasMore={hasMore}
+          showMore={showMore}
+          heads={[
+            text('runs.status'),
+            text('review.intent'),
+            text('review.confidence'),
+            text('review.cost'),
+            text('review.latency'),
+            text('runs.when'),
+          ]}
+        >
+          {(run, place) => <RunRow key={run.id} run={run} place={place} />}
+        </VirtualTable>
       )}
     </Stack>
   );
