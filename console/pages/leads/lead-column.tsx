@@ -4,11 +4,14 @@ import { useText } from '../../i18n/language.tsx';
 import { LeadCard } from './lead-card.tsx';
 import type { LeadTier } from './leads.generated.ts';
 import { TierBadge } from './tier-badge.tsx';
+import { useLeadCount } from './use-lead-count.ts';
 import { useLeads } from './use-leads.ts';
 
-export function LeadColumn({ tier, isLive }: { tier: LeadTier; isLive: boolean }) {
+export function LeadColumn({ tier, isLive, changes }: { tier: LeadTier; isLive: boolean; changes: number }) {
   const text = useText();
   const { leads, totalCount, hasMore, error, showMore, retry } = useLeads(tier, isLive);
+  const counted = useLeadCount(tier, hasMore, changes);
+  const count = counted ?? totalCount;
   return (
     <Paper component="section" aria-label={text(`tier.${tier}`)} withBorder p="xs">
       <Stack gap="xs">
@@ -16,7 +19,11 @@ export function LeadColumn({ tier, isLive }: { tier: LeadTier; isLive: boolean }
           <Title order={2} size="h5">
             <TierBadge tier={tier} />
           </Title>
-          {totalCount !== null && <Text c="dimmed">{totalCount}</Text>}
+          {count !== null && (
+            <Text c="dimmed" aria-label={text('leads.count', { count })}>
+              {count}
+            </Text>
+          )}
         </Group>
         {leads === null ? (
           <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />

@@ -1,6 +1,6 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Alert, Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -11,6 +11,7 @@ import {
   type LeadCrmLinksFragment,
   LeadCrmLinksFragmentDoc,
 } from './lead.generated.ts';
+import { ProblemAlert } from './problem-alert.tsx';
 import { useLeadChanges } from './use-lead-changes.ts';
 
 const COLOURS = { PENDING: 'gray', SYNCED: 'teal', FAILED: 'red', CONFLICT: 'orange' } as const;
@@ -18,7 +19,7 @@ const COLOURS = { PENDING: 'gray', SYNCED: 'teal', FAILED: 'red', CONFLICT: 'ora
 export function LeadCrm({ lead }: { lead: FragmentType<LeadCrmLinksFragment> & { id: string } }) {
   const text = useText();
   const { may } = useSession();
-  const { problem, isBusy, resync } = useLeadChanges(lead.id);
+  const { problem, isBusy, resync, resynced } = useLeadChanges(lead.id);
   const { data, complete } = useFragment({
     fragment: LeadCrmLinksFragmentDoc,
     fragmentName: 'LeadCrmLinks',
@@ -33,15 +34,19 @@ export function LeadCrm({ lead }: { lead: FragmentType<LeadCrmLinksFragment> & {
         <Title order={2} size="h5" id="crm-title">
           {text('leads.crm')}
         </Title>
-        {problem && (
-          <Alert color="red" role="alert">
-            {problem}
-          </Alert>
-        )}
+        <ProblemAlert problem={problem} />
         {links.length === 0 && <Text c="dimmed">{text('lead.inNoCrm')}</Text>}
         {links.map((link) => (
           <CrmLink key={link.id} link={link} />
         ))}
+        {resynced && (
+          <Text size="sm" role="status">
+            {text('lead.resynced', {
+              count: resynced.length,
+              written: resynced.filter(({ status }) => status === 'SYNCED').length,
+            })}
+          </Text>
+        )}
         {links.length > 0 && may('crm:manage') && (
           <Button variant="light" w="fit-content" loading={isBusy} onClick={() => void resync()}>
             {text('lead.resync')}

@@ -1,7 +1,8 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
@@ -17,7 +18,7 @@ export function LeadHistory({ lead }: { lead: FragmentType<LeadHistoryFragment> 
     fragment: LeadHistoryFragmentDoc,
     fragmentName: 'LeadHistory',
     from: lead,
-    variables: useScopeVariables('readPersonalData'),
+    variables: useScopeVariables('readPersonalData', 'readRuns'),
   });
   if (!complete) return null;
   const scores = data.scores.nodes;
@@ -36,6 +37,14 @@ export function LeadHistory({ lead }: { lead: FragmentType<LeadHistoryFragment> 
             <TimeAgo at={chosen.scoredAt} /> ·{' '}
             {chosen.modelVersion === null ? text('lead.byRules') : text('lead.byModel', { version: chosen.modelVersion })}
           </Text>
+          {chosen.run && (
+            <>
+              {' · '}
+              <Anchor component={Link} href={`~/runs/${chosen.run.id}`}>
+                {text('lead.run')}
+              </Anchor>
+            </>
+          )}
         </Text>
         <Table.ScrollContainer minWidth={280}>
           <Table aria-label={text('lead.signals')}>

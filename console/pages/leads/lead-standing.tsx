@@ -1,11 +1,12 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { type LeadStandingFragment, LeadStandingFragmentDoc } from './lead.generated.ts';
 import { OverrideForm } from './override-form.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
 import { STAGE_MOVES } from './stage-moves.ts';
 import { TierBadge } from './tier-badge.tsx';
 import { useLeadChanges } from './use-lead-changes.ts';
@@ -26,11 +27,7 @@ export function LeadStanding({ lead }: { lead: FragmentType<LeadStandingFragment
           </Title>
           <TierBadge tier={data.tier} isSet={data.override !== null} />
         </Group>
-        {problem && (
-          <Alert color="red" role="alert">
-            {problem}
-          </Alert>
-        )}
+        <ProblemAlert problem={problem} />
         {data.override && (
           <Text size="sm">
             {text('lead.setBy', { name: data.override.by?.displayName ?? text('contact.unknown') })}{' '}

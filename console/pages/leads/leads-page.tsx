@@ -1,10 +1,9 @@
-import { Group, SegmentedControl, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Group, SegmentedControl, Stack, Title } from '@mantine/core';
 import { Route, Switch, useLocation } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
-import { LeadColumn } from './lead-column.tsx';
 import { LeadPage } from './lead-page.tsx';
+import { LeadsBoard } from './leads-board.tsx';
 import { LeadsTable } from './leads-table.tsx';
-import { TIERS } from './tiers.ts';
 import { useLeadEvents } from './use-lead-events.ts';
 
 /** Every lead: as a board by tier (`/leads`), as a table (`/leads/table`), one of them (`/leads/ID`). */
@@ -25,7 +24,7 @@ export function LeadsPage() {
 function LeadsOverview({ view }: { view: '/' | '/table' }) {
   const text = useText();
   const [, go] = useLocation();
-  const isLive = useLeadEvents();
+  const { isLive, changes } = useLeadEvents();
   return (
     <Stack gap="sm">
       <Group justify="space-between">
@@ -42,15 +41,7 @@ function LeadsOverview({ view }: { view: '/' | '/table' }) {
           ]}
         />
       </Group>
-      {view === '/table' ? (
-        <LeadsTable isLive={isLive} />
-      ) : (
-        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
-          {TIERS.map((tier) => (
-            <LeadColumn key={tier} tier={tier} isLive={isLive} />
-          ))}
-        </SimpleGrid>
-      )}
+      {view === '/table' ? <LeadsTable isLive={isLive} /> : <LeadsBoard isLive={isLive} changes={changes} />}
     </Stack>
   );
 }

@@ -1,20 +1,24 @@
 import { useApolloClient, useSubscription } from '@apollo/client/react';
+import { useState } from 'react';
 import { useFeedCursor } from '../../api/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
-import { LeadLinkedDocument, LeadScoredDocument } from './leads.generated.ts';
+import { LeadChangedDocument, LeadLinkedDocument } from './leads.generated.ts';
 import { placeLead } from './place-lead.ts';
 
-/** Keeps every list of leads in step with what is scored and linked. True once lists may be asked for without a gap. */
-export function useLeadEvents(): boolean {
+/** Keeps every list of leads in step with what is scored, moved, overridden and linked. `isLive` once lists may be asked for without a gap. */
+export function useLeadEvents(): { readonly isLive: boolean; readonly changes: number } {
   const { cache } = useApolloClient();
   const cursor = useFeedCursor();
+  const [changes, setChanges] = useState(0);
   const scopes = useScopeVariables('readCrm');
-  useSubscription(LeadScoredDocument, {
+  useSubscription(LeadChangedDocument, {
     skip: cursor === null,
     variables: { ...scopes, after: cursor },
     ignoreResults: true,
     onData: ({ data: { data: event } }) => {
-      if (event) placeLead(cache, event.leadScored.lead);
+      if (!event) return;
+      placeLead(cache, event.leadChanged.lead);
+      setChanges((known) => known + 1);
     },
   });
   // the link's new state goes into the cache by itself, and from there to its lead
@@ -23,5 +27,5 @@ export function useLeadEvents(): boolean {
     variables: { after: cursor },
     ignoreResults: true,
   });
-  return cursor !== null;
+  return { isLive: cursor !== null, changes };
 }
