@@ -108,7 +108,7 @@ function OutcomeText({ id, outcome }: { id: string; outcome: AlikeOutcome }) {
     }
   };
   return (
-    <Text size="sm" fw={600} c={outcome.kind === 'HELD' ? undefined : 'orange'} role="status">
+    <Text size="sm" fw={600} className={outcome.kind === 'HELD' ? undefined : 'unsupported-note'} role="status">
       {said()}
     </Text>
   );

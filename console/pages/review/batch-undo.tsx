@@ -39,6 +39,7 @@ export function BatchUndo({ held, undo, isLatest }: Properties) {
         <Button
           size="compact-md"
           variant="light"
+          miw="max-content"
           loading={undo.isBusy}
           onClick={() => void undo.undo(first)}
           rightSection={isLatest && <Kbd size="xs">u</Kbd>}

@@ -101,7 +101,7 @@ function Statement({ words, isSupported, passage, source, onPoint }: StatementPr
       events={{ hover: true, focus: true, touch: true }}
       multiline
       maw="min(440px, 92vw)"
-      className="passage-tip"
+      classNames={{ tooltip: 'passage-tip' }}
       openDelay={80}
     >
       <a

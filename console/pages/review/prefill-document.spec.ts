@@ -6,6 +6,11 @@ const nobody = { displayName: null, found: [] };
 describe('a document made of a reply', () => {
   it('is named by the question, on one line and at a word’s end', () => {
     expect(titleOf(' Do you rent\n\nout tandems? ')).toBe('Do you rent out tandems?');
+    expect([titleOf('Hi! Do you rent tandems?'), titleOf('Hi there'), titleOf('Hello')]).toEqual([
+      'Do you rent tandems?',
+      'Hi there',
+      'Hello',
+    ]);
     const long = titleOf(`Do you ${'really '.repeat(40)}rent?`);
     expect(long).toMatch(/^Do you (?:really )+…$/);
     expect(long.length).toBeLessThan(125);

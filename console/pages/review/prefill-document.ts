@@ -3,13 +3,17 @@ const TITLE_CHARACTERS = 120;
 const GREETING =
   /^\s*(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|bonjour|salut|¡?hola|buen[oa]s \p{L}+)\s+/iu;
 
+/** Which nobody asks. */
+const BARE_GREETING =
+  /^(?:hi|hello|hey|hallo|guten (?:tag|morgen|abend)|bonjour|salut|¡?hola)(?: there| zusammen)?[!,.]+\s*(?=\S)/iu;
+
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 /** Seven digits and more, as people write numbers: an amount or a date has fewer, or says so. */
 const PHONE = /(?<![\p{L}\p{N}.,])\+?\d(?:[\s()/-]?\d){6,}(?![\p{L}\p{N}])/gu;
 
 /** The customer's question as the title of a document, on one line and not endless. */
 export function titleOf(question: string): string {
-  const line = question.replace(/\s+/g, ' ').trim();
+  const line = question.replace(/\s+/g, ' ').trim().replace(BARE_GREETING, '');
   if (line.length <= TITLE_CHARACTERS) return line;
   const end = line.lastIndexOf(' ', TITLE_CHARACTERS);
   return `${line.slice(0, end < TITLE_CHARACTERS / 2 ? TITLE_CHARACTERS : end)} …`;

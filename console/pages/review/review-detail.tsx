@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
+import { refusalMessage } from '../../api/error-message.ts';
 import { MessageThread } from '../../components/message-thread.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { ConversationViewers } from '../../components/viewers/conversation-viewers.tsx';
@@ -58,7 +59,7 @@ export function ReviewDetail({ id, onDecided }: Properties) {
         {text('review.backToQueue')}
       </Anchor>
       <ReviewHead review={review} customer={customer} />
-      {refusal && <Alert color="orange">{text('review.refused', { message: refusal.message })}</Alert>}
+      {refusal && <Alert color="orange">{text('review.refused', { message: refusalMessage(refusal) })}</Alert>}
       {isOutdated && <Outdated id={id} newerId={supersededBy?.id ?? null} />}
       {conversation && <ConversationViewers id={conversation.id} />}
       {conversation && <MessageThread messages={conversation.messages.nodes} customer={customer} />}

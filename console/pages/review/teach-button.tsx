@@ -11,7 +11,7 @@ export function TeachButton({ reviewId }: { reviewId: string }) {
   const [isOpen, dialog] = useDisclosure();
   return (
     <>
-      <Button size="compact-md" variant="light" onClick={dialog.open}>
+      <Button size="compact-md" variant="light" miw="max-content" onClick={dialog.open}>
         {text('teach.open')}
       </Button>
       <Modal
@@ -80,13 +80,7 @@ function TeachForm({ reviewId }: { reviewId: string }) {
             {problem}
           </Alert>
         )}
-        <Button
-          type="submit"
-          color={personal.length > 0 ? 'orange' : undefined}
-          loading={teach.isBusy}
-          disabled={title.trim() === '' || body.trim() === ''}
-          data-autofocus
-        >
+        <Button type="submit" loading={teach.isBusy} disabled={title.trim() === '' || body.trim() === ''} data-autofocus>
           {text(personal.length > 0 ? 'teach.addAnyway' : 'teach.add')}
         </Button>
       </Stack>

@@ -1,0 +1,133 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.ts';
+import { ApiClient } from './support/client.ts';
+import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
+import { messengerBody, postWebhook } from './support/messenger.ts';
+import { Outside } from './support/outside.ts';
+
+const WAIT = { timeout: 15_000, interval: 50 };
+const QUESTION = 'Hi! How much does delivery to Austria cost and how long does it take?';
+/** Long enough to take a decision back on a busy machine. */
+const HOLD_MS = 8_000;
+
+/** Reviews that are alike, what a draft stands on, who else looks, and what is left of a decision. */
+describe.skipIf(!hasBrowser)('the review page, with more than one review at a time', () => {
+  let system: InProcessSystem;
+  let browser: Browser;
+  let desk: Reader;
+  let rita: Reader;
+  let owner: ApiClient;
+  let outside: Outside;
+
+  beforeAll(async () => {
+    system = await startInProcess({ undoHoldMs: HOLD_MS });
+    outside = new Outside(system.simulators);
+    owner = new ApiClient(system.url, await system.token());
+    // however sure, a person decides, and nothing else is the reason
+    await owner.ask('mutation { updateAiSettings(input: { confidenceThreshold: 1 }) { confidenceThreshold } }');
+    browser = await openBrowser();
+    [desk, rita] = await Promise.all([
+      signIn(browser, system.url, await system.token()),
+      signIn(browser, system.url, await system.reviewerToken()),
+    ]);
+    await desk.page.getByText('Live', { exact: true }).waitFor();
+    await rita.page.getByText('Live', { exact: true }).waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 30_000);
+
+  const ask = async (...people: readonly string[]): Promise<void> => {
+    const messages = people.map((psid) => ({ page: system.page, psid, text: QUESTION }));
+    expect(await postWebhook(system.url, messengerBody(...messages))).toBe(200);
+  };
+  const reply = () => desk.page.getByRole('textbox', { name: 'Reply' });
+  const dialog = () => desk.page.getByRole('dialog');
+  const sent = async (...people: readonly string[]): Promise<number[]> =>
+    Promise.all(people.map(async (psid) => (await outside.sentTo(psid)).length));
+
+  it('approves what is alike together: shows each, says what became of each, and takes all of it back', async () => {
+    await ask('alike-1', 'alike-2', 'alike-3');
+    await desk.page.getByText('3 alike').first().waitFor();
+    await desk.page.keyboard.press('b');
+    await dialog().getByText(QUESTION).nth(2).waitFor();
+    expect(await dialog().getByText(/9\.90/).count()).toBe(3);
+    await dialog().getByRole('checkbox').last().uncheck();
+    // somebody takes one of them while the dialog is read
+    await rita.page.getByRole('listitem').first().click();
+    await rita.page.getByText('You have it.').waitFor();
+    await dialog().getByRole('button', { name: 'Approve and send all 2' }).click();
+    await dialog().getByText('Rita Reviewer has it: not approved.').waitFor();
+    await dialog().getByText('Approved. It is sent in a few seconds.').waitFor();
+    await dialog().getByRole('button', { name: 'Undo all' }).click();
+    await dialog().getByText('It waits again.').waitFor();
+    expect(await sent('alike-1', 'alike-2', 'alike-3')).toEqual([0, 0, 0]);
+    await dialog().getByRole('button', { name: 'Close' }).last().click();
+  });
+
+  it('shows who else looks at the conversation, and the passage that each statement stands in', async () => {
+    await desk.page.getByRole('listitem').first().getByRole('link').click();
+    await desk.page.getByText('Rita Reviewer is looking too').waitFor();
+    await rita.page.getByText('Olivia Owner is looking too').waitFor();
+    const passage = desk.page.getByRole('tooltip').getByText(/Delivery times and costs/);
+    await desk.page.getByRole('link', { name: /Delivery to Austria takes/ }).hover();
+    await passage.waitFor();
+    await desk.page.mouse.move(0, 0);
+    await passage.waitFor({ state: 'detached' });
+    // by keyboard too
+    await desk.page.keyboard.press('Tab');
+    await desk.page.getByRole('link', { name: /Delivery to Switzerland takes/ }).focus();
+    await passage.waitFor();
+    await rita.page.getByRole('button', { name: 'Release' }).click();
+    await rita.page.getByRole('link', { name: 'Leads' }).click();
+  });
+
+  it('sends what was approved together, to each their own', async () => {
+    await desk.page.getByText('3 alike').first().click();
+    await dialog().getByRole('button', { name: 'Approve and send all 3' }).click();
+    await dialog().getByText('3 were approved.').waitFor();
+    await dialog().getByRole('button', { name: 'Close' }).last().click();
+    await desk.page.getByText('nothing waits', { exact: true }).waitFor();
+  });
+
+  it('lets a decision be taken back after the page was loaded anew, with what was typed', async () => {
+    await ask('reload-1');
+    await desk.page.getByText('1 waits', { exact: true }).waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText('You have it.').waitFor();
+    await reply().fill('To Austria it is 9.90 €, whatever you order.');
+    await desk.page.getByRole('button', { name: 'Send edited reply' }).click();
+    await desk.page.getByText('You have it.').waitFor({ state: 'detached' });
+    await desk.page.reload();
+    // the latest has the key
+    await desk.page.getByRole('button', { name: 'Undo u' }).waitFor();
+    await desk.page.keyboard.press('u');
+    await desk.page.getByText('You have it.').waitFor();
+    expect(await reply().inputValue()).toBe('To Austria it is 9.90 €, whatever you order.');
+    expect(await sent('reload-1')).toEqual([0]);
+  });
+
+  it('makes an edited reply knowledge in two clicks, and names what is personal in it', async () => {
+    await reply().fill('To Austria it is 9.90 €. Ask mara@acme.example for more.');
+    await desk.page.getByRole('button', { name: 'Send edited reply' }).click();
+    await vi.waitFor(async () => expect(await sent('alike-1', 'alike-2', 'alike-3', 'reload-1')).toEqual([1, 1, 1, 1]), WAIT);
+    await desk.page.getByRole('button', { name: 'Add to the knowledge' }).click();
+    await dialog().getByRole('alert').getByText('mara@acme.example').waitFor();
+    expect(await dialog().getByRole('textbox', { name: 'Title' }).inputValue()).toBe(
+      'How much does delivery to Austria cost and how long does it take?',
+    );
+    await dialog().getByRole('textbox', { name: 'Text' }).fill('To Austria it is 9.90 €.');
+    await dialog().getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog().getByText('It is in the knowledge.').waitFor();
+    const { knowledgeDocuments } = await owner.ask('{ knowledgeDocuments(first: 1) { nodes { title text } } }');
+    expect(knowledgeDocuments.nodes).toEqual([
+      { title: 'How much does delivery to Austria cost and how long does it take?', text: 'To Austria it is 9.90 €.' },
+    ]);
+  });
+
+  it('loads nothing that its policy refuses and breaks nowhere', () => {
+    expect([...desk.complaints, ...rita.complaints]).toEqual([]);
+  });
+});
