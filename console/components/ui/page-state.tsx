@@ -16,7 +16,7 @@ export function PageState({
     return (
       <Alert color="red" role="alert" title={message ?? text('state.failed')}>
         {onRetry && (
-          <Button variant="light" color="red" onClick={onRetry}>
+          <Button variant="default" size="compact-md" onClick={onRetry}>
             {text('state.retry')}
           </Button>
         )}

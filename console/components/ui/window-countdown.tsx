@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 import { useText } from '../../i18n/language.tsx';
 
 const [SECOND_MS, MINUTE_MS, HOUR_MS] = [1_000, 60_000, 3_600_000];
+const DAY_HOURS = 24;
 
 /** How long the platform still takes a reply: days and hours, then minutes, in the last hour by the second. */
 export function WindowCountdown({ at }: { at: string }) {
@@ -24,7 +25,9 @@ export function WindowCountdown({ at }: { at: string }) {
       ? text('review.windowClosed')
       : isClose
         ? text('review.windowClock', { clock: `${minutes}:${seconds}` })
-        : text('review.window', { hours, minutes });
+        : hours >= 2 * DAY_HOURS
+          ? text('review.windowDays', { days: Math.floor(hours / DAY_HOURS), hours: hours % DAY_HOURS })
+          : text('review.window', { hours, minutes });
   return (
     <Text
       component="time"

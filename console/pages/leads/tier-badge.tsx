@@ -8,7 +8,7 @@ const COLOURS = { HOT: 'red', WARM: 'orange', COLD: 'gray' } as const;
 export function TierBadge({ tier, isSet = false }: { tier: LeadTier; isSet?: boolean }) {
   const text = useText();
   return (
-    <Badge color={COLOURS[tier]} variant="light" tt="none">
+    <Badge color={COLOURS[tier]} variant="light" miw="max-content">
       {text(`tier.${tier}`)}
       {isSet && ` · ${text('lead.set')}`}
     </Badge>
