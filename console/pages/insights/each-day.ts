@@ -1,4 +1,4 @@
-import { daysOf, type Period } from './period.ts';
+import { daysOf, type Period } from '../../components/ui/period.ts';
 
 /** Every day of a period with what is known of it: a day on which nothing happened is none that is left out. */
 export function eachDay<Row extends { readonly day: string }>(

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import type { Period } from '../../components/ui/period.ts';
 import { useText } from '../../i18n/language.tsx';
 import { insightsCsv, type Shown } from './insights-csv.ts';
-import type { Period } from './period.ts';
 
 /** Without it a spreadsheet takes the file for another encoding. */
 const BYTE_ORDER_MARK = '\ufeff';

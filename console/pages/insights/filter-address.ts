@@ -1,5 +1,5 @@
+import { isDay, lastDays, type Period } from '../../components/ui/period.ts';
 import type { Intent, Platform } from './insights.generated.ts';
-import { isDay, lastDays, type Period } from './period.ts';
 
 export const PRESETS = [1, 7, 30, 90, 365] as const;
 export const PLATFORMS: readonly Platform[] = ['FACEBOOK', 'INSTAGRAM', 'X', 'LINKEDIN'];

@@ -1,8 +1,8 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { dayOf, isDay, type Period } from '../../components/ui/period.ts';
 import { useText } from '../../i18n/language.tsx';
 import { type Filters, INTENTS, PLATFORMS, PRESETS } from './filter-address.ts';
-import { dayOf, isDay, type Period } from './period.ts';
 
 /** Period, platform and intent. Days of one's own begin as the ones that are shown. */
 export function FilterBar({

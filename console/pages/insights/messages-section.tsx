@@ -1,13 +1,13 @@
 import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { LineChart } from '../../components/ui/charts/line-chart.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
+import type { Period } from '../../components/ui/period.ts';
 import { useFormats } from '../../components/ui/use-formats.ts';
 import { useText } from '../../i18n/language.tsx';
 import { eachDay } from './each-day.ts';
 import { Figure } from './figure.tsx';
 import type { InsightsQuery } from './insights.generated.ts';
 import { PartsTable } from './parts-table.tsx';
-import type { Period } from './period.ts';
 import { useNames } from './use-names.ts';
 
 export function MessagesSection({ insights, before, period }: InsightsQuery & { period: Period }) {

@@ -1,13 +1,13 @@
 import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { BarChart } from '../../components/ui/charts/bar-chart.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
+import type { Period } from '../../components/ui/period.ts';
 import { useFormats } from '../../components/ui/use-formats.ts';
 import { useText } from '../../i18n/language.tsx';
 import { BudgetOfMonth } from './budget-of-month.tsx';
 import { eachDay } from './each-day.ts';
 import { Figure } from './figure.tsx';
 import type { SpendOfPeriodQuery } from './insights.generated.ts';
-import type { Period } from './period.ts';
 import { SpendTables } from './spend-tables.tsx';
 import { useNames } from './use-names.ts';
 

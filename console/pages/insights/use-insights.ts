@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { useEffect, useMemo } from 'react';
+import { dayOf, problemOf, spanBefore, spanOf } from '../../components/ui/period.ts';
 import { type Filters, periodOf } from './filter-address.ts';
 import { ConfidenceDocument, InsightsDocument, SpendOfPeriodDocument } from './insights.generated.ts';
-import { dayOf, problemOf, spanBefore, spanOf } from './period.ts';
 import { useQuietRefresh } from './use-quiet-refresh.ts';
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -26,6 +26,7 @@ export function RunRow({ run, place }: Properties) {
         </Anchor>
       </Table.Td>
       <Table.Td>{data.intent ? text(`intent.${data.intent}`) : '–'}</Table.Td>
+      <Table.Td>{data.platform ? text(`platform.${data.platform}`) : '–'}</Table.Td>
       <Table.Td>{share(data.confidence)}</Table.Td>
       <Table.Td>{usd(data.costUsd)}</Table.Td>
       <Table.Td>{duration(data.latencyMs)}</Table.Td>

@@ -10,7 +10,7 @@ export function useRun(id: string) {
   const cursor = useFeedCursor();
   const { data, error, refetch } = useQuery(RunDocument, {
     skip: cursor === null,
-    variables: { ...useScopeVariables('readConversations', 'readReviews', 'inspectRuns'), id },
+    variables: { ...useScopeVariables('readConversations', 'readReviews', 'inspectRuns', 'readLeads'), id },
     fetchPolicy: 'cache-and-network',
   });
   useSubscription(OneRunChangedDocument, {

@@ -2,24 +2,15 @@ import { useQuery, useSubscription } from '@apollo/client/react';
 import { useCallback } from 'react';
 import { placeInLists } from '../../api/live-lists.ts';
 import { useFeedCursor } from '../../api/use-feed-cursor.ts';
-import { type Intent, RunChangedDocument, type RunStatus, RunsDocument } from './runs.generated.ts';
-
-interface Filter {
-  readonly status: RunStatus | null;
-  readonly intent: Intent | null;
-}
-
-interface AskedFilter {
-  readonly status?: readonly RunStatus[] | null;
-  readonly intent?: readonly Intent[] | null;
-}
+import { askedOf, isOf, type RunFilters } from './run-filters.ts';
+import { RunChangedDocument, RunsDocument } from './runs.generated.ts';
 
 /** What the agents did, the newest first, live. `runs` is null until it is known. */
-export function useRuns({ status, intent }: Filter) {
+export function useRuns(filters: RunFilters) {
   const cursor = useFeedCursor();
   const { data, error, fetchMore, refetch } = useQuery(RunsDocument, {
     skip: cursor === null,
-    variables: { status: status && [status], intent: intent && [intent] },
+    variables: askedOf(filters),
     fetchPolicy: 'cache-and-network',
   });
   useSubscription(RunChangedDocument, {
@@ -29,11 +20,7 @@ export function useRuns({ status, intent }: Filter) {
     onData: ({ client: { cache }, data: { data: event } }) => {
       if (!event) return;
       const { run } = event.runChanged;
-      placeInLists(cache, 'runs', run, (args) => {
-        const wanted = (args['filter'] ?? {}) as AskedFilter;
-        const isOfStatus = !wanted.status || wanted.status.includes(run.status);
-        return isOfStatus && (!wanted.intent || (run.intent !== null && wanted.intent.includes(run.intent)));
-      });
+      placeInLists(cache, 'runs', run, (args) => isOf(run, args['filter'] ?? {}));
     },
   });
   const page = data?.runs;
