@@ -67,20 +67,31 @@ describe.skipIf(!hasBrowser)('insights and runs', () => {
     const to = new Date();
     const { insights } = await api.ask(
       `query ($from: DateTime!, $to: DateTime!) {
-        insights(from: $from, to: $to) { messages autoReplyShare reviewShare editShare medianReplyMs } }`,
+        insights(from: $from, to: $to) { messages autoReplyShare reviewShare editShare medianReplyMs slaShare slaTargetMinutes } }`,
       { from: new Date(to.getTime() - DAY_MS).toISOString(), to: to.toISOString() },
     );
     const percent = (share: number): string =>
       new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(share);
-    expect(insights).toMatchObject({ messages: 2, editShare: 1 });
+    expect(insights).toMatchObject({ messages: 2, editShare: 1, slaShare: 1, slaTargetMinutes: 60 });
     await page.getByRole('link', { name: 'Insights' }).click();
     await figure('Messages').getByText('2', { exact: true }).waitFor();
     await figure('Answered automatically').getByText(percent(insights.autoReplyShare), { exact: true }).waitFor();
     await figure('Reviewed').getByText(percent(insights.reviewShare), { exact: true }).waitFor();
     await figure('Edited in review').getByText('100%', { exact: true }).waitFor();
     expect(await figure('Time to reply, median').innerText()).toMatch(/\d/);
+    await figure('Answered within 1 hr').getByText('100%', { exact: true }).waitFor();
     await page.getByRole('img', { name: 'Messages per day' }).waitFor();
     await page.getByText(/\$0\.00, without a limit/).waitFor();
+    const row = page.getByRole('table', { name: 'By platform' }).getByRole('row', { name: /^Messenger 2 / });
+    await row.getByRole('cell', { name: '100%' }).first().waitFor();
+    await page.getByText(/^As of \d/).waitFor();
+  });
+
+  it('tells a point of a chart to who moves along it by keyboard', async () => {
+    const chart = page.getByRole('img', { name: 'Messages per day' });
+    await chart.focus();
+    await chart.press('End');
+    await page.getByRole('status').filter({ hasText: ': Messages 2 · Automatic ' }).waitFor();
   });
 
   it('shows what a threshold would have done as the slider moves', async () => {
@@ -98,6 +109,12 @@ describe.skipIf(!hasBrowser)('insights and runs', () => {
       .getByRole('status')
       .filter({ hasText: `At ${highest}%` })
       .waitFor();
+    const use = page.getByRole('link', { name: `Use ${highest}% as the threshold: look at it in the settings` });
+    await use.click();
+    const typed = page.getByLabel('Confidence from which a reply is sent without review');
+    await vi.waitFor(async () => expect(await typed.inputValue()).toBe(`${highest} %`), WAIT);
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Insights' }).waitFor();
   });
 
   it('saves what is shown as CSV', async () => {
@@ -105,18 +122,24 @@ describe.skipIf(!hasBrowser)('insights and runs', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export as CSV' }).click(),
     ]);
+    expect(download.suggestedFilename()).toMatch(/^parley-insights-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.csv$/);
     const csv = readFileSync(await download.path(), 'utf8');
+    expect(csv.startsWith('\ufeffpart,of,measure,value\r\n')).toBe(true);
+    expect(csv).toContain('insights by platform,FACEBOOK,messages,2\r\n');
     expect(csv).toContain('insights,period,messages,2\r\n');
     expect(csv).toContain('insights,period,editShare,1\r\n');
     expect(csv).toContain('\r\nspend,period,costUsd,0\r\n');
   });
 
-  it('counts nothing of another intent or platform', async () => {
+  it('counts nothing of another intent or platform, and keeps the filters in the address', async () => {
     await page.getByLabel('Platform').first().click();
     await page.getByRole('option', { name: 'LinkedIn' }).click();
     await figure('Messages').getByText('0', { exact: true }).waitFor();
     await page.getByText('No messages arrived in this period').waitFor();
     await figure('Edited in review').getByText('–', { exact: true }).waitFor();
+    await page.reload();
+    expect(await page.getByLabel('Platform').first().inputValue()).toBe('LinkedIn');
+    await figure('Messages').getByText('0', { exact: true }).waitFor();
   });
 
   it('lists runs as they happen, and shows each step of one with what the model saw and said', async () => {
@@ -129,7 +152,8 @@ describe.skipIf(!hasBrowser)('insights and runs', () => {
     const [run] = (await runs()).filter(({ status }) => status === 'REPLIED_AFTER_REVIEW');
     const asked = await api.ask('query ($id: ID!) { run(id: $id) { steps { agent provider model output } } }', { id: run?.id });
     const steps: { provider: string; model: string }[] = asked['run'].steps;
-    const shown = page.getByRole('main').getByRole('listitem');
+    const shown = page.getByRole('main').locator('ol').getByRole('listitem');
+    await page.getByText(`All steps: $0.00`).waitFor();
     await vi.waitFor(async () => expect(await shown.count()).toBe(steps.length), WAIT);
     expect(await shown.first().innerText()).toContain(`${steps[0]?.provider} · ${steps[0]?.model}`);
     await shown.first().getByText('What it saw').click();
@@ -137,12 +161,25 @@ describe.skipIf(!hasBrowser)('insights and runs', () => {
     await page.getByRole('link', { name: 'Review', exact: true }).last().waitFor();
   });
 
+  it('lists the runs of a platform and a day, by an address that can be passed on', async () => {
+    await page.getByRole('link', { name: 'Runs', exact: true }).click();
+    await page.getByLabel('Platform').first().click();
+    await page.getByRole('option', { name: 'LinkedIn' }).click();
+    await page.getByText('No run matches these filters.').waitFor();
+    expect(new URL(page.url()).search).toBe('?platform=LINKEDIN');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByLabel('To, included').fill('2001-01-01');
+    await page.getByText('No run matches these filters.').waitFor();
+    await page.getByLabel('To, included').fill('');
+    await vi.waitFor(async () => expect(await page.getByRole('row').count()).toBe(4), WAIT);
+  });
+
   it('shows a role that may not inspect runs the steps without their words, and no error', async () => {
     const scopes = ['runs:read', 'conversations:read'];
     const reader = await signIn(browser, system.url, await system.token(scopes));
     await reader.page.getByRole('link', { name: 'Runs' }).click();
     await reader.page.getByRole('link', { name: 'Answered after review' }).click();
-    await reader.page.getByRole('main').getByRole('listitem').first().waitFor();
+    await reader.page.getByRole('main').locator('ol').getByRole('listitem').first().waitFor();
     expect(await reader.page.getByText(/What it (saw|said)/).count()).toBe(0);
     expect(await reader.page.getByRole('alert').count()).toBe(0);
     expect(await reader.page.getByRole('link', { name: 'Insights' }).count()).toBe(0);

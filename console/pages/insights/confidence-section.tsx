@@ -12,6 +12,7 @@ export function ConfidenceSection({ confidence, intent }: { confidence: Confiden
   const { share } = useFormats();
   const { calibration, thresholdCurve, aiSettings } = confidence;
   const own = aiSettings.thresholds.find((each) => each.intent === intent)?.threshold;
+  const isCounted = thresholdCurve.some(({ decisions }) => decisions > 0);
   const isDecided = calibration.some(({ decisions }) => decisions > 0);
   return (
     <Grid gap="sm">
@@ -50,14 +51,14 @@ export function ConfidenceSection({ confidence, intent }: { confidence: Confiden
             <Title order={2} size="h5">
               {text('insights.curve')}
             </Title>
-            {isDecided && thresholdCurve.length > 0 ? (
+            {isCounted ? (
               <ThresholdCurve
                 points={thresholdCurve}
                 inForce={aiSettings.gate.threshold ?? own ?? aiSettings.confidenceThreshold}
                 intent={intent}
               />
             ) : (
-              <PageState state="empty" message={text('insights.noDecisions')} />
+              <PageState state="empty" message={text(isDecided ? 'insights.noneCounted' : 'insights.noDecisions')} />
             )}
           </Paper>
         </Stack>

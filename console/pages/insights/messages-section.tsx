@@ -73,9 +73,13 @@ export function MessagesSection({ insights, before, period }: InsightsQuery & { 
             />
             <Text size="sm">{text('insights.slaHint', { target })}</Text>
           </Paper>
+        </SimpleGrid>
+      )}
+      {insights.messages > 0 && (
+        <>
           <PartsTable kind="platform" parts={insights.byPlatform} target={target} />
           <PartsTable kind="intent" parts={insights.byIntent} target={target} />
-        </SimpleGrid>
+        </>
       )}
     </Stack>
   );

@@ -1,10 +1,12 @@
-import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useFormats } from '../../components/ui/use-formats.ts';
 import { useText } from '../../i18n/language.tsx';
 import { RunSteps } from './run-steps.tsx';
+import { RunTimeline } from './run-timeline.tsx';
+import { sumOf } from './timeline.ts';
 import { type ShownRun, useRun } from './use-run.ts';
 
 /** One pass of the agents over a message: what came of it, and each step on the way. */
@@ -22,7 +24,23 @@ export function RunPage({ id }: { id: string }) {
       {run ? (
         <>
           <RunHead run={run} />
-          <RunSteps run={run} />
+          <RunTrouble run={run} />
+          {run.message && (
+            <Paper withBorder p="sm">
+              <Title order={2} size="h5">
+                {text('run.message')}
+              </Title>
+              <Text className="as-written">{run.message.text}</Text>
+            </Paper>
+          )}
+          {run.steps.length === 0 ? (
+            <Text>{text('run.noSteps')}</Text>
+          ) : (
+            <>
+              <RunTimeline steps={run.steps} />
+              <RunSteps steps={run.steps} />
+            </>
+          )}
           {run.draft && (
             <Paper withBorder p="sm">
               <Title order={2} size="h5">
@@ -46,6 +64,7 @@ function RunHead({ run }: { run: ShownRun }) {
   const { share, usd, duration } = useFormats();
   const facts: readonly (readonly [string, string])[] = [
     [text('review.intent'), run.intent ? `${text(`intent.${run.intent}`)} (${share(run.intentConfidence)})` : '–'],
+    [text('run.platform'), run.platform ? text(`platform.${run.platform}`) : '–'],
     [text('review.language'), run.language ?? '–'],
     [text('review.confidence'), share(run.confidence)],
     [text('run.threshold'), share(run.threshold)],
@@ -70,6 +89,11 @@ function RunHead({ run }: { run: ShownRun }) {
             {text('lead.conversation')}
           </Anchor>
         )}
+        {run.conversation?.lead && (
+          <Anchor component={Link} href={`~/leads/${run.conversation.lead.id}`}>
+            {text('run.lead')}
+          </Anchor>
+        )}
       </Group>
       <Group gap="lg">
         {facts.map(([name, value]) => (
@@ -80,5 +104,17 @@ function RunHead({ run }: { run: ShownRun }) {
         ))}
       </Group>
     </Stack>
+  );
+}
+
+/** What went wrong, in words, above everything else. */
+function RunTrouble({ run }: { run: ShownRun }) {
+  const text = useText();
+  const { failed } = sumOf(run.steps);
+  if (run.status !== 'FAILED' && failed === 0) return null;
+  return (
+    <Alert color={run.status === 'FAILED' ? 'red' : 'yellow'}>
+      {run.status === 'FAILED' && text('run.FAILED')} {failed > 0 && text('run.failedSteps', { count: failed })}
+    </Alert>
   );
 }

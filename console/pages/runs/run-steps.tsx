@@ -1,43 +1,34 @@
-import { Badge, Box, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Code, CopyButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useFormats } from '../../components/ui/use-formats.ts';
 import { useText } from '../../i18n/language.tsx';
 import type { ShownRun } from './use-run.ts';
 
 type Step = ShownRun['steps'][number];
 
-/** Each agent's step, on one scale of time: what ran at once stands one below the other. */
-export function RunSteps({ run }: { run: ShownRun }) {
+/** Each agent's step: who answered, what it took, what went wrong, and, for who may read it, the words. */
+export function RunSteps({ steps }: { steps: ShownRun['steps'] }) {
   const text = useText();
-  const starts = run.steps.map(({ startedAt }) => Date.parse(startedAt));
-  const first = Math.min(...starts);
-  const last = Math.max(...run.steps.map(({ latencyMs }, index) => (starts[index] ?? first) + latencyMs));
-  const whole = Math.max(1, last - first);
   return (
     <Stack gap="xs">
       <Title order={2} size="h5">
         {text('run.steps')}
       </Title>
-      {run.steps.length === 0 ? (
-        <Text>{text('run.noSteps')}</Text>
-      ) : (
-        <Stack component="ol" gap="xs" p={0} m={0}>
-          {run.steps.map((step, index) => (
-            // steps have no ids and keep their order
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <Paper key={index} component="li" withBorder p="sm" display="block" aria-label={text(`agent.${step.agent}`)}>
-              <RunStep step={step} begin={((starts[index] ?? first) - first) / whole} length={step.latencyMs / whole} />
-            </Paper>
-          ))}
-        </Stack>
-      )}
+      <Stack component="ol" gap="xs" p={0} m={0}>
+        {steps.map((step, index) => (
+          // steps have no ids and keep their order
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <Paper key={index} component="li" withBorder p="sm" display="block" aria-label={text(`agent.${step.agent}`)}>
+            <RunStep step={step} />
+          </Paper>
+        ))}
+      </Stack>
     </Stack>
   );
 }
 
-function RunStep({ step, begin, length }: { step: Step; begin: number; length: number }) {
+function RunStep({ step }: { step: Step }) {
   const text = useText();
   const { count, usd, duration } = useFormats();
-  const left = Math.min(0.99, begin);
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="xs">
@@ -50,15 +41,6 @@ function RunStep({ step, begin, length }: { step: Step; begin: number; length: n
           {duration(step.latencyMs)} · {usd(step.costUsd)}
         </Text>
       </Group>
-      <Box
-        h={6}
-        aria-hidden="true"
-        bd="0"
-        bdrs="sm"
-        ml={`${left * 100}%`}
-        w={`${Math.max(1, Math.min(length, 1 - left) * 100)}%`}
-        bg="var(--mantine-primary-color-light-color)"
-      />
       <Text size="sm">
         {step.provider} · {step.model} ·{' '}
         {text('run.tokens', { input: count(step.inputTokens), output: count(step.outputTokens) })}
@@ -75,12 +57,20 @@ function RunStep({ step, begin, length }: { step: Step; begin: number; length: n
 }
 
 function StepText({ label, words }: { label: string; words: string }) {
+  const text = useText();
   return (
     <details>
       <summary>{label}</summary>
-      <Code block tabIndex={0} mah={320}>
+      <Code block tabIndex={0} mah={320} aria-label={label}>
         {words}
       </Code>
+      <CopyButton value={words}>
+        {({ copied, copy }) => (
+          <Button variant="subtle" size="compact-sm" onClick={copy} aria-label={`${text('run.copy')}: ${label}`}>
+            {text(copied ? 'run.copied' : 'run.copy')}
+          </Button>
+        )}
+      </CopyButton>
     </details>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery, useSubscription } from '@apollo/client/react';
 import { useCallback } from 'react';
 import { placeInLists } from '../../api/live-lists.ts';
 import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { NEXT_PAGE } from '../../components/ui/virtual-list/next-page.ts';
 import { askedOf, isOf, type RunFilters } from './run-filters.ts';
 import { RunChangedDocument, RunsDocument } from './runs.generated.ts';
 
@@ -25,7 +26,7 @@ export function useRuns(filters: RunFilters) {
   });
   const page = data?.runs;
   const endCursor = page?.pageInfo.endCursor;
-  const showMore = useCallback(() => fetchMore({ variables: { after: endCursor } }), [fetchMore, endCursor]);
+  const showMore = useCallback(() => fetchMore({ variables: { after: endCursor, first: NEXT_PAGE } }), [fetchMore, endCursor]);
   return {
     runs: page?.nodes ?? null,
     hasMore: page?.pageInfo.hasNextPage ?? false,

@@ -140,7 +140,7 @@ export function LineChart({
   );
 }
 
-/** Where a value is not known the line has a gap; a point alone is a dot. */
+/** Where a value is not known the line has a gap; a point alone is a dash. */
 function lineOf(values: readonly (number | null)[], x: (index: number) => number, y: (value: number) => number): string {
   let isDrawing = false;
   return values
@@ -149,8 +149,9 @@ function lineOf(values: readonly (number | null)[], x: (index: number) => number
         isDrawing = false;
         return '';
       }
-      const place = `${x(index).toFixed(1)},${y(value).toFixed(1)}`;
-      const step = isDrawing ? `L${place}` : `M${place}h0.01`;
+      const [left, top] = [x(index), y(value).toFixed(1)];
+      const isAlone = !isDrawing && (values[index + 1] ?? null) === null;
+      const step = isAlone ? `M${(left - 4).toFixed(1)},${top}h8` : `${isDrawing ? 'L' : 'M'}${left.toFixed(1)},${top}`;
       isDrawing = true;
       return step;
     })
