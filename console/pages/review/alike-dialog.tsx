@@ -55,7 +55,7 @@ export function AlikeDialog({ ids, undo, onClose }: Properties) {
           {isDone ? text('bulk.outcomes', { approved, others: outcomes.size - approved }) : text('bulk.hint')}
         </Text>
         {ids.length > MOST && <Text size="sm">{text('bulk.capped', { count: MOST, all: ids.length })}</Text>}
-        <Stack gap="xs" component="ul" p={0} m={0} className="alike-list">
+        <Stack gap="xs" component="ul" p={0} m={0} className="alike-list" tabIndex={0}>
           {shown.map(({ id, hasText }) => (
             <AlikeItem
               key={id}
