@@ -16,6 +16,10 @@ const KNOWN: Readonly<Record<string, TextId>> = {
   COMPLAINT: 'signal.COMPLAINT',
   SUPPORT_REQUEST: 'signal.SUPPORT_REQUEST',
   NOT_BUYING: 'signal.NOT_BUYING',
+  RECENCY: 'signal.RECENCY',
+  CUSTOMER: 'signal.CUSTOMER',
+  PLATFORM: 'signal.PLATFORM',
+  RULES: 'signal.RULES',
 };
 
 /** In the reader's words; one that is newer than this console by the name that the API gives. */
