@@ -1,4 +1,4 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { dayOf, isDay, type Period } from '../../components/ui/period.ts';
 import { useText } from '../../i18n/language.tsx';
@@ -24,7 +24,7 @@ export function FilterBar({
     if (isDay(day)) onChange({ ...filters, period: { ...period, [end]: day } });
   };
   return (
-    <Group gap="sm" align="start">
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm" verticalSpacing="xs">
       <Select
         label={text('insights.period')}
         data={[
@@ -64,6 +64,6 @@ export function FilterBar({
         clearable
       />
       {children}
-    </Group>
+    </SimpleGrid>
   );
 }

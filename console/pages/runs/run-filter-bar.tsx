@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
 import { INTENTS, PLATFORMS, type RunFilters, STATUSES, writeRunFilters } from './run-filters.ts';
 
@@ -7,7 +7,7 @@ const NONE: RunFilters = { status: null, intent: null, platform: null, from: nul
 export function RunFilterBar({ filters, onChange }: { filters: RunFilters; onChange: (filters: RunFilters) => void }) {
   const text = useText();
   return (
-    <Group gap="sm" align="end">
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm" verticalSpacing="xs">
       <Select
         label={text('runs.status')}
         placeholder={text('runs.any')}
@@ -42,10 +42,10 @@ export function RunFilterBar({ filters, onChange }: { filters: RunFilters; onCha
         />
       ))}
       {writeRunFilters(filters) && (
-        <Button variant="subtle" onClick={() => onChange(NONE)}>
+        <Button variant="subtle" mt={25} onClick={() => onChange(NONE)}>
           {text('runs.clear')}
         </Button>
       )}
-    </Group>
+    </SimpleGrid>
   );
 }

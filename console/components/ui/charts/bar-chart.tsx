@@ -1,12 +1,12 @@
 import { Stack, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
+import { axisRoom } from './axis-room.ts';
 import { ChartTable } from './chart-table.tsx';
 import { usePointed } from './use-pointed.ts';
 
 /** Until the place for it was measured. */
 const USUAL_WIDTH = 600;
 const HEIGHT = 160;
-const LEFT = 56;
 const EDGE = 12;
 const BOTTOM = 24;
 
@@ -28,9 +28,10 @@ export function BarChart({
   // one unit is one pixel: words in the drawing are as large on a phone as at a desk
   const width = measured || USUAL_WIDTH;
   const largest = Math.max(...points.map(({ value }) => value)) || 1;
-  const step = (width - LEFT - EDGE) / Math.max(1, points.length);
+  const left = axisRoom([format(0), format(largest)]);
+  const step = (width - left - EDGE) / Math.max(1, points.length);
   const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
-  const { pointed, pointing } = usePointed(points.length, (at) => Math.floor((at - LEFT) / step));
+  const { pointed, pointing } = usePointed(points.length, (at) => Math.floor((at - left) / step));
   const looked = pointed === null ? undefined : points[pointed];
   return (
     <Stack gap={4} ref={ref}>
@@ -46,8 +47,8 @@ export function BarChart({
       >
         {[0, largest].map((value) => (
           <g key={value}>
-            <line x1={LEFT} x2={width - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
-            <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
+            <line x1={left} x2={width - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
+            <text x={left - 6} y={y(value) + 4} textAnchor="end">
               {format(value)}
             </text>
           </g>
@@ -55,7 +56,7 @@ export function BarChart({
         {points.map(({ name, value }, index) => (
           <rect
             key={name}
-            x={LEFT + index * step + step * 0.1}
+            x={left + index * step + step * 0.1}
             width={step * 0.8}
             y={y(value)}
             height={HEIGHT - BOTTOM - y(value)}
@@ -63,7 +64,7 @@ export function BarChart({
             fillOpacity={pointed === null || pointed === index ? 1 : 0.5}
           />
         ))}
-        <text x={LEFT} y={HEIGHT - 6}>
+        <text x={left} y={HEIGHT - 6}>
           {points[0]?.name}
         </text>
         <text x={width - EDGE} y={HEIGHT - 6} textAnchor="end">

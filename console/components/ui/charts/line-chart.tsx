@@ -1,5 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
+import { axisRoom } from './axis-room.ts';
 import { ChartTable } from './chart-table.tsx';
 import { usePointed } from './use-pointed.ts';
 
@@ -12,7 +13,6 @@ interface ChartPoint {
 /** Until the place for it was measured. */
 const USUAL_WIDTH = 600;
 const HEIGHT = 180;
-const LEFT = 56;
 const EDGE = 12;
 const BOTTOM = 24;
 /** Told apart without colour too. */
@@ -48,10 +48,11 @@ export function LineChart({
   const largest = max ?? (Math.max(...points.flatMap(({ values }) => values.map((value) => value ?? 0))) || 1);
   // a half of something that is counted is none
   const ticks = max !== undefined || largest % 2 === 0 ? [0, largest / 2, largest] : [0, largest];
-  const x = (index: number): number => LEFT + (index * (width - LEFT - EDGE)) / Math.max(1, points.length - 1);
+  const left = axisRoom(ticks.map(format));
+  const x = (index: number): number => left + (index * (width - left - EDGE)) / Math.max(1, points.length - 1);
   const y = (value: number): number => HEIGHT - BOTTOM - (value / largest) * (HEIGHT - BOTTOM - EDGE);
   const { pointed, pointing } = usePointed(points.length, (at) =>
-    Math.round(((at - LEFT) / (width - LEFT - EDGE)) * Math.max(1, points.length - 1)),
+    Math.round(((at - left) / (width - left - EDGE)) * Math.max(1, points.length - 1)),
   );
   const looked = pointed === null ? undefined : points[pointed];
   return (
@@ -68,8 +69,8 @@ export function LineChart({
       >
         {ticks.map((value) => (
           <g key={value}>
-            <line x1={LEFT} x2={width - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
-            <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
+            <line x1={left} x2={width - EDGE} y1={y(value)} y2={y(value)} stroke="currentColor" strokeOpacity={0.2} />
+            <text x={left - 6} y={y(value) + 4} textAnchor="end">
               {format(value)}
             </text>
           </g>
@@ -110,7 +111,7 @@ export function LineChart({
             )}
           </g>
         )}
-        <text x={LEFT} y={HEIGHT - 6}>
+        <text x={left} y={HEIGHT - 6}>
           {points[0]?.name}
         </text>
         <text x={width - EDGE} y={HEIGHT - 6} textAnchor="end">
@@ -149,9 +150,9 @@ function lineOf(values: readonly (number | null)[], x: (index: number) => number
         isDrawing = false;
         return '';
       }
-      const [left, top] = [x(index), y(value).toFixed(1)];
+      const [across, top] = [x(index), y(value).toFixed(1)];
       const isAlone = !isDrawing && (values[index + 1] ?? null) === null;
-      const step = isAlone ? `M${(left - 4).toFixed(1)},${top}h8` : `${isDrawing ? 'L' : 'M'}${left.toFixed(1)},${top}`;
+      const step = isAlone ? `M${(across - 4).toFixed(1)},${top}h8` : `${isDrawing ? 'L' : 'M'}${across.toFixed(1)},${top}`;
       isDrawing = true;
       return step;
     })

@@ -64,7 +64,7 @@ export function ReliabilityDiagram({
               y={y(kept)}
               height={Math.max(1, y(0) - y(kept))}
               fill="var(--mantine-primary-color-light-color)"
-              fillOpacity={pointed === null || pointed === index ? 0.75 : 0.4}
+              fillOpacity={pointed === null || pointed === index ? 0.55 : 0.3}
             />
           ),
         )}
