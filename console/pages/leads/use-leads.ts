@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useCallback } from 'react';
+import { NEXT_PAGE } from '../../components/ui/virtual-list/next-page.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { LeadsDocument, type LeadTier } from './leads.generated.ts';
 
@@ -15,7 +16,7 @@ export function useLeads(tier: LeadTier | null, isLive: boolean) {
   });
   const page = data?.leads;
   const endCursor = page?.pageInfo.endCursor;
-  const showMore = useCallback(() => fetchMore({ variables: { after: endCursor } }), [fetchMore, endCursor]);
+  const showMore = useCallback(() => fetchMore({ variables: { after: endCursor, first: NEXT_PAGE } }), [fetchMore, endCursor]);
   return {
     leads: page?.nodes ?? null,
     totalCount: page?.totalCount ?? null,

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { rowsAndSpaces, withRow } from './rows-and-spaces.ts';
 
@@ -34,6 +34,8 @@ export function useVirtualRows<Item extends { readonly id: string }>(list: LongL
     rangeExtractor: ({ startIndex, endIndex, count }) => [
       ...withRow(Math.max(0, startIndex - OVERSCAN_ROWS), Math.min(count - 1, endIndex + OVERSCAN_ROWS), focusedRow),
     ],
+    // a list that is hidden, on a phone behind what is open, has rows of no height: with these it would come back empty
+    measureElement: (row, entry, instance) => measureElement(row, entry, instance) || estimatedRowPx,
     // React says itself when it draws: a forced drawing inside another is an error of its own
     useFlushSync: false,
   });
