@@ -38,7 +38,13 @@ export function LeadCardMenu({ lead, name }: { lead: LeadRowFragment; name: stri
         </Menu.Dropdown>
       </Menu>
       {!isOpen && <ProblemAlert problem={problem} />}
-      <Modal opened={isOpen} onClose={close} title={name} closeButtonProps={{ 'aria-label': text('state.close') }}>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={name}
+        lockScroll={false}
+        closeButtonProps={{ 'aria-label': text('state.close') }}
+      >
         <ProblemAlert problem={problem} />
         <OverrideForm
           tier={lead.tier}

@@ -26,6 +26,7 @@ export function OverrideForm({
     >
       <Stack gap="xs">
         <NativeSelect
+          data-autofocus
           label={text('lead.override')}
           value={chosen}
           onChange={(event) => setChosen(TIERS.find((each) => each === event.currentTarget.value) ?? chosen)}

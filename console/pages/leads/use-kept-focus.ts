@@ -23,7 +23,7 @@ export function useKeptFocus(board: RefObject<HTMLElement | null>): void {
     const observer = new MutationObserver(() => {
       if (!kept || (document.activeElement !== null && document.activeElement !== document.body)) return;
       const card = root.querySelector(`[data-lead="${CSS.escape(kept.lead)}"]`);
-      card?.querySelector<HTMLElement>(`[data-part="${CSS.escape(kept.part)}"]`)?.focus();
+      card?.querySelector<HTMLElement>(`[data-part="${CSS.escape(kept.part)}"]`)?.focus({ preventScroll: true });
     });
     observer.observe(root, { childList: true, subtree: true });
     document.addEventListener('focusin', onFocus);
