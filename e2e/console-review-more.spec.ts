@@ -82,6 +82,10 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await passage.waitFor();
     await rita.page.getByRole('button', { name: 'Release' }).click();
     await rita.page.getByRole('link', { name: 'Leads' }).click();
+    // on a phone the queue is behind what is open; it is all there again when there is room
+    await desk.page.setViewportSize({ width: 390, height: 844 });
+    await desk.page.getByRole('link', { name: 'Back to the queue' }).waitFor();
+    await desk.page.setViewportSize({ width: 1280, height: 900 });
   });
 
   it('sends what was approved together, to each their own', async () => {
