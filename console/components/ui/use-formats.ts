@@ -15,7 +15,12 @@ export function useFormats() {
         orDash(value, (known) => formatNumber(known, { style: 'percent', maximumFractionDigits: 1 })),
       usd: (value: number | null | undefined) =>
         orDash(value, (known) =>
-          formatNumber(known, { style: 'currency', currency: 'USD', maximumFractionDigits: known > 0 && known < 1 ? 5 : 2 }),
+          // a call costs parts of a cent: two digits that say something, and cents from ten of them on
+          formatNumber(known, {
+            style: 'currency',
+            currency: 'USD',
+            ...(known > 0 && known < 0.1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 }),
+          }),
         ),
       duration: (ms: number | null | undefined) =>
         orDash(ms, (known) => {
