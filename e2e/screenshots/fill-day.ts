@@ -15,6 +15,8 @@ export interface Places {
   readonly lead: string;
   readonly run: string;
   readonly document: string;
+  /** The review of whoever has this name. */
+  readonly reviewOf: (name: string) => string;
 }
 
 /** A day of work, through the doors that everybody uses: platforms' webhooks and the public API. */
@@ -39,13 +41,31 @@ export async function fillDay(system: StartedSystem, say: (line: string) => void
 
 async function findPlaces(owner: ApiClient): Promise<Places> {
   const { reviews, knowledgeDocuments } = await owner.ask(
-    '{ reviews(first: 50, status: [PENDING]) { nodes { run { id } conversation { id contact { displayName } lead { id } } } } knowledgeDocuments(first: 1) { nodes { id } } }',
+    '{ reviews(first: 50, status: [PENDING]) { nodes { id run { id } conversation { id contact { displayName } lead { id } } } } knowledgeDocuments(first: 1) { nodes { id } } }',
   );
-  const { run, conversation } = reviews.nodes.find(
-    (review: { conversation: { contact: { displayName: string } } }) =>
-      review.conversation.contact.displayName === 'Helena Sommer',
-  );
-  return { run: run.id, conversation: conversation.id, lead: conversation.lead.id, document: knowledgeDocuments.nodes[0].id };
+  const of = (name: string): Waiting => {
+    const found = (reviews.nodes as Waiting[]).find(({ conversation }) => conversation.contact.displayName === name);
+    if (!found) throw new Error(`no review of ${name} waits`);
+    return found;
+  };
+  const { run, conversation } = of('Helena Sommer');
+  return {
+    run: run.id,
+    conversation: conversation.id,
+    lead: conversation.lead.id,
+    document: knowledgeDocuments.nodes[0].id,
+    reviewOf: (name) => of(name).id,
+  };
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly run: { readonly id: string };
+  readonly conversation: {
+    readonly id: string;
+    readonly contact: { readonly displayName: string };
+    readonly lead: { readonly id: string };
+  };
 }
 
 /** Each person's messages in their order, several people at a time. */
@@ -123,7 +143,12 @@ async function haveTrouble(system: StartedSystem, owner: ApiClient): Promise<voi
   const [acme] = demoTenants;
   if (!acme) return;
   const { accountId } = demoChannel(acme, 'FACEBOOK');
-  const broken = { sender: { id: '7300412905518899' }, recipient: { id: accountId }, timestamp: Date.now(), message: { mid: 7 } };
+  const broken = {
+    sender: { id: '7300412905518899' },
+    recipient: { id: accountId },
+    timestamp: Date.now(),
+    message: { mid: 'm_day_broken', text: 7 },
+  };
   await post(`${system.simulators}/facebook/_webhook`, {
     object: 'page',
     entry: [{ id: accountId, time: Date.now(), messaging: [broken] }],
@@ -146,7 +171,7 @@ async function haveTrouble(system: StartedSystem, owner: ApiClient): Promise<voi
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let left = 60; left > 0; left--) {
+  for (let left = 240; left > 0; left--) {
     if (await holds()) return;
     await wait(500);
   }

@@ -18,15 +18,11 @@ const OWNER = 'acme-owner';
 /** Of the business where little happens: what empty places look like. */
 const QUIET = 'globex-owner';
 
-const openRow =
-  (name: string) =>
-  (page: Page): Promise<void> =>
-    page.getByRole('main').getByRole('listitem').getByRole('link').filter({ hasText: name }).first().click();
-
-const openReview = async (page: Page, name: string): Promise<void> => {
-  await openRow(name)(page);
-  await page.getByText('You have it.').waitFor();
-};
+const isMine = (page: Page): Promise<void> => page.getByText('You have it.').waitFor();
+const reviewOf = (name: string): Pick<Picture, 'as' | 'address'> => ({
+  as: OWNER,
+  address: ({ reviewOf: idOf }) => `/review/${idOf(name)}`,
+});
 const reply = (page: Page) => page.getByRole('textbox', { name: 'Reply', exact: true });
 const release = (page: Page): Promise<void> => page.getByRole('button', { name: 'Release' }).click();
 
@@ -53,16 +49,16 @@ export const PICTURES: readonly Picture[] = [
   { name: 'review-queue', ...pageOf('/review') },
   {
     name: 'review-open',
-    ...pageOf('/review'),
-    arrange: (page) => openReview(page, 'Gregor Thalhammer'),
+    ...reviewOf('Gregor Thalhammer'),
+    arrange: isMine,
     tidy: release,
     isWhole: true,
   },
   {
     name: 'review-edited',
-    ...pageOf('/review'),
+    ...reviewOf('Helena Sommer'),
     arrange: async (page) => {
-      await openReview(page, 'Helena Sommer');
+      await isMine(page);
       const draft = await reply(page).inputValue();
       await reply(page).fill(`${draft.replace(/\.$/, '')}, and the works council is welcome at our shop. I ring you back today.`);
       await page.getByText('Changed from the draft').waitFor();
@@ -72,9 +68,9 @@ export const PICTURES: readonly Picture[] = [
   },
   {
     name: 'review-reject',
-    ...pageOf('/review'),
+    ...reviewOf('Noé Fournier'),
     arrange: async (page) => {
-      await openReview(page, 'Noé Fournier');
+      await isMine(page);
       await page.getByRole('button', { name: 'Reject …' }).click();
       await page.getByRole('textbox', { name: 'Why is nothing to be sent?' }).fill('We rent no tandems; answered by phone.');
     },
@@ -82,18 +78,18 @@ export const PICTURES: readonly Picture[] = [
   },
   {
     name: 'review-undo',
-    ...pageOf('/review'),
+    ...reviewOf('Noé Fournier'),
     arrange: async (page) => {
-      await openReview(page, 'Noé Fournier');
+      await isMine(page);
       await reply(page).fill('We rent no tandems, sorry. The dog trailer fits every touring bike, and dogs are welcome!');
       await page.getByRole('button', { name: /^(Send edited reply|Approve and send)$/ }).click();
       await page.getByRole('button', { name: 'Undo' }).waitFor();
-      await page.getByText('You have it.').waitFor();
+      await isMine(page);
     },
     tidy: async (page) => {
       await release(page);
       await page.getByRole('button', { name: 'Undo' }).click();
-      await page.getByText('You have it.').waitFor();
+      await isMine(page);
       await release(page);
     },
   },
@@ -116,7 +112,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'lead-open', as: OWNER, address: ({ lead }) => `/leads/${lead}`, isWhole: true },
   { name: 'runs', ...pageOf('/runs') },
   { name: 'run-open', as: OWNER, address: ({ run }) => `/runs/${run}`, isWhole: true },
-  { name: 'insights', ...pageOf('/insights'), isWhole: true },
+  { name: 'insights', ...pageOf('/insights?days=7'), isWhole: true },
   { name: 'insights-empty', ...pageOf('/insights', QUIET), isWhole: true },
   { name: 'knowledge', ...pageOf('/knowledge') },
   {
