@@ -6,8 +6,8 @@ import { insightsCsv, type Shown } from './insights-csv.ts';
 /** Without it a spreadsheet takes the file for another encoding. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** Saves what is shown; nothing leaves the browser. */
-export function ExportButton({ shown, period }: { shown: Shown; period: Period }) {
+/** Saves what is shown; nothing leaves the browser. What is still of the filters before is not saved under the name of these. */
+export function ExportButton({ shown, period, isPast }: { shown: Shown; period: Period; isPast: boolean }) {
   const text = useText();
   const save = (): void => {
     const address = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, insightsCsv(shown)], { type: 'text/csv;charset=utf-8' }));
@@ -19,7 +19,7 @@ export function ExportButton({ shown, period }: { shown: Shown; period: Period }
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   };
   return (
-    <Button variant="default" onClick={save} disabled={!shown.insights && !shown.confidence && !shown.spend}>
+    <Button variant="default" onClick={save} disabled={isPast || (!shown.insights && !shown.confidence && !shown.spend)}>
       {text('insights.export')}
     </Button>
   );

@@ -21,9 +21,9 @@ export function InsightsPage() {
   const filters = useMemo(() => readFilters(search), [search]);
   const { insights, confidence, spend, period, problem, asOf, isLate, isPast } = useInsights(filters);
   const shown = {
-    insights: insights.data ?? insights.previousData,
+    insights: problem === null ? (insights.data ?? insights.previousData) : undefined,
     confidence: confidence.data ?? confidence.previousData,
-    spend: spend.data ?? spend.previousData,
+    spend: problem === null ? (spend.data ?? spend.previousData) : undefined,
   };
   return (
     <Stack gap="md">
@@ -44,7 +44,7 @@ export function InsightsPage() {
         onChange={(changed) => navigate(path + writeFilters(changed), { replace: true })}
       >
         <Box mt={25}>
-          <ExportButton shown={shown} period={period} />
+          <ExportButton shown={shown} period={period} isPast={isPast} />
         </Box>
       </FilterBar>
       <Stack gap="md" aria-busy={isPast} opacity={isPast ? 0.6 : 1}>

@@ -30,7 +30,8 @@ export function useInsights(filters: Filters) {
     fetchPolicy: 'cache-and-network',
   });
   const parts = [insights, spend, confidence];
-  const { asOf, isLate, told } = useQuietRefresh(() => Promise.all(parts.map((part) => part.refetch())));
+  const asked = problem === null ? parts : [confidence];
+  const { asOf, isLate, told } = useQuietRefresh(() => Promise.all(asked.map((part) => part.refetch())));
   useEffect(() => {
     if (insights.data) told();
   }, [insights.data, told]);

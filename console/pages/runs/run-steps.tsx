@@ -50,8 +50,8 @@ function RunStep({ step }: { step: Step }) {
           {text('run.error', { message: step.error })}
         </Text>
       )}
-      {step.input != null && <StepText label={text('run.input')} words={step.input} />}
-      {step.output != null && <StepText label={text('run.output')} words={step.output} />}
+      {step.input && <StepText label={text('run.input')} words={step.input} />}
+      {step.output && <StepText label={text('run.output')} words={step.output} />}
     </Stack>
   );
 }

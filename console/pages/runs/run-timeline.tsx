@@ -42,13 +42,15 @@ export function RunTimeline({ steps }: { steps: ShownRun['steps'] }) {
             );
           })}
         </Stack>
-        <Group justify="space-between" aria-hidden="true">
-          {[0, wholeMs / 2, wholeMs].map((ms, place) => (
-            <Text key={place === 1 ? 'half' : String(place)} size="xs" c="dimmed">
-              {duration(Math.round(ms))}
-            </Text>
-          ))}
-        </Group>
+        {wholeMs > 0 && (
+          <Group justify="space-between" aria-hidden="true">
+            {[0, wholeMs / 2, wholeMs].map((ms, place) => (
+              <Text key={place === 1 ? 'half' : String(place)} size="xs" c="dimmed">
+                {duration(Math.round(ms))}
+              </Text>
+            ))}
+          </Group>
+        )}
         <Text size="sm" role="group" aria-label={text('run.total')}>
           {text('run.total')}: {usd(costUsd)} · {text('run.tokens', { input: count(inputTokens), output: count(outputTokens) })} ·{' '}
           {text('run.retried', { count: retries })}
