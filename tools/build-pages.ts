@@ -2,6 +2,7 @@
 // `--if-stale` (npm's `prepare`, so `npm ci` makes them) does it only where something that goes into a page changed since.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { compressFiles } from './compress-files.ts';
 import { listSources } from './list-sources.ts';
 
 const PAGES = { console: 'console', explorer: 'gateway/explorer' } as const;
@@ -23,6 +24,7 @@ for (const [page, sources] of Object.entries(PAGES)) {
     const startedAt = performance.now();
     const { build } = await import('vite');
     await build({ configFile: `${sources}/vite.config.ts` });
+    compressFiles(`dist/${page}`);
     // Last: a build that was cut off leaves no stamp and is made again.
     writeFileSync(stamp, builtFrom);
     console.log(`${page}: built into dist/${page} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { auditServer } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FixtureSystem, startFixtureSystem, tokenOf } from '../fixtures/system.fixtures.ts';
@@ -14,6 +15,8 @@ beforeAll(async () => {
   await mkdir(join(folder, 'console'));
   await writeFile(join(folder, 'console', 'index.html'), `<!doctype html><title>Parley</title><style nonce="any">`);
   await writeFile(join(folder, 'console', 'page.js'), 'export {};');
+  await writeFile(join(folder, 'console', 'page.js.br'), brotliCompressSync('export {};'));
+  await writeFile(join(folder, 'console', 'page.js.gz'), gzipSync('export {};'));
   await writeFile(join(folder, 'secret.html'), 'a secret');
   system = await startFixtureSystem('in process', {
     pages: { console: pathToFileURL(`${folder}/console/`), explorer: pathToFileURL(`${folder}/explorer/`) },
@@ -162,6 +165,19 @@ describe('pages', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
     expect((await fetch(`${system.url}/page.js`)).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect((await fetch(`${system.url}/nothing.js`)).status).toBe(404);
+  });
+
+  test.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['identity', null],
+  ])('are sent as small as the browser takes them: %s', async (accepted, encoding) => {
+    const file = await fetch(`${system.url}/page.js`, { headers: { 'accept-encoding': accepted } });
+    expect(file.headers.get('content-encoding')).toBe(encoding);
+    expect(file.headers.get('vary')).toBe('accept-encoding');
+    expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await file.text()).toBe('export {};');
   });
 
   test('every answer has a nonce of its own for the styles that the console writes', async () => {

@@ -23,6 +23,7 @@ const consoleAddress = /^\/([\w-]+(\/[\w-]+)*\/?)?$/;
 export async function servePages(request: IncomingMessage, response: ServerResponse, pages: Pages): Promise<boolean> {
   const headOnly = request.method === 'HEAD';
   if (request.method !== 'GET' && !headOnly) return false;
+  const acceptEncoding = request.headers['accept-encoding']?.toString();
   const path = (request.url ?? '/').replace(/[?#].*$/, '');
   if (path === '/explorer') {
     response.writeHead(308, { location: '/explorer/' }).end();
@@ -30,7 +31,8 @@ export async function servePages(request: IncomingMessage, response: ServerRespo
   }
   if (path.startsWith('/explorer/')) {
     const file = path.slice('/explorer/'.length) || 'index.html';
-    if (await sendFile(pages.explorer, file, response, { contentSecurityPolicy: explorerPolicy, headOnly })) return true;
+    if (await sendFile(pages.explorer, file, response, { contentSecurityPolicy: explorerPolicy, headOnly, acceptEncoding }))
+      return true;
     if (file === 'index.html') notBuilt(response, 'explorer');
     else response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found.\n');
     return true;
@@ -41,7 +43,7 @@ export async function servePages(request: IncomingMessage, response: ServerRespo
       notBuilt(response, 'console');
     return true;
   }
-  return sendFile(pages.console, path.slice(1), response, { contentSecurityPolicy: filePolicy, headOnly });
+  return sendFile(pages.console, path.slice(1), response, { contentSecurityPolicy: filePolicy, headOnly, acceptEncoding });
 }
 
 function notBuilt(response: ServerResponse, page: 'console' | 'explorer'): void {
