@@ -22,10 +22,12 @@ export interface InProcessSystem {
   readonly installation: Installation;
   readonly tenant: TenantId;
   readonly page: string;
-  /** Of the tenant's owner; with `scopes`, for these alone. */
-  token(scopes?: readonly string[]): Promise<string>;
+  /** Of the tenant's owner; with `scopes`, for these alone; for an hour unless said. */
+  token(scopes?: readonly string[] | null, ttlSeconds?: number): Promise<string>;
   /** Of Rita, a reviewer beside her. */
   reviewerToken(): Promise<string>;
+  /** Stops all of it and starts it again at the same address. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,7 +62,13 @@ export async function startInProcess({ undoHoldMs = 0 }: InProcessOptions = {}):
     UNDO_HOLD_MS: String(undoHoldMs),
   };
   const config = loadConfig(withDevelopmentDefaults(env, secrets));
-  const system = await startSystem({ config, logger: createLogger({ level: 'silent', name: 'test' }), host: '127.0.0.1' });
+  const start = (port: number) =>
+    startSystem({
+      config: { ...config, http: { ...config.http, port } },
+      logger: createLogger({ level: 'silent', name: 'test' }),
+      host: '127.0.0.1',
+    });
+  let system = await start(0);
   const { platform, database: schemas } = system.installation;
   const tenant = await createTenant(platform, schemas.schemas, { slug: acme.slug, name: acme.name });
   await platform.transaction(platform.enter(tenant, { kind: 'system', id: 'e2e', scopes: new Set() }), async (tx) => {
@@ -70,21 +78,28 @@ export async function startInProcess({ undoHoldMs = 0 }: InProcessOptions = {}):
     await addMember(tx, { email: 'rita@acme.example', displayName: 'Rita Reviewer', role: reviewer, subject: 'acme-reviewer' });
   });
   const url = `http://127.0.0.1:${system.port}`;
-  const issue = (role: string, scopes?: readonly string[]): Promise<string> =>
+  const issue = (role: string, scopes?: readonly string[] | null, ttlSeconds = 3_600): Promise<string> =>
     issueToken(
       { secret: secrets.jwtSecret, issuer: config.auth.issuer },
-      { subject: `acme-${role}`, tenant: acme.slug, roles: [role], ttlSeconds: 3_600, ...(scopes ? { scopes } : {}) },
+      { subject: `acme-${role}`, tenant: acme.slug, roles: [role], ttlSeconds, ...(scopes ? { scopes } : {}) },
     );
-  const token: InProcessSystem['token'] = (scopes) => issue('owner', scopes);
+  const token: InProcessSystem['token'] = (scopes, ttlSeconds) => issue('owner', scopes, ttlSeconds);
   await furnish(new ApiClient(url, await token()));
   return {
     url,
     simulators: `http://127.0.0.1:${simulators.port}`,
-    installation: system.installation,
+    get installation() {
+      return system.installation;
+    },
     tenant,
     page: demoChannel(acme, 'FACEBOOK').accountId,
     token,
     reviewerToken: () => issue('reviewer'),
+    restart: async () => {
+      const { port } = system;
+      await system.stop();
+      system = await start(port);
+    },
     close: async () => {
       await system.stop();
       await simulators.close();
