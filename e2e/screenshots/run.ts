@@ -10,11 +10,12 @@ import { takePictures } from './take-pictures.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `npm run screenshots -- [--only NAME] [--out FOLDER] [--locale de]`: a Parley of its own, a day of work in it, the console in pictures. */
+/** `npm run screenshots -- [--only NAME] [--out FOLDER] [--locale de] [--window]`: a Parley of its own, a day of work in it, the console in pictures. */
 async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
+      window: { type: 'boolean', default: false },
       out: { type: 'string', default: 'dist/screenshots' },
       locale: { type: 'string', default: 'en-GB' },
     },
@@ -34,7 +35,7 @@ async function run(): Promise<void> {
     const browser = await openBrowser();
     try {
       const taken = await takePictures(
-        { browser, folder, places, url: system.url, locale: values.locale, tokenOf: system.token },
+        { browser, folder, places, url: system.url, locale: values.locale, isWindowOnly: values.window, tokenOf: system.token },
         pictures,
       );
       writeFileSync(join(folder, 'index.html'), contactSheet(taken));

@@ -17,6 +17,8 @@ interface Studio {
   readonly folder: string;
   readonly locale: string;
   readonly places: Places;
+  /** No more than a window shows, of long pages too. */
+  readonly isWindowOnly: boolean;
   tokenOf(subject: string): Promise<string>;
 }
 
@@ -59,7 +61,12 @@ async function take(studio: Studio, context: BrowserContext, picture: Picture, p
   await settle(page);
   await picture.arrange?.(page);
   await settle(page);
-  await page.screenshot({ path, fullPage: picture.isWhole ?? false, animations: 'disabled', caret: 'hide' });
+  await page.screenshot({
+    path,
+    fullPage: picture.isWhole === true && !studio.isWindowOnly,
+    animations: 'disabled',
+    caret: 'hide',
+  });
   await picture.tidy?.(page);
 }
 
