@@ -1,5 +1,7 @@
+import { useFragment } from '@apollo/client/react';
 import { Button, Group, Kbd, Text, VisuallyHidden } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
+import { ReviewOutcomeFragmentDoc } from './review-queue.generated.ts';
 import { useSecondsLeft } from './use-seconds-left.ts';
 import type { HeldDecision, useUndo } from './use-undo.ts';
 
@@ -16,17 +18,22 @@ export function BatchUndo({ held, undo, isLatest }: Properties) {
   const [first] = held;
   const late = held.filter(({ problem }) => problem !== null && problem !== 'UNREACHABLE');
   const isUnreachable = held.some(({ problem }) => problem === 'UNREACHABLE');
+  const from = held.map(({ reviewId: id }) => ({ __typename: 'Review', id }) as const);
+  const { data } = useFragment({ fragment: ReviewOutcomeFragmentDoc, fragmentName: 'ReviewOutcome', from });
+  const outdated = data.filter((review) => review?.status === 'SUPERSEDED').length;
   const endsAt = Math.min(...held.map((one) => one.endsAt));
   // what could not be taken back stays until it was read
   const seconds = useSecondsLeft(
     endsAt,
-    () => late.length === 0 && !isUnreachable && undo.drop(...held.map(({ reviewId }) => reviewId)),
+    () => late.length + outdated === 0 && !isUnreachable && undo.drop(...held.map(({ reviewId }) => reviewId)),
   );
   const count = held.length;
   return (
-    <Group justify="space-between" wrap="nowrap">
+    <Group justify="space-between" wrap="nowrap" w="100%">
       {late.length > 0 ? (
         <Text size="sm">{text('undo.batchLate', { count: late.length })}</Text>
+      ) : outdated > 0 ? (
+        <Text size="sm">{text('undo.batchOutdated', { count: outdated, all: held.length })}</Text>
       ) : isUnreachable ? (
         <Text size="sm">{text('undo.UNREACHABLE')}</Text>
       ) : (
@@ -35,7 +42,7 @@ export function BatchUndo({ held, undo, isLatest }: Properties) {
           <span aria-hidden>{text('undo.batch', { count, seconds })}</span>
         </Text>
       )}
-      {late.length < count && (
+      {late.length < count && (seconds > 0 || isUnreachable) && (
         <Button
           size="compact-md"
           variant="light"

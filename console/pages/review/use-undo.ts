@@ -4,6 +4,7 @@ import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
 import { type DecisionOutcomeFragment, ReleaseReviewDocument, UndoDecisionDocument } from './review.generated.ts';
 import { UndoableReviewsDocument } from './review-queue.generated.ts';
+import { takenTogether } from './taken-together.ts';
 import type { DecidedReview } from './use-decision.ts';
 
 /** A decision, for as long as the server holds it. */
@@ -63,8 +64,9 @@ export function useUndo(onUndone: (reviewId: string) => void) {
       const text = isEdited ? decision.finalText : null;
       return [{ reviewId: id, token, isRejection, isEdited, batch: null, text, endsAt, isOver: false, problem: null }];
     });
+    const together = takenTogether(found, () => crypto.randomUUID());
     // what was decided here meanwhile is known better
-    setHeld((known) => [...found.filter((one) => !known.some(({ reviewId }) => reviewId === one.reviewId)), ...known]);
+    setHeld((known) => [...together.filter((one) => !known.some(({ reviewId }) => reviewId === one.reviewId)), ...known]);
   });
   useEffect(() => {
     let left = false;
