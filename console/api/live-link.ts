@@ -7,6 +7,8 @@ import { type Following, followEvents } from './follow-events.ts';
 /** A network that went away closes nothing: only silence tells. */
 const KEEP_ALIVE_MS = 10_000;
 const ANSWER_MS = 5_000;
+/** A busy server takes its time to let somebody in. */
+const ADMISSION_MS = 10_000;
 const LONGEST_WAIT_MS = 5_000;
 /** Whoever goes from page to page takes the socket along. */
 const UNUSED_MS = 5_000;
@@ -36,9 +38,9 @@ export class LiveLink extends ApolloLink {
     super();
     const { connection, turnedAway } = following;
     let silence: ReturnType<typeof setTimeout> | undefined;
-    const expectAnswer = (): void => {
+    const expectAnswer = (withinMs: number): void => {
       clearTimeout(silence);
-      silence = setTimeout(() => this.#client.terminate(), ANSWER_MS);
+      silence = setTimeout(() => this.#client.terminate(), withinMs);
     };
     this.#client = createClient({
       url,
@@ -49,7 +51,7 @@ export class LiveLink extends ApolloLink {
       retryWait: (attempt) => waitOrOnline(Math.random() * Math.min(LONGEST_WAIT_MS, 400 * 2 ** attempt)),
       shouldRetry: (event) => codeOf(event) !== UNAUTHENTICATED,
       on: {
-        connecting: expectAnswer,
+        connecting: () => expectAnswer(ADMISSION_MS),
         connected: () => {
           clearTimeout(silence);
           connection.socketIs('LIVE');
@@ -61,7 +63,7 @@ export class LiveLink extends ApolloLink {
           if (code === UNAUTHENTICATED) turnedAway();
           if (code === NO_LONGER_VALID) permissionsChanged();
         },
-        ping: (received) => received || expectAnswer(),
+        ping: (received) => received || expectAnswer(ANSWER_MS),
         pong: (received) => received && clearTimeout(silence),
       },
     });
