@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setInterval } from 'node:timers/promises';
 import { demoChannel, demoTenants } from '../../cli/demo/demo-tenants.ts';
 import { playMessage } from '../../cli/demo/play-message.ts';
 import { ApiClient } from '../support/client.ts';
@@ -8,6 +8,8 @@ import { decideReviews } from './decide-reviews.ts';
 
 const AT_ONCE = 6;
 const PATIENCE_MS = 180_000;
+const LOOK_MS = 500;
+const CALM_LOOKS = 5;
 
 /** The ids of what pictures show. */
 export interface Places {
@@ -81,18 +83,19 @@ async function haveWritten({ simulators }: StartedSystem, messages: readonly Day
   await Promise.all(Array.from({ length: AT_ONCE }, writer));
 }
 
+/** No run is under way, no reply is being sent, and it has been the same for some looks in a row. */
 async function untilQuiet(owner: ApiClient): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  for (let last = '', calm = 0; calm < 3; ) {
-    if (Date.now() > until) throw new Error('the day’s messages are not worked off in time');
-    await wait(1_000);
+  let last = '';
+  let calm = 0;
+  await until('the end of the day’s work', async () => {
     const { runs, sending, reviews, conversations } = await owner.ask(
       '{ runs(first: 1, filter: { status: [RUNNING] }) { nodes { id } } sending: reviews(first: 1, status: [SENDING]) { totalCount } reviews(first: 1) { totalCount } conversations(first: 1) { nodes { lastMessage { id } } } }',
     );
     const seen = JSON.stringify([reviews.totalCount, conversations]);
     calm = runs.nodes.length + sending.totalCount === 0 && seen === last ? calm + 1 : 0;
     last = seen;
-  }
+    return calm === CALM_LOOKS;
+  });
 }
 
 async function workOnLeads(owner: ApiClient): Promise<void> {
@@ -171,11 +174,11 @@ async function haveTrouble(system: StartedSystem, owner: ApiClient): Promise<voi
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let left = 240; left > 0; left--) {
+  const end = Date.now() + PATIENCE_MS;
+  for await (const _ of setInterval(LOOK_MS)) {
     if (await holds()) return;
-    await wait(500);
+    if (Date.now() > end) throw new Error(`${what} was expected and did not come`);
   }
-  throw new Error(`${what} was expected in the day’s work and did not come`);
 }
 
 const roomy = (...names: string[]): Record<string, object> =>
