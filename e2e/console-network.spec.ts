@@ -169,13 +169,6 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
     await rows(4);
   });
 
-  it('by a restart of Parley is over with it', async () => {
-    await system.restart();
-    await write('fifth-1', UNSURE);
-    await rows(5);
-    await back();
-  });
-
   it('takes a card along to its new column with the focus that somebody has on it, and a lead changed by keyboard moves everywhere', async () => {
     const card = (page: Page, column: string) => page.getByRole('region', { name: column }).locator(`[data-lead="${known.id}"]`);
     const { page: other, complaints } = await signIn(browser, system.url, await system.token());
@@ -208,5 +201,12 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('table').waitFor();
     expect(new URL(page.url()).pathname).toBe('/leads/table');
+  });
+
+  it('by a restart of Parley is over with it', async () => {
+    await system.restart();
+    await write('fifth-1', UNSURE);
+    await rows(5);
+    await back();
   });
 });
