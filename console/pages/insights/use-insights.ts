@@ -31,10 +31,15 @@ export function useInsights(filters: Filters) {
   });
   const parts = [insights, spend, confidence];
   const asked = problem === null ? parts : [confidence];
-  const { asOf, isLate, told } = useQuietRefresh(() => Promise.all(asked.map((part) => part.refetch())));
+  const { asOf, isLate, told } = useQuietRefresh(() => Promise.all(asked.map((part) => part.refetch().then(orThrow))));
   useEffect(() => {
     if (insights.data) told();
   }, [insights.data, told]);
   const isPast = parts.some(({ data, previousData }) => !data && previousData);
   return { insights, confidence, spend, period, problem, asOf, isLate, isPast };
+}
+
+/** An answer that is none is told in it, not always thrown. */
+function orThrow({ error }: { readonly error?: Error | undefined }): void {
+  if (error) throw error;
 }

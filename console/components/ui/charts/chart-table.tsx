@@ -33,7 +33,7 @@ export function DataTable({
   rows: readonly (readonly string[])[];
 }) {
   return (
-    <Table.ScrollContainer minWidth={320} mah={360}>
+    <Table.ScrollContainer type="native" minWidth={320} mah={360} tabIndex={0} role="region" aria-label={label}>
       <Table aria-label={label}>
         <Table.Thead>
           <Table.Tr>
