@@ -20,10 +20,16 @@ export function DocumentEditor({ id, mayWrite }: { id: string | null; mayWrite: 
   return <DocumentForm document={data.knowledgeDocument} mayWrite={mayWrite} />;
 }
 
+/** What a gap asks, when its answer is written here. */
+function titleOfGap(): string {
+  const state: unknown = window.history.state;
+  return typeof state === 'object' && state !== null && 'title' in state && typeof state.title === 'string' ? state.title : '';
+}
+
 function DocumentForm({ document, mayWrite }: { document: Document | null; mayWrite: boolean }) {
   const text = useText();
   const { save, remove, isBusy, problem } = useDocumentChanges(document?.id ?? null);
-  const [title, setTitle] = useState(document?.title ?? '');
+  const [title, setTitle] = useState(document?.title ?? titleOfGap());
   const [body, setBody] = useState(document?.text ?? '');
   const [source, setSource] = useState(document?.source ?? '');
   const [isRemoving, setIsRemoving] = useState(false);

@@ -1,9 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useEffect } from 'react';
+import { Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
+import { byUse, USES, type Use } from './by-use.ts';
 import { DocumentRow } from './document-row.tsx';
 import { KnowledgeDocumentsDocument } from './knowledge.generated.ts';
 
@@ -15,7 +16,9 @@ export function DocumentList({ openId, mayWrite }: { openId: string | null; mayW
   const { data, error, fetchMore, refetch, startPolling, stopPolling } = useQuery(KnowledgeDocumentsDocument, {
     fetchPolicy: 'cache-and-network',
   });
+  const [use, setUse] = useState<Use>('NEWEST');
   const page = data?.knowledgeDocuments;
+  const shown = byUse(page?.nodes ?? [], use);
   const isIndexing = page?.nodes.some(({ status }) => status === 'INDEXING') ?? false;
   useEffect(() => {
     if (!isIndexing) return;
@@ -35,13 +38,23 @@ export function DocumentList({ openId, mayWrite }: { openId: string | null; mayW
         )}
       </Group>
       {page && <Text c="dimmed">{text('knowledge.count', { count: page.totalCount ?? page.nodes.length })}</Text>}
+      {page && page.nodes.length > 0 && (
+        <NativeSelect
+          label={text('knowledge.show')}
+          value={use}
+          onChange={({ currentTarget }) => setUse(USES.find((one) => one === currentTarget.value) ?? 'NEWEST')}
+          data={USES.map((value) => ({ value, label: text(`knowledge.use.${value}`) }))}
+        />
+      )}
       {!page ? (
         <PageState state={error ? 'failed' : 'loading'} onRetry={() => void refetch()} />
       ) : page.nodes.length === 0 ? (
         <PageState state="empty" message={text('knowledge.empty')} />
+      ) : shown.length === 0 ? (
+        <Text c="dimmed">{text('knowledge.allUsed')}</Text>
       ) : (
         <Stack gap="xs" component="ul" p={0} m={0}>
-          {page.nodes.map((document) => (
+          {shown.map((document) => (
             <DocumentRow key={document.id} document={document} isOpen={document.id === openId} />
           ))}
         </Stack>

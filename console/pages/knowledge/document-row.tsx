@@ -2,6 +2,7 @@ import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { type DocumentRowFragment, DocumentRowFragmentDoc } from './knowledge.generated.ts';
 
@@ -26,7 +27,13 @@ export function DocumentRow({
             {text(`knowledge.status.${data.status}`)}
           </Badge>
           <Text size="sm" c="dimmed">
-            {data.timesUsed === 0 ? text('knowledge.neverUsed') : text('knowledge.used', { count: data.timesUsed })}
+            {data.timesUsed > 0 ? (
+              text('knowledge.used', { count: data.timesUsed })
+            ) : (
+              <>
+                {text('knowledge.neverUsedAdded')} <TimeAgo at={data.createdAt} />
+              </>
+            )}
           </Text>
         </Group>
         {data.error && (

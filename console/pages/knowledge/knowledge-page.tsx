@@ -3,9 +3,11 @@ import { Route, Switch } from 'wouter';
 import { useSession } from '../../session/session.tsx';
 import { DocumentEditor } from './document-editor.tsx';
 import { DocumentList } from './document-list.tsx';
+import { GapList } from './gap-list.tsx';
 import { ReplyBench } from './reply-bench.tsx';
+import { UploadArea } from './upload-area.tsx';
 
-/** What replies stand on: the documents, one of them open beside the list (`/knowledge/ID`, `/knowledge/new`), and a bench to try questions. */
+/** What replies stand on: the documents, one of them open beside the list (`/knowledge/ID`, `/knowledge/new`), files to add, what is asked in vain, and a bench to try questions. */
 export function KnowledgePage() {
   const { may } = useSession();
   const mayWrite = may('knowledge:write');
@@ -21,7 +23,11 @@ export function KnowledgePage() {
               <Switch>
                 <Route path="/new">{mayWrite && <DocumentEditor id={null} mayWrite />}</Route>
                 <Route path="/:id">{id && <DocumentEditor key={id} id={id} mayWrite={mayWrite} />}</Route>
-                <Route>{mayWrite && <ReplyBench />}</Route>
+                <Route>
+                  {mayWrite && <UploadArea />}
+                  <GapList mayWrite={mayWrite} />
+                  {mayWrite && <ReplyBench />}
+                </Route>
               </Switch>
             </Stack>
           </Grid.Col>
