@@ -1,9 +1,9 @@
-import '@mantine/core/styles.css';
+import './mantine-styles.ts';
 import './console.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { LanguageProvider } from './i18n/language.tsx';
+import { LanguageProvider, loadLanguage } from './i18n/language.tsx';
 import { SessionProvider } from './session/session.tsx';
 import { ConsoleShell } from './shell/console-shell.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -12,6 +12,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element "root"');
+await loadLanguage();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>

@@ -1,20 +1,31 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { createIntl, createIntlCache, IntlProvider, useIntl } from 'react-intl';
-import de from './de.json';
-import en from './en.json';
+import type en from './en.json';
 
 export type TextId = keyof typeof en;
 export type Language = 'en' | 'de';
 
-const CATALOGUES: Readonly<Record<Language, Record<TextId, string>>> = { en, de };
+type Catalogue = Readonly<Record<TextId, string>>;
+
+/** A reader needs one: each is a file of its own. */
+const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Catalogue }>>> = {
+  en: () => import('./en.json'),
+  de: () => import('./de.json'),
+};
+const catalogues = new Map<Language, Catalogue>();
 const KEY = 'parley.language';
 
-const isLanguage = (value: string | null): value is Language => value !== null && Object.hasOwn(CATALOGUES, value);
+const isLanguage = (value: string | null): value is Language => value !== null && Object.hasOwn(FILES, value);
 
 function firstLanguage(): Language {
   const kept = localStorage.getItem(KEY);
   if (isLanguage(kept)) return kept;
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
+}
+
+/** Before anything is said in it. */
+export async function loadLanguage(language: Language = firstLanguage()): Promise<void> {
+  if (!catalogues.has(language)) catalogues.set(language, (await FILES[language]()).default);
 }
 
 const LanguageContext = createContext<{ language: Language; choose(language: Language): void } | null>(null);
@@ -30,14 +41,18 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       language,
       choose(chosen: Language) {
         localStorage.setItem(KEY, chosen);
-        setLanguage(chosen);
+        // without its sentences the language stays as it is until the page is loaded again
+        loadLanguage(chosen).then(
+          () => setLanguage(chosen),
+          () => undefined,
+        );
       },
     }),
     [language],
   );
   return (
     <LanguageContext value={value}>
-      <IntlProvider locale={language} messages={CATALOGUES[language]}>
+      <IntlProvider locale={language} messages={catalogues.get(language)}>
         {children}
       </IntlProvider>
     </LanguageContext>
@@ -64,5 +79,5 @@ const cache = createIntlCache();
 export function say(id: TextId, values?: Values): string {
   const { lang } = document.documentElement;
   const locale = isLanguage(lang) ? lang : 'en';
-  return createIntl({ locale, messages: CATALOGUES[locale] }, cache).formatMessage({ id }, values);
+  return createIntl({ locale, messages: catalogues.get(locale) }, cache).formatMessage({ id }, values);
 }
