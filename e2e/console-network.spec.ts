@@ -42,11 +42,13 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
   const interrupted = () => Promise.all([desk, board, thread].map((page) => banner(page).waitFor()));
   const back = () => Promise.all([desk, board, thread].map((page) => banner(page).waitFor({ state: 'detached' })));
   const reply = () => desk.getByRole('textbox', { name: 'Reply', exact: true });
+  // a machine that others use too takes its time to load a page
+  const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor({ timeout: 25_000 });
   const open = async (path: string): Promise<Page> => {
     const { page } = await signIn(browser, wire.url, await system.token());
-    await page.getByText('Live', { exact: true }).waitFor();
+    await live(page);
     await page.goto(wire.url + path);
-    await page.getByText('Live', { exact: true }).waitFor();
+    await live(page);
     // what a reload would take away
     await page.evaluate('window.isTheSame = true');
     return page;
@@ -133,7 +135,7 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
     const { page } = await signIn(browser, wire.url, await system.token());
     await page.clock.install();
     await page.reload();
-    await page.getByText('Live', { exact: true }).waitFor();
+    await live(page);
     wire.becomes('SILENT');
     await page.clock.fastForward(10_000);
     expect(await banner(page).count()).toBe(0);
@@ -172,9 +174,9 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
   it('takes a card along to its new column with the focus that somebody has on it, and a lead changed by keyboard moves everywhere', async () => {
     const card = (page: Page, column: string) => page.getByRole('region', { name: column }).locator(`[data-lead="${known.id}"]`);
     const { page: other, complaints } = await signIn(browser, system.url, await system.token());
-    await other.getByText('Live', { exact: true }).waitFor();
+    await live(other);
     await other.goto(`${system.url}/leads`);
-    await other.getByText('Live', { exact: true }).waitFor();
+    await live(other);
     await card(other, 'Hot').getByRole('link').focus();
     await card(board, 'Hot').getByRole('button').focus();
     await board.keyboard.press('Enter');
@@ -192,7 +194,7 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
 
   it('is not confused with a token that ran out: that leads to the sign-in, and from there back to the page', async () => {
     const { page } = await signIn(browser, wire.url, await system.token());
-    await page.getByText('Live', { exact: true }).waitFor();
+    await live(page);
     await page.goto(`${wire.url}/leads/table#token=${await system.token(null, 4)}`);
     await page.getByRole('heading', { name: 'Leads' }).waitFor();
     await page.getByRole('alert').getByText('the token has expired').waitFor();
