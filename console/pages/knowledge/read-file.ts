@@ -2,10 +2,10 @@ import { decodeText } from './decode-text.ts';
 import { htmlText } from './html-text.ts';
 import { type FileProblem, UnreadableFile } from './unreadable-file.ts';
 
-export const LARGEST_BYTES = 20_000_000;
+const LARGEST_BYTES = 20_000_000;
 const KINDS = /\.(?:txt|text|md|markdown|html?|pdf)$/i;
 
-export interface FileText {
+interface FileText {
   readonly title: string;
   readonly text: string;
 }

@@ -12,7 +12,7 @@ import { splitDocument } from './split-document.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { KnowledgeSourcesDocument, type KnowledgeSourcesQuery } from './upload.generated.ts';
 
-export type Stage = 'READING' | 'READ' | 'SENDING' | 'SENT' | 'FAILED';
+type Stage = 'READING' | 'READ' | 'SENDING' | 'SENT' | 'FAILED';
 
 export interface Upload {
   readonly key: number;
@@ -28,7 +28,7 @@ export interface Upload {
 }
 
 /** The name that a part of a file is known by, and found again by when the file comes again. */
-export const sourceOf = (name: string, index: number, parts: number): string =>
+const sourceOf = (name: string, index: number, parts: number): string =>
   parts === 1 ? name : `${name} (${index + 1}/${parts})`;
 
 /** Files on their way to become documents. Each goes its own way: what is wrong with one holds up no other. */
