@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSearch } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
 import { askedThreshold } from './asked-threshold.ts';
+import { DecisionReplayPanel } from './decision-replay-panel.tsx';
 import { GateNote } from './gate-note.tsx';
 import { IntentThresholds, type TypedThresholds } from './intent-thresholds.tsx';
 import type { Intent } from './settings.generated.ts';
@@ -123,6 +124,18 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
         minRows={3}
         readOnly={!mayWrite}
       />
+      {mayWrite && (
+        <DecisionReplayPanel
+          last={saved.replayDecisions}
+          maxErrorRate={saved.replayMaxErrorRate}
+          isRequired={saved.requireReplay}
+          proposal={
+            way === 'target'
+              ? { persona, targetError: Number(target) / 100 }
+              : { persona, threshold: Number(threshold) / 100, thresholds: listOf(byIntent) }
+          }
+        />
+      )}
     </SettingsForm>
   );
 }

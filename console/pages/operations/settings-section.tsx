@@ -5,6 +5,7 @@ import { CatalogueImport } from './catalogue-import.tsx';
 import { CostSettings } from './cost-settings.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
 import { ReplySettings } from './reply-settings.tsx';
+import { SafetySettings } from './safety-settings.tsx';
 import { TierSettings } from './tier-settings.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -17,6 +18,7 @@ export function SettingsSection() {
   return (
     <Stack maw={760}>
       <ReplySettings saved={settings} mayWrite={mayWrite} />
+      <SafetySettings saved={settings} mayWrite={mayWrite} />
       <CostSettings saved={settings} mayWrite={mayWrite} />
       <ReadingSettings saved={settings} mayWrite={mayWrite} />
       {tiers && <TierSettings saved={tiers} mayWrite={may('leads:write')} />}
