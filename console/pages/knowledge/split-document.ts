@@ -1,5 +1,5 @@
 /** The API takes so much text in one document. */
-export const LONGEST_TEXT = 200_000;
+const LONGEST_TEXT = 200_000;
 
 /** A text in parts that the API takes: cut before a heading where one is near the end, else between paragraphs, lines or words. Nothing is lost but white space. */
 export function splitDocument(text: string, longest: number = LONGEST_TEXT): readonly string[] {
