@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { AskForm } from './ask-form.tsx';
+import { DecidedReply, isDecided } from './decided-reply.tsx';
 import { DecisionProblem } from './decision-problem.tsx';
 import { useDesk } from './desk.ts';
 import { ReplyDifference } from './reply-difference.tsx';
@@ -83,18 +84,22 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
 
   return (
     <Stack gap="xs">
-      <Textarea
-        ref={field}
-        label={text('review.draft')}
-        description={draft === '' ? text('review.noDraft') : undefined}
-        value={reply}
-        onChange={(event) => typed.write(event.currentTarget.value)}
-        onKeyDown={onReplyKey}
-        readOnly={mine === null}
-        autosize
-        minRows={4}
-        maxRows={14}
-      />
+      {isDecided(review) ? (
+        <DecidedReply review={review} />
+      ) : (
+        <Textarea
+          ref={field}
+          label={text('review.draft')}
+          description={draft === '' ? text('review.noDraft') : undefined}
+          value={reply}
+          onChange={(event) => typed.write(event.currentTarget.value)}
+          onKeyDown={onReplyKey}
+          readOnly={mine === null}
+          autosize
+          minRows={4}
+          maxRows={14}
+        />
+      )}
       {typed.hasNewDraft && (
         <Group gap="xs" role="status">
           <Text size="sm">{text('review.newDraft')}</Text>
@@ -110,7 +115,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
           </Button>
         </Group>
       )}
-      {isEdited && draft !== '' && <ReplyDifference draft={draft} reply={reply} />}
+      {isEdited && draft !== '' && !isDecided(review) && <ReplyDifference draft={draft} reply={reply} />}
       {!isFinal && (
         <Text size="sm" c="dimmed" role="status">
           {mine !== null
