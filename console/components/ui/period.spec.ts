@@ -27,8 +27,13 @@ describe('a period', () => {
     const now = new Date('2026-03-10T09:30:00Z');
     expect(spanBefore(lastDays(7, '2026-03-10'), now)).toEqual({
       from: '2026-02-24T23:00:00.000Z',
-      to: '2026-03-03T09:30:00.000Z',
+      to: '2026-03-03T09:31:00.000Z',
     });
+  });
+
+  it('of today alone is compared with something also in the first minute of the day', () => {
+    const before = spanBefore(lastDays(1, '2026-03-10'), new Date('2026-03-09T23:00:30Z'));
+    expect(Date.parse(before.from)).toBeLessThan(Date.parse(before.to));
   });
 
   it('has every day once, also one that is shorter', () => {

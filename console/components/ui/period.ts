@@ -58,7 +58,8 @@ export function spanBefore(period: Period, now: Date): Span {
   const end = startOf(addDays(last, 1));
   if (period.last >= dayOf(now)) {
     const begun = startOf(last);
-    begun.setHours(now.getHours(), now.getMinutes());
+    // the minute that has begun is counted: at midnight there would be nothing to ask for
+    begun.setHours(now.getHours(), now.getMinutes() + 1);
     return { from: startOf(addDays(period.first, -days)).toISOString(), to: (begun < end ? begun : end).toISOString() };
   }
   return { from: startOf(addDays(period.first, -days)).toISOString(), to: end.toISOString() };

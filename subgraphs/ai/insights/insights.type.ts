@@ -81,7 +81,7 @@ export class Insights {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Share of the messages that were answered within the target, of those and what was answered later or still waits beyond it. What needs no reply, was rejected or outdated is not counted; null without any.',
+      'Share of the messages that were answered within the target, of those and what was answered later, still waits beyond it or can no longer be answered since nobody did in time. What needs no reply, was rejected or outdated is not counted; null without any.',
   })
   readonly slaShare!: number | null;
   @Field(() => [InsightsOf], { description: 'Platforms with a message, the busiest first.' })

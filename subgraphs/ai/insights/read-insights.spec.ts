@@ -20,6 +20,8 @@ interface Made {
   readonly latencyMs?: number;
   readonly decidedAfterMs?: number;
   readonly edited?: boolean;
+  /** Nobody decided before the platform took no reply any more. */
+  readonly expired?: boolean;
 }
 
 async function make(ctx: Ctx, { at, status, channel = 'FACEBOOK', intent = 'SALES', ...rest }: Made): Promise<void> {
@@ -31,12 +33,21 @@ async function make(ctx: Ctx, { at, status, channel = 'FACEBOOK', intent = 'SALE
      values (?, gen_random_uuid(), ?, ?, 'STANDARD', ?, 1, ?, ?, ?, ?)`,
     [id, id, id, status, intent, channel, rest.latencyMs ?? null, createdAt],
   );
-  if (rest.decidedAfterMs === undefined && status !== 'IN_REVIEW') return;
+  if (rest.decidedAfterMs === undefined && status !== 'IN_REVIEW' && !rest.expired) return;
   const decidedAt = rest.decidedAfterMs === undefined ? null : new Date(createdAt.getTime() + rest.decidedAfterMs);
   await ctx.em.execute(
     `insert into "${schema}".review (id, run_id, conversation_id, contact_id, revision, status, reason, priority, decided_at, edited, created_at)
      values (?, ?, ?, ?, 1, ?, 'LOW_CONFIDENCE', 1, ?, ?, ?)`,
-    [newId(), id, id, id, decidedAt ? 'APPROVED' : 'PENDING', decidedAt, rest.edited ?? false, createdAt],
+    [
+      newId(),
+      id,
+      id,
+      id,
+      rest.expired ? 'EXPIRED' : decidedAt ? 'APPROVED' : 'PENDING',
+      decidedAt,
+      rest.edited ?? false,
+      createdAt,
+    ],
   );
 }
 
@@ -149,6 +160,36 @@ describe('insights', () => {
       intent: 'PRAISE',
     });
     expect(await readInsights(tenant.other(), lately)).toMatchObject({ messages: 2, slaShare: 0 });
+  });
+
+  it('count as missed what nobody answered before the platform took no reply any more', async () => {
+    await make(tenant.other(), { at: '2026-01-05T10:00:00Z', status: 'NO_REPLY', expired: true });
+    await make(tenant.other(), { at: '2026-01-05T10:00:00Z', status: 'NO_REPLY', intent: 'SPAM' });
+    await make(tenant.other(), { at: '2026-01-05T10:00:00Z', status: 'AUTO_REPLIED', latencyMs: 100 });
+    const january = { from: new Date('2026-01-01T00:00:00Z'), to: FROM };
+    expect(await readInsights(tenant.other(), january)).toMatchObject({ messages: 3, slaShare: 1 / 2 });
+  });
+
+  it('end a day at midnight also in a zone that changes its clock, with the hour that comes twice in one day', async () => {
+    const intent = 'GENERAL';
+    for (const at of ['2025-10-25T21:59:59Z', '2025-10-25T22:00:00Z', '2025-10-26T22:59:59Z', '2025-10-26T23:00:00Z'])
+      await make(tenant.other(), { at, status: 'NO_REPLY', intent });
+    const autumn = { from: new Date('2025-10-25T00:00:00Z'), to: new Date('2025-10-28T00:00:00Z'), timeZone: 'Europe/Berlin' };
+    const { byDay } = await readInsights(tenant.other(), { ...autumn, intent: [intent] });
+    expect(byDay.map(({ day, messages }) => [day, messages])).toEqual([
+      ['2025-10-25', 1],
+      ['2025-10-26', 2],
+      ['2025-10-27', 1],
+    ]);
+  });
+
+  it('know every zone that a browser names, and refuse what names none', async () => {
+    const empty = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2020-01-02T00:00:00Z') };
+    const zones = [...Intl.supportedValuesOf('timeZone'), 'EST5EDT', 'PST', 'Etc/GMT+12', 'europe/kyiv', 'SystemV/EST5'];
+    for (const timeZone of zones)
+      await expect(readInsights(tenant.ctx(), { ...empty, timeZone }), timeZone).resolves.toMatchObject({ messages: 0 });
+    const hostile = ['+02:00', "UTC'; select 1", 'UTC\u0000', 'a'.repeat(10_000), ''];
+    for (const timeZone of hostile) await expect(readInsights(tenant.ctx(), { ...empty, timeZone })).rejects.toThrow('IANA');
   });
 
   it('end a day at midnight where the reader is', async () => {

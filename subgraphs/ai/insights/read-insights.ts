@@ -24,7 +24,7 @@ interface Row {
   readonly approved: number;
   readonly edited: number;
   readonly inTime: number;
-  /** Answered too late, or not at all while the time for it is over. */
+  /** Answered too late, or not at all while the time for it is over or the platform takes no reply any more. */
   readonly late: number;
   readonly median: number | null;
   readonly p95: number | null;
@@ -44,7 +44,7 @@ export async function readInsights(ctx: Ctx, { from, to, platform, intent, timeZ
   const rows = await ctx.em.execute<Row[]>(
     `with run_of_span as materialized (
        select r.status, coalesce(r.channel, 'UNKNOWN') as platform, coalesce(r.intent, 'UNKNOWN') as intent, r.created_at,
-              v.id is not null as reviewed, coalesce(v.edited, false) as edited,
+              v.id is not null as reviewed, coalesce(v.edited, false) as edited, coalesce(v.status = 'EXPIRED', false) as expired,
               to_char(r.created_at at time zone ?::text, 'YYYY-MM-DD') as day,
               case r.status when 'AUTO_REPLIED' then r.latency_ms
                             when 'REPLIED_AFTER_REVIEW' then extract(epoch from v.decided_at - r.created_at) * 1000 end as reply_ms
@@ -55,7 +55,8 @@ export async function readInsights(ctx: Ctx, { from, to, platform, intent, timeZ
      ), message as (
        select *, status <> 'RUNNING' as ended, status = 'REPLIED_AFTER_REVIEW' as approved,
               reply_ms <= ?::float8 as in_time,
-              reply_ms > ?::float8 or (status in ('RUNNING', 'IN_REVIEW', 'FAILED') and created_at < ?::timestamptz) as late
+              reply_ms > ?::float8 or expired
+                or (status in ('RUNNING', 'IN_REVIEW', 'FAILED') and created_at < ?::timestamptz) as late
        from run_of_span
      )
      select case when grouping(day) = 0 then 'day' when grouping(platform) = 0 then 'platform'
