@@ -38,6 +38,7 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
           deadLetters: pagedList('deadLetters', ['filter']),
           crmLinks: pagedList('crmLinks', ['status']),
           members: pagedList('members', []),
+          catalogueProducts: pagedList('catalogueProducts', []),
           knowledgeDocuments: pagedList('knowledgeDocuments', []),
         },
       },

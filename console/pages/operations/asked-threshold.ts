@@ -1,6 +1,6 @@
 import type { Intent } from './settings.generated.ts';
 
-const INTENTS: readonly Intent[] = ['SALES', 'SUPPORT', 'COMPLAINT', 'PRAISE', 'GENERAL', 'SPAM'];
+export const INTENTS: readonly Intent[] = ['SALES', 'SUPPORT', 'COMPLAINT', 'PRAISE', 'GENERAL', 'SPAM'];
 
 /** A threshold that a link brought along, for one intent or for all: it is filled in and nothing more. Null where none is named. */
 export function askedThreshold(search: string): { readonly threshold: number; readonly intent: Intent | null } | null {

@@ -1,42 +1,54 @@
-import { Checkbox, NumberInput, Text } from '@mantine/core';
-import { useState } from 'react';
-import { FormattedNumber } from 'react-intl';
+import { Checkbox, NumberInput } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
+import { BudgetStanding } from './budget-standing.tsx';
+import { placeRefusal } from './refusal.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { type AiSettings, useSaveSettings, useSpendUsd } from './use-settings.ts';
+import { useDraft } from './use-draft.ts';
+import { type AiSettings, useSaveSettings } from './use-settings.ts';
+
+interface CostDraft {
+  readonly isLimited: boolean;
+  readonly budget: number | string;
+  readonly minutes: number | string;
+}
 
 /** What models may cost. No limit and a limit of nothing are two things. */
 export function CostSettings({ saved, mayWrite }: { saved: AiSettings; mayWrite: boolean }) {
   const text = useText();
-  const { saveAi, ...state } = useSaveSettings();
-  const spentUsd = useSpendUsd();
-  const [isLimited, setIsLimited] = useState(saved.monthlyBudgetUsd !== null);
-  const [budget, setBudget] = useState<number | string>(saved.monthlyBudgetUsd ?? 0);
-  const [minutes, setMinutes] = useState<number | string>(saved.replyCacheMinutes);
+  const { saveAi, refusal, ...state } = useSaveSettings();
+  const { draft, change, isUnsaved, discard } = useDraft<CostDraft>('cost', {
+    isLimited: saved.monthlyBudgetUsd !== null,
+    budget: saved.monthlyBudgetUsd ?? 0,
+    minutes: saved.replyCacheMinutes,
+  });
+  const { problem, at } = placeRefusal(refusal, [...(draft.isLimited ? ['monthlyBudgetUsd'] : []), 'replyCacheMinutes']);
   return (
     <SettingsForm
       title={text('settings.cost')}
       mayWrite={mayWrite}
       {...state}
-      onSave={() => void saveAi({ monthlyBudgetUsd: isLimited ? Number(budget) : null, replyCacheMinutes: Number(minutes) })}
+      isUnsaved={mayWrite && isUnsaved}
+      problem={problem}
+      onDiscard={discard}
+      onSave={async () => {
+        const monthlyBudgetUsd = draft.isLimited ? Number(draft.budget) : null;
+        if (await saveAi({ monthlyBudgetUsd, replyCacheMinutes: Number(draft.minutes) })) discard();
+      }}
     >
-      {spentUsd !== null && (
-        <Text size="sm">
-          {text('settings.spent')} <FormattedNumber value={spentUsd} style="currency" currency="USD" />
-        </Text>
-      )}
+      <BudgetStanding />
       <Checkbox
         label={text('settings.unlimited')}
-        checked={!isLimited}
+        checked={!draft.isLimited}
         disabled={!mayWrite}
-        onChange={(event) => setIsLimited(!event.currentTarget.checked)}
+        onChange={(event) => change({ isLimited: !event.currentTarget.checked })}
       />
-      {isLimited && (
+      {draft.isLimited && (
         <NumberInput
           label={text('settings.budget')}
           description={text('settings.budgetHint')}
-          value={budget}
-          onChange={setBudget}
+          {...at('monthlyBudgetUsd')}
+          value={draft.budget}
+          onChange={(budget) => change({ budget })}
           min={0}
           prefix="$ "
           required
@@ -46,8 +58,9 @@ export function CostSettings({ saved, mayWrite }: { saved: AiSettings; mayWrite:
       <NumberInput
         label={text('settings.cache')}
         description={text('settings.cacheHint')}
-        value={minutes}
-        onChange={setMinutes}
+        {...at('replyCacheMinutes')}
+        value={draft.minutes}
+        onChange={(minutes) => change({ minutes })}
         min={0}
         max={1440}
         allowDecimal={false}

@@ -1,33 +1,30 @@
 import { useFragment } from '@apollo/client/react';
 import { Alert, Anchor, Button, Group, List, NumberInput, Progress, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
-import {
-  type DecisionReplayCardFragment,
-  DecisionReplayCardFragmentDoc,
-  type DecisionReplayInput,
-} from './decision-replay.generated.ts';
+import { type DecisionReplayCardFragment, DecisionReplayCardFragmentDoc } from './decision-replay.generated.ts';
 import { Problem } from './problem.tsx';
+import type { Proposal } from './reply-draft.ts';
 import { useDecisionReplay } from './use-decision-replay.ts';
-
-type Proposal = Pick<DecisionReplayInput, 'persona' | 'threshold' | 'targetError' | 'thresholds'>;
 
 /** What would have become of the latest decisions under what stands in the form, before it is saved. */
 export function DecisionReplayPanel({
+  beginRef,
   proposal,
   last,
   maxErrorRate,
   isRequired,
 }: {
+  beginRef: Ref<HTMLButtonElement>;
   proposal: Proposal;
   last: number;
   maxErrorRate: number;
   isRequired: boolean;
 }) {
   const text = useText();
-  const { replay, isRunning, isBusy, problem, begin, stop } = useDecisionReplay();
+  const { replay, isRunning, isGone, lookAgain, isBusy, problem, begin, stop } = useDecisionReplay();
   const [replayed, setReplayed] = useState('');
   const [maxCost, setMaxCost] = useState<number | string>(0);
   const now = JSON.stringify(proposal);
@@ -45,7 +42,7 @@ export function DecisionReplayPanel({
       <Text size="sm">{text(isRequired ? 'decisionReplay.required' : 'decisionReplay.hint')}</Text>
       <Group align="end">
         <NumberInput label={text('decisionReplay.maxCost')} value={maxCost} onChange={setMaxCost} min={0} prefix="$ " />
-        <Button variant="light" loading={isBusy} disabled={isRunning} onClick={onBegin}>
+        <Button ref={beginRef} variant="light" loading={isBusy} disabled={isRunning} onClick={onBegin}>
           {text('decisionReplay.begin', { last })}
         </Button>
         {isRunning && (
@@ -54,7 +51,12 @@ export function DecisionReplayPanel({
           </Button>
         )}
       </Group>
-      <Problem words={problem} />
+      <Problem words={isGone ? text('decisionReplay.gone') : problem} />
+      {lookAgain && (
+        <Button variant="default" size="xs" w="fit-content" onClick={lookAgain}>
+          {text('state.retry')}
+        </Button>
+      )}
       {replay && complete && <Outcome replay={data} isOutdated={replayed !== now} />}
     </Stack>
   );

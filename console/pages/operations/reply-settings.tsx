@@ -1,114 +1,130 @@
-import { NumberInput, SegmentedControl, Switch, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Button, NumberInput, SegmentedControl, Switch, Textarea } from '@mantine/core';
+import { useRef } from 'react';
+import { useIntl } from 'react-intl';
 import { useSearch } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
 import { askedThreshold } from './asked-threshold.ts';
 import { DecisionReplayPanel } from './decision-replay-panel.tsx';
 import { GateNote } from './gate-note.tsx';
-import { IntentThresholds, type TypedThresholds } from './intent-thresholds.tsx';
-import type { Intent } from './settings.generated.ts';
+import { IntentThresholds } from './intent-thresholds.tsx';
+import { placeRefusal } from './refusal.ts';
+import { askedReplies, proposalOf, repliesInput, savedReplies } from './reply-draft.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { useDraft } from './use-draft.ts';
 import { type AiSettings, useSaveSettings } from './use-settings.ts';
 
-const DEFAULT_TARGET_ERROR_PERCENT = 5;
-
-const percent = (share: number): number => Math.round(share * 10_000) / 100;
+const FIELDS = ['confidenceThreshold', 'thresholds', 'targetError', 'auditShare', 'replyTargetMinutes', 'persona'];
 
 /** When a reply goes out unseen, and how it sounds. Shares are typed in per cent. */
 export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite: boolean }) {
   const text = useText();
-  const { saveAi, ...state } = useSaveSettings();
-  const [autoReply, setAutoReply] = useState(saved.autoReply);
-  const asked = askedThreshold(useSearch());
-  const [way, setWay] = useState<'threshold' | 'target'>(saved.targetError === null || asked ? 'threshold' : 'target');
-  const [threshold, setThreshold] = useState<number | string>(
-    percent(asked?.intent === null ? asked.threshold : saved.confidenceThreshold),
+  const { formatNumber } = useIntl();
+  const { saveAi, refusal, ...state } = useSaveSettings();
+  const { draft, change, isUnsaved, discard } = useDraft(
+    'replies',
+    savedReplies(saved),
+    askedReplies(saved, askedThreshold(useSearch())),
   );
-  const [byIntent, setByIntent] = useState<TypedThresholds>(() => ({
-    ...Object.fromEntries(saved.thresholds.map((each) => [each.intent, percent(each.threshold)])),
-    ...(asked?.intent && { [asked.intent]: percent(asked.threshold) }),
-  }));
-  const [replyTarget, setReplyTarget] = useState<number | string>(saved.replyTargetMinutes);
-  const [target, setTarget] = useState<number | string>(
-    saved.targetError === null ? DEFAULT_TARGET_ERROR_PERCENT : percent(saved.targetError),
-  );
-  const [audit, setAudit] = useState<number | string>(percent(saved.auditShare));
-  const [persona, setPersona] = useState(saved.persona);
+  const toReplay = useRef<HTMLButtonElement>(null);
+  const isReplayAsked = refusal?.reason === 'REPLAY_REQUIRED';
+  const { problem, at } = placeRefusal(refusal, FIELDS);
   return (
     <SettingsForm
       title={text('settings.replies')}
       mayWrite={mayWrite}
       {...state}
-      onSave={() =>
-        void saveAi({
-          autoReply,
-          persona,
-          auditShare: Number(audit) / 100,
-          ...(way === 'target'
-            ? { targetError: Number(target) / 100 }
-            : { confidenceThreshold: Number(threshold) / 100, thresholds: listOf(byIntent) }),
-          replyTargetMinutes: Number(replyTarget),
-        })
+      isUnsaved={mayWrite && isUnsaved}
+      problem={
+        isReplayAsked
+          ? text('settings.replayRequired', {
+              decisions: saved.replayDecisions,
+              rate: formatNumber(saved.replayMaxErrorRate, { style: 'percent', maximumFractionDigits: 1 }),
+            })
+          : problem
       }
+      wayOut={
+        isReplayAsked && (
+          <Button size="xs" variant="white" onClick={() => toReplay.current?.focus()}>
+            {text('settings.toReplay')}
+          </Button>
+        )
+      }
+      onDiscard={discard}
+      onSave={async () => {
+        if (await saveAi(repliesInput(draft))) discard();
+      }}
     >
       <Switch
         label={text('settings.autoReply')}
         description={text('settings.autoReplyHint')}
-        checked={autoReply}
+        checked={draft.autoReply}
         disabled={!mayWrite}
-        onChange={(event) => setAutoReply(event.currentTarget.checked)}
+        onChange={(event) => change({ autoReply: event.currentTarget.checked })}
       />
       <SegmentedControl
         aria-label={text('settings.way')}
         w="fit-content"
-        value={way}
-        onChange={setWay}
+        value={draft.way}
+        onChange={(way) => change({ way })}
         readOnly={!mayWrite}
         data={[
           { value: 'threshold', label: text('settings.threshold') },
           { value: 'target', label: text('settings.targetError') },
         ]}
       />
-      {way === 'threshold' ? (
-        <>
-          <NumberInput
-            label={text('settings.thresholdPercent')}
-            value={threshold}
-            onChange={setThreshold}
-            min={0}
-            max={100}
-            suffix=" %"
-            readOnly={!mayWrite}
-          />
-          <IntentThresholds typed={byIntent} onChange={setByIntent} mayWrite={mayWrite} />
-        </>
-      ) : (
+      {draft.way === 'threshold' ? (
         <NumberInput
-          label={text('settings.targetPercent')}
-          value={target}
-          onChange={setTarget}
+          label={text('settings.thresholdPercent')}
+          {...at('confidenceThreshold')}
+          value={draft.threshold}
+          onChange={(threshold) => change({ threshold })}
           min={0}
-          max={50}
+          max={100}
           suffix=" %"
+          required
           readOnly={!mayWrite}
         />
+      ) : (
+        <>
+          <NumberInput
+            label={text('settings.targetPercent')}
+            {...at('targetError')}
+            value={draft.target}
+            onChange={(target) => change({ target })}
+            min={0}
+            max={50}
+            suffix=" %"
+            required
+            readOnly={!mayWrite}
+          />
+          <GateNote gate={saved.gate} isInForce={saved.targetError !== null} />
+        </>
       )}
-      {saved.targetError !== null && <GateNote gate={saved.gate} />}
+      <IntentThresholds
+        typed={draft.byIntent}
+        onChange={(byIntent) => change({ byIntent })}
+        mayWrite={mayWrite}
+        first={draft.threshold}
+        problem={at('thresholds').error ?? null}
+      />
       <NumberInput
         label={text('settings.audit')}
         description={text('settings.auditHint')}
-        value={audit}
-        onChange={setAudit}
+        {...at('auditShare')}
+        value={draft.audit}
+        onChange={(audit) => change({ audit })}
         min={0}
         max={100}
         suffix=" %"
+        required
         readOnly={!mayWrite}
       />
       <NumberInput
         label={text('settings.replyTarget')}
         description={text('settings.replyTargetHint')}
-        value={replyTarget}
-        onChange={setReplyTarget}
+        {...at('replyTargetMinutes')}
+        value={draft.replyTarget}
+        onChange={(replyTarget) => change({ replyTarget })}
         min={1}
         max={10_080}
         allowDecimal={false}
@@ -117,8 +133,9 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
       />
       <Textarea
         label={text('settings.persona')}
-        value={persona}
-        onChange={(event) => setPersona(event.currentTarget.value)}
+        {...at('persona')}
+        value={draft.persona}
+        onChange={(event) => change({ persona: event.currentTarget.value })}
         maxLength={2000}
         autosize
         minRows={3}
@@ -126,21 +143,13 @@ export function ReplySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite
       />
       {mayWrite && (
         <DecisionReplayPanel
+          beginRef={toReplay}
           last={saved.replayDecisions}
           maxErrorRate={saved.replayMaxErrorRate}
           isRequired={saved.requireReplay}
-          proposal={
-            way === 'target'
-              ? { persona, targetError: Number(target) / 100 }
-              : { persona, threshold: Number(threshold) / 100, thresholds: listOf(byIntent) }
-          }
+          proposal={proposalOf(draft, saved)}
         />
       )}
     </SettingsForm>
   );
 }
-
-const listOf = (typed: TypedThresholds): { intent: Intent; threshold: number }[] =>
-  Object.entries(typed)
-    .filter(([, value]) => value !== '')
-    .map(([intent, value]) => ({ intent: intent as Intent, threshold: Number(value) / 100 }));

@@ -1,42 +1,60 @@
 import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
-import { useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
+import { placeRefusal } from './refusal.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { useDraft } from './use-draft.ts';
 import { type AiSettings, useSaveSettings } from './use-settings.ts';
+
+interface SafetyDraft {
+  readonly requireReplay: boolean;
+  readonly rate: number | string;
+  readonly decisions: number | string;
+  readonly vectorIsolation: AiSettings['vectorIsolation'];
+}
 
 /** What a change has to show before it holds, and how far vectors are kept apart. */
 export function SafetySettings({ saved, mayWrite }: { saved: AiSettings; mayWrite: boolean }) {
   const text = useText();
-  const { saveAi, ...state } = useSaveSettings();
-  const [requireReplay, setRequireReplay] = useState(saved.requireReplay);
-  const [rate, setRate] = useState<number | string>(Math.round(saved.replayMaxErrorRate * 10_000) / 100);
-  const [decisions, setDecisions] = useState<number | string>(saved.replayDecisions);
-  const [vectorIsolation, setVectorIsolation] = useState(saved.vectorIsolation);
+  const { saveAi, refusal, ...state } = useSaveSettings();
+  const { draft, change, isUnsaved, discard } = useDraft<SafetyDraft>('safety', {
+    requireReplay: saved.requireReplay,
+    rate: Math.round(saved.replayMaxErrorRate * 10_000) / 100,
+    decisions: saved.replayDecisions,
+    vectorIsolation: saved.vectorIsolation,
+  });
+  const { problem, at } = placeRefusal(refusal, ['replayMaxErrorRate', 'replayDecisions']);
   return (
     <SettingsForm
       title={text('settings.safety')}
       mayWrite={mayWrite}
       {...state}
-      onSave={() =>
-        void saveAi({
+      isUnsaved={mayWrite && isUnsaved}
+      problem={problem}
+      onDiscard={discard}
+      onSave={async () => {
+        const { requireReplay, rate, decisions, vectorIsolation } = draft;
+        const isDone = await saveAi({
           requireReplay,
           replayMaxErrorRate: Number(rate) / 100,
           replayDecisions: Number(decisions),
           ...(vectorIsolation !== saved.vectorIsolation && { vectorIsolation }),
-        })
-      }
+        });
+        if (isDone) discard();
+      }}
     >
       <Switch
         label={text('settings.requireReplay')}
         description={text('settings.requireReplayHint')}
-        checked={requireReplay}
+        checked={draft.requireReplay}
         disabled={!mayWrite}
-        onChange={(event) => setRequireReplay(event.currentTarget.checked)}
+        onChange={(event) => change({ requireReplay: event.currentTarget.checked })}
       />
       <NumberInput
         label={text('settings.replayMaxErrorRate')}
-        value={rate}
-        onChange={setRate}
+        {...at('replayMaxErrorRate')}
+        value={draft.rate}
+        onChange={(rate) => change({ rate })}
+        required
         min={0.01}
         max={99}
         suffix=" %"
@@ -44,8 +62,10 @@ export function SafetySettings({ saved, mayWrite }: { saved: AiSettings; mayWrit
       />
       <NumberInput
         label={text('settings.replayDecisions')}
-        value={decisions}
-        onChange={setDecisions}
+        {...at('replayDecisions')}
+        value={draft.decisions}
+        onChange={(decisions) => change({ decisions })}
+        required
         min={1}
         max={1000}
         allowDecimal={false}
@@ -54,8 +74,8 @@ export function SafetySettings({ saved, mayWrite }: { saved: AiSettings; mayWrit
       <SegmentedControl
         aria-label={text('settings.vectorIsolation')}
         w="fit-content"
-        value={vectorIsolation}
-        onChange={setVectorIsolation}
+        value={draft.vectorIsolation}
+        onChange={(vectorIsolation) => change({ vectorIsolation })}
         readOnly={!mayWrite}
         data={[
           { value: 'NAMESPACE', label: text('settings.vectorNamespace') },

@@ -41,6 +41,12 @@ export const SECTIONS: readonly Section[] = [
     Component: lazy(async () => ({ default: (await import('./dead-letters-section.tsx')).DeadLettersSection })),
   },
   {
+    path: '/catalogue',
+    title: 'operations.catalogue',
+    scope: 'knowledge:read',
+    Component: lazy(async () => ({ default: (await import('./catalogue-section.tsx')).CatalogueSection })),
+  },
+  {
     path: '/settings',
     title: 'operations.settings',
     scope: 'ai:read',

@@ -43,6 +43,17 @@ export type AiSettingsInput = {
   languages?: Array<string> | null | undefined;
 };
 
+/** How much of the month's budget is spent, and what that means. */
+export type BudgetStage =
+  /** Less than three quarters, or there is no budget. */
+  | 'NORMAL'
+  /** Three quarters: the team is told. */
+  | 'WARNING'
+  /** Nine tenths: every call goes to the cheapest models. */
+  | 'CHEAPER_MODELS'
+  /** What is left pays for no call: no model of a vendor is asked; replies from the cache go on, and people answer the rest. */
+  | 'CACHE_AND_REVIEW_ONLY';
+
 /** What the sender of a message wants. */
 export type Intent =
   | 'SALES'
@@ -74,17 +85,14 @@ export type LeadSettingsInput = {
   useModel?: boolean | null | undefined;
 };
 
-/** See CatalogueProduct. What is left out is none. */
-export type ProductRow = {
-  /** Up to 120 characters; one product a name. */
-  name: string;
-  /** Up to 20. */
-  aliases?: Array<string> | null | undefined;
-  /** For one. */
-  price?: number | null | undefined;
-  /** By three letters (ISO 4217). */
-  currency?: string | null | undefined;
-};
+/** Why everything is reviewed until decisions show again that the target error holds. */
+export type ShadowReason =
+  /** Another model, prompt, provider or embedding writes the replies. */
+  | 'RECIPE_CHANGED'
+  /** More than a fifth of the passages changed. */
+  | 'KNOWLEDGE_CHANGED'
+  /** Audited replies were wrong more often than chance and the target error allow. */
+  | 'MORE_ERRORS';
 
 /** How a tenant's vectors are kept apart from other tenants' in Pinecone. */
 export type VectorIsolation =
@@ -98,12 +106,12 @@ export type SettingsQueryVariables = Exact<{
 }>;
 
 
-export type SettingsQuery = { aiSettings: { __typename: 'AiSettings', autoReply: boolean, confidenceThreshold: number, targetError: number | null, auditShare: number, persona: string, monthlyBudgetUsd: number | null, replyCacheMinutes: number, replyTargetMinutes: number, timeZone: string, defaultRegion: string | null, defaultCurrency: string | null, languages: Array<string>, vectorIsolation: VectorIsolation, requireReplay: boolean, replayMaxErrorRate: number, replayDecisions: number, thresholds: Array<{ __typename: 'IntentThreshold', intent: Intent, threshold: number }>, gate: { __typename: 'ConfidenceGate', threshold: number | null, counted: number, coverage: number | null, errorRateUpper: number | null, moreDecisions: number, nextLookAfter: number, shadowSince: string | null } }, leadSettings?: { __typename: 'LeadSettings', hotFromPoints: number, warmFromPoints: number } };
+export type SettingsQuery = { aiSettings: { __typename: 'AiSettings', autoReply: boolean, confidenceThreshold: number, targetError: number | null, auditShare: number, persona: string, monthlyBudgetUsd: number | null, replyCacheMinutes: number, replyTargetMinutes: number, timeZone: string, defaultRegion: string | null, defaultCurrency: string | null, languages: Array<string>, vectorIsolation: VectorIsolation, requireReplay: boolean, replayMaxErrorRate: number, replayDecisions: number, thresholds: Array<{ __typename: 'IntentThreshold', intent: Intent, threshold: number }>, gate: { __typename: 'ConfidenceGate', threshold: number | null, decisions: number, counted: number, coverage: number | null, errorRateUpper: number | null, moreDecisions: number, nextLookAfter: number, shadowSince: string | null, shadowReason: ShadowReason | null } }, leadSettings?: { __typename: 'LeadSettings', hotFromPoints: number, warmFromPoints: number } };
 
 export type BudgetSpendQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BudgetSpendQuery = { spend: { __typename: 'Spend', costUsd: number } };
+export type BudgetSpendQuery = { spend: { __typename: 'Spend', costUsd: number, budgetUsd: number | null, stage: BudgetStage } };
 
 export type UpdateAiSettingsMutationVariables = Exact<{
   input: AiSettingsInput;
@@ -119,16 +127,8 @@ export type UpdateLeadSettingsMutationVariables = Exact<{
 
 export type UpdateLeadSettingsMutation = { updateLeadSettings: { __typename: 'LeadSettings', hotFromPoints: number, warmFromPoints: number } };
 
-export type ImportCatalogueMutationVariables = Exact<{
-  rows: Array<ProductRow> | ProductRow;
-}>;
 
-
-export type ImportCatalogueMutation = { importCatalogueProducts: { __typename: 'ProductImportResult', added: number, updated: number, errors: Array<{ __typename: 'ProductRowError', row: number, message: string }> } };
-
-
-export const SettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Settings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"readLeads"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"autoReply"}},{"kind":"Field","name":{"kind":"Name","value":"confidenceThreshold"}},{"kind":"Field","name":{"kind":"Name","value":"targetError"}},{"kind":"Field","name":{"kind":"Name","value":"auditShare"}},{"kind":"Field","name":{"kind":"Name","value":"persona"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyBudgetUsd"}},{"kind":"Field","name":{"kind":"Name","value":"replyCacheMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"replyTargetMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"thresholds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"intent"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"defaultRegion"}},{"kind":"Field","name":{"kind":"Name","value":"defaultCurrency"}},{"kind":"Field","name":{"kind":"Name","value":"languages"}},{"kind":"Field","name":{"kind":"Name","value":"vectorIsolation"}},{"kind":"Field","name":{"kind":"Name","value":"requireReplay"}},{"kind":"Field","name":{"kind":"Name","value":"replayMaxErrorRate"}},{"kind":"Field","name":{"kind":"Name","value":"replayDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"gate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"threshold"}},{"kind":"Field","name":{"kind":"Name","value":"counted"}},{"kind":"Field","name":{"kind":"Name","value":"coverage"}},{"kind":"Field","name":{"kind":"Name","value":"errorRateUpper"}},{"kind":"Field","name":{"kind":"Name","value":"moreDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"nextLookAfter"}},{"kind":"Field","name":{"kind":"Name","value":"shadowSince"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"leadSettings"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"readLeads"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hotFromPoints"}},{"kind":"Field","name":{"kind":"Name","value":"warmFromPoints"}}]}}]}}]} as unknown as DocumentNode<SettingsQuery, SettingsQueryVariables>;
-export const BudgetSpendDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BudgetSpend"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"spend"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}}]}}]} as unknown as DocumentNode<BudgetSpendQuery, BudgetSpendQueryVariables>;
+export const SettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Settings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"readLeads"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aiSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"autoReply"}},{"kind":"Field","name":{"kind":"Name","value":"confidenceThreshold"}},{"kind":"Field","name":{"kind":"Name","value":"targetError"}},{"kind":"Field","name":{"kind":"Name","value":"auditShare"}},{"kind":"Field","name":{"kind":"Name","value":"persona"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyBudgetUsd"}},{"kind":"Field","name":{"kind":"Name","value":"replyCacheMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"replyTargetMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"thresholds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"intent"}},{"kind":"Field","name":{"kind":"Name","value":"threshold"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"defaultRegion"}},{"kind":"Field","name":{"kind":"Name","value":"defaultCurrency"}},{"kind":"Field","name":{"kind":"Name","value":"languages"}},{"kind":"Field","name":{"kind":"Name","value":"vectorIsolation"}},{"kind":"Field","name":{"kind":"Name","value":"requireReplay"}},{"kind":"Field","name":{"kind":"Name","value":"replayMaxErrorRate"}},{"kind":"Field","name":{"kind":"Name","value":"replayDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"gate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"threshold"}},{"kind":"Field","name":{"kind":"Name","value":"decisions"}},{"kind":"Field","name":{"kind":"Name","value":"counted"}},{"kind":"Field","name":{"kind":"Name","value":"coverage"}},{"kind":"Field","name":{"kind":"Name","value":"errorRateUpper"}},{"kind":"Field","name":{"kind":"Name","value":"moreDecisions"}},{"kind":"Field","name":{"kind":"Name","value":"nextLookAfter"}},{"kind":"Field","name":{"kind":"Name","value":"shadowSince"}},{"kind":"Field","name":{"kind":"Name","value":"shadowReason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"leadSettings"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"readLeads"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hotFromPoints"}},{"kind":"Field","name":{"kind":"Name","value":"warmFromPoints"}}]}}]}}]} as unknown as DocumentNode<SettingsQuery, SettingsQueryVariables>;
+export const BudgetSpendDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BudgetSpend"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"spend"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"costUsd"}},{"kind":"Field","name":{"kind":"Name","value":"budgetUsd"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}}]}}]}}]} as unknown as DocumentNode<BudgetSpendQuery, BudgetSpendQueryVariables>;
 export const UpdateAiSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateAiSettings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AiSettingsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateAiSettings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"autoReply"}}]}}]}}]} as unknown as DocumentNode<UpdateAiSettingsMutation, UpdateAiSettingsMutationVariables>;
 export const UpdateLeadSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateLeadSettings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LeadSettingsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateLeadSettings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hotFromPoints"}},{"kind":"Field","name":{"kind":"Name","value":"warmFromPoints"}}]}}]}}]} as unknown as DocumentNode<UpdateLeadSettingsMutation, UpdateLeadSettingsMutationVariables>;
-export const ImportCatalogueDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportCatalogue"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"rows"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductRow"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importCatalogueProducts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"rows"},"value":{"kind":"Variable","name":{"kind":"Name","value":"rows"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"added"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"row"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportCatalogueMutation, ImportCatalogueMutationVariables>;

@@ -19,12 +19,15 @@ export function useDecisionReplay() {
   const scopes = useScopeVariables('readRuns');
   const [start] = useMutation(StartDecisionReplayDocument);
   const [stop] = useMutation(StopDecisionReplayDocument);
-  const { data, error, startPolling, stopPolling } = useQuery(DecisionReplayDocument, {
+  const { data, error, refetch, startPolling, stopPolling } = useQuery(DecisionReplayDocument, {
     variables: { id: id ?? '', ...scopes },
     skip: id === null,
     fetchPolicy: 'network-only',
   });
-  const isRunning = id !== null && (data?.decisionReplay == null || data.decisionReplay.status === 'RUNNING');
+  const isBegun = id !== null;
+  const isGone = isBegun && data?.decisionReplay === null && !error;
+  // without an answer it is not asked for on and on: whoever looks at it asks again
+  const isRunning = isBegun && !isGone && !error && (data?.decisionReplay?.status ?? 'RUNNING') === 'RUNNING';
   useEffect(() => {
     if (!isRunning) return;
     startPolling(WHILE_RUNNING_MS);
@@ -32,6 +35,10 @@ export function useDecisionReplay() {
   }, [isRunning, startPolling, stopPolling]);
   return {
     isRunning,
+    /** There is none of that id any more. */
+    isGone,
+    /** Asks what became of it once more; null where it is known. */
+    lookAgain: isBegun && error ? () => void refetch().catch(() => undefined) : null,
     replay: data?.decisionReplay ?? null,
     problem: problem ?? (error ? errorMessage(error) : null),
     isBusy,
