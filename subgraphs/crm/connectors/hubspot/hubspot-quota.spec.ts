@@ -33,11 +33,12 @@ describe('limits of HubSpot', () => {
     ['SECONDLY', {}, 1_000],
     ['TEN_SECONDLY_ROLLING', {}, 3_000],
     ['TEN_SECONDLY_ROLLING', { 'retry-after': '9' }, 9_000],
-  ])('of %s pass soon (%j)', async (policyName, headers, retryAfterMs) => {
+  ])('of %s pass soon, and no delivery is given up for them (%j)', async (policyName, headers, retryAfterMs) => {
     await limit(policyName, headers);
     await expect(at.connector.upsertLead(at.account(), makeLead())).rejects.toMatchObject({
       name: 'TransientError',
       retryAfterMs,
+      unlimited: true,
     });
   });
 
@@ -66,6 +67,7 @@ describe('limits of HubSpot', () => {
     await expect(at.connector.upsertLead(at.account(), makeLead())).rejects.toMatchObject({
       name: 'TransientError',
       retryAfterMs,
+      unlimited: false,
     });
   });
 });

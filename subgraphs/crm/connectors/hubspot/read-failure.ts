@@ -46,8 +46,10 @@ export function readFailure({
   if (status === 429) {
     if (error?.policyName === 'DAILY' || /\bdaily\b/i.test(error?.message ?? '')) return { kind: 'usedUp' };
     const isOfSecond = /secondly/i.test(error?.policyName ?? '') && !/ten_/i.test(error?.policyName ?? '');
+    // a window that is full is no failure of this write: in a rush the same one may find it full many times
     throw new TransientError('HubSpot takes no more calls at this moment.', {
       retryAfterMs: asked ?? (isOfSecond ? SECOND_MS : TEN_SECONDS_WAIT_MS),
+      unlimited: true,
     });
   }
   if (status === 423) throw transient('The record is locked in HubSpot.', asked ?? LOCKED_WAIT_MS);

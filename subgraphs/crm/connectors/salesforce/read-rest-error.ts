@@ -90,7 +90,8 @@ function isRaceForOurId({ errorCode, message = '' }: RestErrorDetail): boolean {
 /** Both kinds have one code; the message tells the day's quota from too many calls at once. */
 function limited(error: string, details: readonly RestErrorDetail[]): Refusal {
   const isBrief = details.some(({ message = '' }) => /concurrent/i.test(message));
-  if (isBrief) throw new TransientError('Salesforce has too many calls at once.', { retryAfterMs: CONCURRENCY_WAIT_MS });
+  if (isBrief)
+    throw new TransientError('Salesforce has too many calls at once.', { retryAfterMs: CONCURRENCY_WAIT_MS, unlimited: true });
   return { kind: 'limited', error, retryAfterMs: DAILY_LIMIT_WAIT_MS };
 }
 
