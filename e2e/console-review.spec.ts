@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('the review page', () => {
   it('shows a message that waits as it arrives, claims it when it is opened, and shows the claim elsewhere', async () => {
     await write('tandem-1', UNSURE);
     await desk.page.getByRole('listitem').first().click();
-    await desk.page.getByText(UNSURE).waitFor();
+    await desk.page.getByRole('article').getByText(UNSURE).waitFor();
     await desk.page.getByText('You have it.').waitFor();
     await laptop.page.getByRole('listitem').first().click();
     await laptop.page.getByText('You have it in another window.').waitFor();
@@ -147,7 +147,7 @@ describe.skipIf(!hasBrowser)('the review page', () => {
     expect(await reply().inputValue()).toBe('We rent them on Sundays too.');
     await desk.page.getByRole('button', { name: 'Carry my text over' }).click();
     await desk.page.getByText('You have it.').waitFor();
-    await desk.page.getByText('And do I need a licence').waitFor();
+    await desk.page.getByRole('article').getByText('And do I need a licence').waitFor();
     expect(await reply().inputValue()).toBe('We rent them on Sundays too.');
     await desk.page.getByRole('button', { name: 'Send edited reply' }).click();
     await settled('tandem-3', 1);

@@ -1,9 +1,9 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { LeadCard } from './lead-card.tsx';
 import type { LeadTier } from './leads.generated.ts';
-import { TierBadge } from './tier-badge.tsx';
 import { useLeadCount } from './use-lead-count.ts';
 import { useLeads } from './use-leads.ts';
 

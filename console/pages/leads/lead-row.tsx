@@ -2,13 +2,13 @@ import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
+import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import type { RowPlace } from '../../components/ui/virtual-list/virtual-table.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { CrmLinks } from './crm-links.tsx';
 import { type LeadRowFragment, LeadRowFragmentDoc } from './leads.generated.ts';
-import { TierBadge } from './tier-badge.tsx';
 
 interface Properties {
   readonly lead: FragmentType<LeadRowFragment> & { readonly id: string };

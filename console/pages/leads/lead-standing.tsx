@@ -1,6 +1,7 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -8,7 +9,6 @@ import { type LeadStandingFragment, LeadStandingFragmentDoc } from './lead.gener
 import { OverrideForm } from './override-form.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { STAGE_MOVES } from './stage-moves.ts';
-import { TierBadge } from './tier-badge.tsx';
 import { useLeadChanges } from './use-lead-changes.ts';
 
 /** The tier and the stage, and where the role allows it how to change them. */

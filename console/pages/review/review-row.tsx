@@ -2,7 +2,9 @@ import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Badge, Button, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import { useFormats } from '../../components/ui/use-formats.ts';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
@@ -18,14 +20,15 @@ interface Properties {
 
 export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
   const text = useText();
+  const { share } = useFormats();
   const { data, complete } = useFragment({
     fragment: ReviewRowFragmentDoc,
     fragmentName: 'ReviewRow',
     from: review,
-    variables: useScopeVariables('readConversations'),
+    variables: useScopeVariables('readConversations', 'readLeads'),
   });
   if (!complete) return null;
-  const { conversation, claim, reason, createdAt, dueAt } = data;
+  const { conversation, claim, reason, confidence, createdAt, dueAt } = data;
   return (
     <Paper withBorder className="row" data-open={isOpen || undefined}>
       <Link href={`/${review.id}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
@@ -37,7 +40,13 @@ export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
             <TimeAgo at={createdAt} />
           </Text>
         </Group>
+        {conversation && (
+          <Text size="sm" c="dimmed" truncate>
+            {conversation.lastMessage.text}
+          </Text>
+        )}
         <Group gap="xs" mt={4}>
+          {conversation?.lead && <TierBadge tier={conversation.lead.tier} />}
           {conversation && (
             <Badge variant="light" color="gray">
               {text(`platform.${conversation.channel.platform}`)}
@@ -45,6 +54,7 @@ export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
           )}
           <Badge variant="light" color={reason === 'UNSAFE' || reason === 'POLICY' ? 'orange' : undefined}>
             {text(`review.reason.${reason}`)}
+            {confidence !== null && ` · ${share(confidence)}`}
           </Badge>
           {data.status === 'CLAIMED' && claim?.by && (
             <Badge variant="outline" color="gray">

@@ -12,7 +12,7 @@ export function useReviewQueue() {
   const client = useApolloClient();
   const { may, member } = useSession();
   const cursor = useFeedCursor();
-  const scopes = useScopeVariables('readConversations', 'readRuns');
+  const scopes = useScopeVariables('readConversations', 'readRuns', 'readLeads');
   const { data, error, fetchMore, refetch } = useQuery(ReviewQueueDocument, {
     skip: cursor === null,
     variables: scopes,
