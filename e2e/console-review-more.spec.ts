@@ -6,10 +6,10 @@ import { type InProcessSystem, startInProcess } from './support/in-process-syste
 import { messengerBody, postWebhook } from './support/messenger.ts';
 import { Outside } from './support/outside.ts';
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 25_000, interval: 50 };
 const QUESTION = 'Hi! How much does delivery to Austria cost and how long does it take?';
 /** Long enough to take a decision back on a busy machine. */
-const HOLD_MS = 8_000;
+const HOLD_MS = 10_000;
 
 /** Reviews that are alike, what a draft stands on, who else looks, and what is left of a decision. */
 describe.skipIf(!hasBrowser)('the review page, with more than one review at a time', () => {
@@ -96,6 +96,38 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByText('nothing waits', { exact: true }).waitFor();
   });
 
+  it('sends nothing that was not on the page: an approval meant the draft that was read, not one that was being written', async () => {
+    await ask('redraft-1');
+    await desk.page.getByText('1 waits', { exact: true }).waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText('You have it.').waitFor();
+    const read = await reply().inputValue();
+    // the approval is pressed before the other draft is there, and arrives after it
+    const [pressed, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await desk.page.route('**/graphql', async (route) => {
+      const asked = route.request().postDataJSON()?.operationName;
+      if (asked === 'ApproveReview') {
+        pressed.resolve();
+        await written.promise;
+      }
+      if (asked !== 'RegenerateDraft') return route.fallback();
+      await pressed.promise;
+      const response = await route.fetch();
+      expect((await response.json()).data.regenerateDraft.draftText).not.toBe(read);
+      written.resolve();
+      await route.fulfill({ response });
+    });
+    await desk.page.keyboard.press('g');
+    await desk.page.keyboard.type('returns');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.getByRole('button', { name: 'Approve and send' }).click();
+    const decided = async () =>
+      (await owner.ask('{ reviews(first: 5, status: [SENDING]) { nodes { decision { finalText } } } }')).reviews.nodes;
+    await vi.waitFor(async () => expect(await decided()).toEqual([{ decision: { finalText: read } }]), WAIT);
+    await desk.page.unroute('**/graphql');
+    await desk.page.getByText('nothing waits', { exact: true }).waitFor();
+  });
+
   it('lets a decision be taken back after the page was loaded anew, with what was typed', async () => {
     await ask('reload-1');
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
@@ -107,8 +139,20 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.reload();
     // the latest has the key
     await desk.page.getByRole('button', { name: 'Undo u' }).waitFor();
+    // pressed twice it is asked for once: a second answer would open the review anew, and give back what the first took
+    const answers: (() => Promise<void>)[] = [];
+    await desk.page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON()?.operationName !== 'UndoDecision') return route.fallback();
+      const response = await route.fetch();
+      answers.push(() => route.fulfill({ response }));
+    });
     await desk.page.keyboard.press('u');
+    await desk.page.keyboard.press('u');
+    await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0), WAIT);
+    await answers[0]?.();
     await desk.page.getByText('You have it.').waitFor();
+    expect(answers).toHaveLength(1);
+    await desk.page.unroute('**/graphql');
     expect(await reply().inputValue()).toBe('To Austria it is 9.90 €, whatever you order.');
     expect(await sent('reload-1')).toEqual([0]);
   });

@@ -33,6 +33,11 @@ export function AlikeDialog({ ids, undo, onClose }: Properties) {
   });
   const toggle = (id: string, isTicked: boolean): void =>
     setUnticked((known) => (isTicked ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
+  const show = (id: string, draft: string): void => {
+    // changed while it is read: nobody pressed the button for that one yet
+    if (drafts.has(id) && drafts.get(id) !== draft) toggle(id, false);
+    setDrafts((known) => new Map([...known, [id, draft]]));
+  };
   const approve = async (): Promise<void> => undo.holdTogether(await approveAll(chosen));
 
   const isDone = outcomes !== null && !isBusy;
@@ -64,7 +69,7 @@ export function AlikeDialog({ ids, undo, onClose }: Properties) {
               hasText={hasText}
               outcome={outcomes?.get(id) ?? null}
               isFixed={outcomes !== null}
-              onDraft={(draft) => setDrafts((known) => new Map([...known, [id, draft]]))}
+              onDraft={(draft) => show(id, draft)}
               onTick={(isTicked) => toggle(id, isTicked)}
             />
           ))}

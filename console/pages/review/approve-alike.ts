@@ -13,15 +13,18 @@ export type AlikeOutcome =
   | { readonly kind: 'REFUSED'; readonly message: string };
 
 export interface AlikeDesk<Decided extends NonNullable<AlikeAnswer>> {
+  /** Asked again it is the caller's again, under a newer token. */
   claim(id: string): Promise<AlikeAnswer>;
-  /** Decides once however often it is asked for one claim. */
-  approve(id: string, token: number): Promise<Decided | null>;
+  /** Decides once however often it is asked for one claim; what is sent is `draft`, whatever stands there by now. */
+  approve(id: string, token: number, draft: string): Promise<Decided | null>;
   release(id: string, token: number): void;
+  /** Whoever asked went away before the first was approved. */
+  isCalledOff(): boolean;
 }
 
 /**
  * Claims each, and approves those whose draft still is what the reviewer was shown. All are claimed before the first is approved, so that
- * their holds end together; none waits for what becomes of another.
+ * their holds end together; none waits for what becomes of another. What was claimed and is not approved is given back at once.
  */
 export async function approveAlike<Decided extends NonNullable<AlikeAnswer>>(
   shown: readonly { readonly id: string; readonly draft: string }[],
@@ -30,22 +33,27 @@ export async function approveAlike<Decided extends NonNullable<AlikeAnswer>>(
 ): Promise<{ readonly review: Extract<Decided, { __typename: 'Review' }>; readonly token: number }[]> {
   const claimed = await Promise.all(
     shown.map(async ({ id, draft }) => {
-      const answer = await desk.claim(id);
+      // a lost answer: what was claimed by it would wait for nobody
+      const answer = (await desk.claim(id)) ?? (await desk.claim(id));
       const token = answer?.__typename === 'Review' ? answer.claim?.token : undefined;
       if (answer?.__typename !== 'Review' || token === undefined) {
         onOutcome(id, answer === null ? { kind: 'UNCLAIMED' } : whyNot(answer));
         return [];
       }
-      if (answer.draftText === draft) return [{ id, token }];
+      if (answer.draftText === draft) return [{ id, token, draft }];
       desk.release(id, token);
       onOutcome(id, { kind: 'CHANGED' });
       return [];
     }),
   );
+  if (desk.isCalledOff()) {
+    for (const { id, token } of claimed.flat()) desk.release(id, token);
+    return [];
+  }
   const approved = await Promise.all(
-    claimed.flat().map(async ({ id, token }) => {
+    claimed.flat().map(async ({ id, token, draft }) => {
       // a lost answer: what was decided is not decided again
-      const answer = (await desk.approve(id, token)) ?? (await desk.approve(id, token));
+      const answer = (await desk.approve(id, token, draft)) ?? (await desk.approve(id, token, draft));
       if (answer?.__typename === 'Review') {
         onOutcome(id, { kind: 'HELD' });
         return [{ review: answer as Extract<Decided, { __typename: 'Review' }>, token }];

@@ -62,7 +62,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   };
   const canApprove = mine !== null && reply.trim() !== '' && !decision.isBusy;
   const approve = (): void => {
-    if (canApprove) void decision.approve(mine, isEdited ? reply : null).then(conclude);
+    if (canApprove) void decision.approve(mine, reply).then(conclude);
   };
   const toggle = (what: typeof asking) => (): void => setAsking((known) => (known === what ? null : what));
   const take = (): void => {

@@ -1,8 +1,7 @@
-import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
-import { useRef, useState } from 'react';
-import { errorMessage } from '../../api/error-message.ts';
+import { useEffect, useRef, useState } from 'react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { answerOf, type Said } from './answer-of.ts';
 import { type AlikeOutcome, approveAlike } from './approve-alike.ts';
 import {
   ApproveReviewDocument,
@@ -13,28 +12,22 @@ import {
 } from './review.generated.ts';
 import type { DecidedReview } from './use-decision.ts';
 
-interface Said {
-  readonly __typename: 'Said';
-  readonly message: string;
-}
-
-/** What is said in words is an answer; nothing else is. */
-const answered = <Answer>(asked: Promise<Answer | null | undefined>): Promise<Answer | Said | null> =>
-  asked.then(
-    (answer) => answer ?? null,
-    (error: unknown) =>
-      CombinedGraphQLErrors.is(error) ? ({ __typename: 'Said', message: errorMessage(error) } as const) : null,
-  );
-
-/** Approves several reviews with their drafts as they stand. `outcomes` has what became of each, as it becomes known. */
+/** Approves several reviews with their drafts as they were shown; whoever leaves before the first is approved approves none. `outcomes` has what became of each, as it becomes known. */
 export function useAlikeApproval() {
   const { decideReviews } = useScopeVariables('decideReviews');
-  const [claim] = useMutation(ClaimAlikeDocument);
-  const [approve] = useMutation(ApproveReviewDocument);
+  const [claim] = useMutation(ClaimAlikeDocument, { errorPolicy: 'all' });
+  const [approve] = useMutation(ApproveReviewDocument, { errorPolicy: 'all' });
   const [release] = useMutation(ReleaseReviewDocument);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, AlikeOutcome> | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const isRunning = useRef(false);
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
 
   return {
     /** Null before anything was approved. */
@@ -52,18 +45,17 @@ export function useAlikeApproval() {
         shown,
         {
           claim: (id) =>
-            answered(
-              claim({ variables: { id, decideReviews } }).then(
-                ({ data }) => data?.claimReview as ClaimAlikeMutation['claimReview'],
-              ),
+            answerOf(
+              claim({ variables: { id, decideReviews } }),
+              (data) => data.claimReview as ClaimAlikeMutation['claimReview'],
             ),
-          approve: (id, token) => {
-            const variables = { id, token, text: null, key: keys.get(id) ?? id, decideReviews };
-            return answered(
-              approve({ variables }).then(({ data }) => data?.approveReview as DecisionOutcomeFragment | undefined),
-            );
-          },
+          approve: (id, token, text) =>
+            answerOf(
+              approve({ variables: { id, token, text, key: keys.get(id) ?? id, decideReviews } }),
+              (data) => data.approveReview as DecisionOutcomeFragment,
+            ),
           release: (id, token) => void release({ variables: { id, token, decideReviews } }).catch(() => undefined),
+          isCalledOff: () => isLeft.current,
         },
         (id, outcome) => setOutcomes((known) => new Map([...(known ?? []), [id, outcome]])),
       );

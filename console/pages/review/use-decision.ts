@@ -1,8 +1,7 @@
-import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
 import { useRef, useState } from 'react';
-import { errorMessage } from '../../api/error-message.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { answerOf, type Said } from './answer-of.ts';
 import {
   ApproveReviewDocument,
   type DecisionOutcomeFragment,
@@ -11,15 +10,15 @@ import {
 } from './review.generated.ts';
 
 /** What the API answered instead of deciding, or said in words; UNREACHABLE: nobody knows, and sending again decides once. */
-export type DecisionProblem = DecisionOutcomeFragment | { readonly __typename: 'Said'; readonly message: string } | 'UNREACHABLE';
+export type DecisionProblem = DecisionOutcomeFragment | Said | 'UNREACHABLE';
 export type DecidedReview = Extract<DecisionOutcomeFragment, { __typename: 'Review' }>;
 
 export interface Decision {
   readonly isBusy: boolean;
   readonly isWriting: boolean;
   readonly problem: DecisionProblem | null;
-  /** `text` replaces the draft; null sends it as it stands. Null where it is not decided. */
-  approve(token: number, text: string | null): Promise<DecidedReview | null>;
+  /** `text` is what is sent, also where another draft came meanwhile. Null where it is not decided. */
+  approve(token: number, text: string): Promise<DecidedReview | null>;
   reject(token: number, reason: string): Promise<DecidedReview | null>;
   /** Another draft; the claim is kept. Answers whether there is one. */
   regenerate(token: number, guidance: string | null): Promise<boolean>;
@@ -27,27 +26,25 @@ export interface Decision {
   clear(): void;
 }
 
+/** What was decided is, also where a part of the answer failed. */
+const ALSO_PARTS = { errorPolicy: 'all' } as const;
+
 export function useDecision(reviewId: string): Decision {
   const { decideReviews, ...scopes } = useScopeVariables('decideReviews', 'readRuns', 'readPersonalData', 'readKnowledge');
-  const [approve, approving] = useMutation(ApproveReviewDocument);
-  const [reject, rejecting] = useMutation(RejectReviewDocument);
-  const [regenerate, regenerating] = useMutation(RegenerateDraftDocument);
+  const [approve, approving] = useMutation(ApproveReviewDocument, ALSO_PARTS);
+  const [reject, rejecting] = useMutation(RejectReviewDocument, ALSO_PARTS);
+  const [regenerate, regenerating] = useMutation(RegenerateDraftDocument, ALSO_PARTS);
   const [problem, setProblem] = useState<DecisionProblem | null>(null);
   // kept until an approval is answered: sent again after a lost answer it decides once
   const key = useRef<string | null>(null);
 
-  const conclude = async (asked: Promise<DecisionOutcomeFragment | undefined>): Promise<DecidedReview | null> => {
-    try {
-      const answer = await asked;
-      const review = answer?.__typename === 'Review' ? answer : null;
-      setProblem(review ? null : (answer ?? 'UNREACHABLE'));
-      if (answer) key.current = null;
-      return review;
-    } catch (error) {
-      const isAnswer = CombinedGraphQLErrors.is(error);
-      setProblem(isAnswer ? { __typename: 'Said', message: errorMessage(error) } : 'UNREACHABLE');
-      return null;
-    }
+  const conclude = async (asked: Promise<DecisionOutcomeFragment | Said | null>): Promise<DecidedReview | null> => {
+    const answer = await asked;
+    const review = answer?.__typename === 'Review' ? answer : null;
+    setProblem(review ? null : (answer ?? 'UNREACHABLE'));
+    // said in words it may be decided all the same
+    if (answer && answer.__typename !== 'Said') key.current = null;
+    return review;
   };
   return {
     isBusy: approving.loading || rejecting.loading,
@@ -57,15 +54,15 @@ export function useDecision(reviewId: string): Decision {
     approve(token, text) {
       key.current ??= crypto.randomUUID();
       const variables = { id: reviewId, token, text, key: key.current, decideReviews };
-      return conclude(approve({ variables }).then(({ data }) => data?.approveReview as DecisionOutcomeFragment | undefined));
+      return conclude(answerOf(approve({ variables }), (data) => data.approveReview as DecisionOutcomeFragment));
     },
     reject(token, reason) {
       const variables = { id: reviewId, token, reason, decideReviews };
-      return conclude(reject({ variables }).then(({ data }) => data?.rejectReview as DecisionOutcomeFragment | undefined));
+      return conclude(answerOf(reject({ variables }), (data) => data.rejectReview as DecisionOutcomeFragment));
     },
     async regenerate(token, guidance) {
       const variables = { id: reviewId, token, guidance, decideReviews, ...scopes };
-      const asked = regenerate({ variables }).then(({ data }) => data?.regenerateDraft as DecisionOutcomeFragment | undefined);
+      const asked = answerOf(regenerate({ variables }), (data) => data.regenerateDraft as DecisionOutcomeFragment);
       return (await conclude(asked)) !== null;
     },
   };

@@ -1,5 +1,5 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
 import { type DecisionOutcomeFragment, ReleaseReviewDocument, UndoDecisionDocument } from './review.generated.ts';
@@ -40,6 +40,8 @@ export function useUndo(onUndone: (reviewId: string) => void) {
   const { granted, typed } = useDesk();
   const [undoDecision, { loading }] = useMutation(UndoDecisionDocument);
   const [release] = useMutation(ReleaseReviewDocument);
+  // a second press would open the review anew, and leaving it would give back what the first one took
+  const underWay = useRef(new Set<string>());
   const [held, setHeld] = useState<readonly HeldDecision[]>([]);
   const drop = (...reviewIds: readonly string[]): void =>
     setHeld((known) => known.filter((one) => !reviewIds.includes(one.reviewId)));
@@ -92,6 +94,25 @@ export function useUndo(onUndone: (reviewId: string) => void) {
     return answer.claim?.token ?? null;
   };
 
+  const undoOne = async (one: HeldDecision): Promise<void> => {
+    const token = await takeBack(one);
+    if (token === null) return;
+    granted.set(one.reviewId, token);
+    onUndone(one.reviewId);
+  };
+
+  /** They wait again for whoever takes them, not for the one who approved them together. */
+  const undoBatch = async (wanted: string): Promise<void> => {
+    const together = held.filter(({ batch, problem }) => batch === wanted && (problem === null || problem === 'UNREACHABLE'));
+    await Promise.all(
+      together.map(async (each) => {
+        const token = await takeBack(each);
+        const variables = { id: each.reviewId, token: token ?? 0, decideReviews };
+        if (token !== null) await release({ variables }).catch(() => undefined);
+      }),
+    );
+  };
+
   return {
     held,
     isBusy: loading,
@@ -107,24 +128,10 @@ export function useUndo(onUndone: (reviewId: string) => void) {
         ? setHeld((known) => known.map((one) => (one.reviewId === reviewId ? { ...one, isOver: true } : one)))
         : drop(reviewId),
     async undo(one: HeldDecision): Promise<void> {
-      if (one.batch !== null) {
-        // they wait again for whoever takes them, not for the one who approved them together
-        const together = held.filter(
-          ({ batch, problem }) => batch === one.batch && (problem === null || problem === 'UNREACHABLE'),
-        );
-        await Promise.all(
-          together.map(async (each) => {
-            const token = await takeBack(each);
-            const variables = { id: each.reviewId, token: token ?? 0, decideReviews };
-            if (token !== null) await release({ variables }).catch(() => undefined);
-          }),
-        );
-        return;
-      }
-      const token = await takeBack(one);
-      if (token === null) return;
-      granted.set(one.reviewId, token);
-      onUndone(one.reviewId);
+      const what = one.batch ?? one.reviewId;
+      if (underWay.current.has(what)) return;
+      underWay.current.add(what);
+      await (one.batch === null ? undoOne(one) : undoBatch(one.batch)).finally(() => underWay.current.delete(what));
     },
   };
 }
