@@ -4,6 +4,7 @@ import { type Ref, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link } from 'wouter';
 import { useText } from '../../i18n/language.tsx';
+import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type DecisionReplayCardFragment, DecisionReplayCardFragmentDoc } from './decision-replay.generated.ts';
 import { Problem } from './problem.tsx';
 import type { Proposal } from './reply-draft.ts';
@@ -32,6 +33,7 @@ export function DecisionReplayPanel({
     fragment: DecisionReplayCardFragmentDoc,
     fragmentName: 'DecisionReplayCard',
     from: replay,
+    variables: useScopeVariables('readRuns'),
   });
   const onBegin = () => {
     setReplayed(now);

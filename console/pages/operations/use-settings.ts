@@ -32,7 +32,7 @@ export const useSpend = (): BudgetSpendQuery['spend'] | null =>
 export function useSaveSettings() {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [standing, setStanding] = useState<'idle' | 'busy' | 'saved'>('idle');
-  const options = { refetchQueries: [SettingsDocument], awaitRefetchQueries: true };
+  const options = { refetchQueries: [SettingsDocument, BudgetSpendDocument], awaitRefetchQueries: true };
   const [updateAi] = useMutation(UpdateAiSettingsDocument, options);
   const [updateTiers] = useMutation(UpdateLeadSettingsDocument, options);
   const save = async (work: () => Promise<unknown>): Promise<boolean> => {
