@@ -81,12 +81,22 @@ describe('a saved view', () => {
     for (let n = 0; n < 50; n++) await save(who, { name: `View ${n}`, filter: {} });
     expect(await name('vIEW 7')).toMatchObject({ message: expect.stringContaining('already') });
     expect(await name('One more')).toMatchObject({ message: expect.stringContaining('50'), extensions: { code: 'CONFLICT' } });
+    for (const label of ['a\0b', 'bike \ud83d']) {
+      const hostile = { name: 'x', filter: { label } };
+      expect(await refusal(ANNA, SAVE, { input: hostile })).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+    }
     const input = { name: 'x', filter: { assigneeId: 'nobody' } };
     expect(await refusal(ANNA, SAVE, { input })).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
     expect(await refusal(ANNA, SAVE, { input: { id: randomUUID(), name: 'x', filter: {} } })).toMatchObject({
       extensions: { code: 'NOT_FOUND' },
     });
   });
+});
+
+it('a filter by what cannot be stored finds nothing, and is no error', async () => {
+  const LIST = 'query ($filter: ConversationFilter) { conversations(filter: $filter) { totalCount } }';
+  for (const filter of [{ label: 'a\0b' }, { label: '\ud83d' }, { assigneeId: 'a\0b' }, { assigneeId: '-'.repeat(36) }])
+    expect(await subgraph.answer(ANNA, LIST, { filter })).toEqual({ conversations: { totalCount: 0 } });
 });
 
 describe('the filter by tier', () => {

@@ -24,6 +24,8 @@ it('what an address does not spell rightly is left out, and the rest stands', ()
     status: ['OPEN'],
   });
   expect(readAddress(`?label=${'x'.repeat(60)}`).filter.label).toHaveLength(50);
+  expect(readAddress(`?label=${'x'.repeat(49)}🚲`).filter.label?.isWellFormed()).toBe(true);
+  expect(readAddress('?label=a%00b').filter.label).toBe('ab');
 });
 
 it('filters that ask for the same are the same, whatever stands in the place of nothing', () => {

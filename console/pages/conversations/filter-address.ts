@@ -24,7 +24,8 @@ export function readAddress(search: string): Place {
     return values.length > 0 ? values : null;
   };
   const assignee = given.get('assignee');
-  const label = given.get('label')?.trim().slice(0, 50);
+  // cut between two halves of a sign, it would be no text that the API takes
+  const label = given.get('label')?.trim().slice(0, 50).toWellFormed().replaceAll('\0', '');
   const status = several<ConversationStatus>('status', STATUSES);
   const platform = several<Platform>('platform', PLATFORMS);
   const tier = several<LeadTier>('tier', TIERS);

@@ -1,4 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core';
+import { isId } from '#kernel/persistence/new-id.ts';
 import type { LeadTier } from '../contact/lead-tier.ts';
 import type { Platform } from '../platform.ts';
 import type { Conversation, ConversationStatus } from './conversation.entity.ts';
@@ -13,6 +14,9 @@ export interface ConversationCriteria {
   readonly tier?: LeadTier[] | null;
 }
 
+/** What was never given out, or cannot be stored, is of no conversation, and not a database error. */
+const NONE: FilterQuery<Conversation> = { id: { $in: [] } };
+
 export function matching(criteria: ConversationCriteria): FilterQuery<Conversation> {
   const { status, platform, assigneeId, unassigned, label, tier } = criteria;
   return {
@@ -23,10 +27,10 @@ export function matching(criteria: ConversationCriteria): FilterQuery<Conversati
       contact: tier.includes('COLD') ? { $or: [{ tier: { $in: tier } }, { tier: null }] } : { tier: { $in: tier } },
     }),
     $and: [
-      ...(assigneeId ? [{ assigneeId }] : []),
+      ...(assigneeId ? [isId(assigneeId) ? { assigneeId } : NONE] : []),
       ...(typeof unassigned === 'boolean' ? [{ assigneeId: unassigned ? null : { $ne: null } }] : []),
       // the second condition says nothing new; it is what the index is of
-      ...(label ? [{ labels: { $contains: [label] } }, { labels: { $ne: [] } }] : []),
+      ...(label ? (label.includes('\0') ? [NONE] : [{ labels: { $contains: [label] } }, { labels: { $ne: [] } }]) : []),
     ],
   };
 }

@@ -18,8 +18,9 @@ export function checkedView(given: { name: string; isShared: boolean; filter: Co
     throw badUserInput('input.name', `The name of a view has 1 to ${LONGEST_NAME} characters, on one line.`);
   const { status, platform, assigneeId, unassigned, label, tier } = given.filter;
   if (assigneeId && !isId(assigneeId)) throw badUserInput('input.filter.assigneeId', 'assigneeId is no id of a member.');
-  if (label && (label.length > LONGEST_LABEL || label.includes('\0')))
-    throw badUserInput('input.filter.label', `A label has at most ${LONGEST_LABEL} characters.`);
+  // half of a sign outside the basic plane is no JSON to the database
+  if (label && (label.length > LONGEST_LABEL || label.includes('\0') || !label.isWellFormed()))
+    throw badUserInput('input.filter.label', `A label has at most ${LONGEST_LABEL} characters, and each of them whole.`);
   return {
     name,
     shared: given.isShared,
