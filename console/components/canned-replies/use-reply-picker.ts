@@ -46,9 +46,11 @@ export function useReplyPicker({ replies, words, write, values, field }: Means) 
   };
   const leave = (): void => {
     if (!slash) return;
-    setDismissed(slash.from);
-    // the slash that the button typed goes with it
-    if (wasOpened.current && slash.query === '') write(words.slice(0, slash.from) + words.slice(caret));
+    if (wasOpened.current && slash.query === '') {
+      // the slash that the button typed goes with it, and one that is typed there later asks again
+      write(words.slice(0, slash.from) + words.slice(caret));
+      setCaret(slash.from);
+    } else setDismissed(slash.from);
     wasOpened.current = false;
   };
   return {
@@ -65,6 +67,11 @@ export function useReplyPicker({ replies, words, write, values, field }: Means) 
     follow: setCaret,
     /** The button's way: as if a slash had been typed where the caret is. */
     open(): void {
+      // a second press would leave the first one's slash in the reply
+      if (isOpen) {
+        leave();
+        return;
+      }
       const at = field.current?.selectionStart ?? words.length;
       const before = words.slice(0, at);
       const typed = before === '' || /\s$/.test(before) ? '/' : ' /';
