@@ -1,10 +1,12 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Badge, Button, Group, Paper, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Text } from '@mantine/core';
+import { Link } from 'wouter';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { type AlertCardFragment, AlertCardFragmentDoc } from './alerts.generated.ts';
+import { alertInWords, placeOf } from './in-words.ts';
 import { Problem } from './problem.tsx';
 import { useAcknowledge } from './use-alerts.ts';
 
@@ -17,6 +19,9 @@ export function AlertCard({ alert }: { alert: FragmentType<AlertCardFragment> & 
   const { data, complete } = useFragment({ fragment: AlertCardFragmentDoc, fragmentName: 'AlertCard', from: alert });
   if (!complete) return null;
   const isOpen = data.acknowledgedAt === null && data.resolvedAt === null;
+  const { title, advice } = alertInWords(data.code, data.title);
+  const place = placeOf(data.code);
+  const conversationId = conversationOf(data.detail);
   return (
     <Paper component="li" withBorder p="sm" className="row">
       <Group justify="space-between" gap="xs">
@@ -24,7 +29,7 @@ export function AlertCard({ alert }: { alert: FragmentType<AlertCardFragment> & 
           <Badge variant="light" color={COLOURS[data.severity]} tt="none">
             {text(`severity.${data.severity}`)}
           </Badge>
-          <Text fw={600}>{data.title}</Text>
+          <Text fw={600}>{title}</Text>
         </Group>
         {isOpen && may('operations:manage') && (
           <Button size="xs" variant="light" loading={isBusy} onClick={() => void acknowledge(data.id)}>
@@ -33,7 +38,7 @@ export function AlertCard({ alert }: { alert: FragmentType<AlertCardFragment> & 
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        <TimeAgo at={data.raisedAt} /> · {data.code}
+        <TimeAgo at={data.raisedAt} />
         {data.acknowledgedAt && (
           <>
             {' '}
@@ -48,7 +53,27 @@ export function AlertCard({ alert }: { alert: FragmentType<AlertCardFragment> & 
           </>
         )}
       </Text>
+      {advice && data.resolvedAt === null && <Text size="sm">{advice}</Text>}
+      {data.resolvedAt === null && (
+        <Group gap="md">
+          {place && (
+            <Anchor component={Link} href={place} size="sm">
+              {text('alert.goThere')}
+            </Anchor>
+          )}
+          {conversationId && may('conversations:read') && (
+            <Anchor component={Link} href={`~/conversations/${conversationId}`} size="sm">
+              {text('alert.conversation')}
+            </Anchor>
+          )}
+        </Group>
+      )}
       <Problem words={problem} />
     </Paper>
   );
 }
+
+const conversationOf = (detail: unknown): string | null => {
+  const id = typeof detail === 'object' && detail !== null && 'conversationId' in detail ? detail.conversationId : null;
+  return typeof id === 'string' ? id : null;
+};

@@ -31,7 +31,7 @@ export function DiscardForm({ id }: { id: string }) {
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
             required
-            data-autofocus
+            autoFocus
           />
           <Button type="submit" size="xs" color="red" loading={isBusy} disabled={reason.trim() === ''}>
             {text('letter.discardNow')}

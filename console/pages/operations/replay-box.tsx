@@ -4,7 +4,7 @@ import { Problem } from './problem.tsx';
 import { type DeadLetterFilter, useReplay } from './use-dead-letters.ts';
 
 /** Says first what a replay would do, and does it when it is confirmed. */
-export function ReplayBox({ filter, label }: { filter: DeadLetterFilter; label: string }) {
+export function ReplayBox({ filter, label, onDone }: { filter: DeadLetterFilter; label: string; onDone?: () => void }) {
   const text = useText();
   const { problem, isBusy, report, tryOut, replay, forget } = useReplay(filter);
   return (
@@ -16,7 +16,7 @@ export function ReplayBox({ filter, label }: { filter: DeadLetterFilter; label: 
               {text('letter.would', { replayed: report.replayed, skipped: report.skipped })}
             </Text>
             {report.replayed > 0 && (
-              <Button size="xs" autoFocus loading={isBusy} onClick={() => void replay()}>
+              <Button size="xs" autoFocus loading={isBusy} onClick={() => void replay().then((isDone) => isDone && onDone?.())}>
                 {text('letter.replayNow', { count: report.replayed })}
               </Button>
             )}
