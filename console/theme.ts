@@ -30,11 +30,13 @@ export const theme = createTheme({
 
 const COLOURS = ['ink', 'teal', 'orange', 'red', 'gray', 'yellow', 'blue', 'green'];
 
-/** Mantine's own dimmed text, and text on a light ground of its own colour, have less contrast than WCAG asks of small letters. */
+/** Mantine's own dimmed text, its errors, and text on a light ground of its own colour, have less contrast than WCAG asks of small letters. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': colors.gray[7],
+    '--mantine-color-error': colors.red[9],
+    '--mantine-color-red-text': colors.red[9],
     ...Object.fromEntries(
       COLOURS.map((name) => [
         `--mantine-color-${name}-light-color`,
@@ -42,5 +44,5 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
       ]),
     ),
   },
-  dark: { '--mantine-color-dimmed': colors.dark[1] },
+  dark: { '--mantine-color-dimmed': colors.dark[1], '--mantine-color-error': colors.red[4] },
 });

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/language.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { Problem } from './problem.tsx';
 import { readProductRows } from './read-product-rows.ts';
+import { readSheet } from './read-sheet.ts';
 import { useImportCatalogue } from './use-catalogue.ts';
 
 /** Many products at once: pasted, or of a CSV file, and looked at before anything is sent. All are taken or none. */
@@ -11,11 +12,17 @@ export function CatalogueImport() {
   const text = useText();
   const { problem, isBusy, outcome, forget, importRows } = useImportCatalogue();
   const [sheet, setSheet] = useState('');
+  const [isUnreadable, setIsUnreadable] = useState(false);
   const products = readProductRows(sheet);
   const isFaulty = products.some((product) => product.problem !== null);
   const change = (next: string): void => {
     setSheet(next);
     forget();
+  };
+  const open = async (file: File): Promise<void> => {
+    const read = await readSheet(file);
+    setIsUnreadable(read === null);
+    if (read !== null) change(read);
   };
   return (
     <form
@@ -37,13 +44,14 @@ export function CatalogueImport() {
             maxRows={10}
             spellCheck={false}
           />
-          <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => void file?.text().then(change)}>
+          <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && void open(file)}>
             {(button) => (
               <Button {...button} variant="default" size="xs" w="fit-content">
                 {text('catalogue.file')}
               </Button>
             )}
           </FileButton>
+          {isUnreadable && <Problem words={text('catalogue.unreadable')} />}
           {products.length > 0 && <ImportPreview products={products} />}
           <Problem words={problem} />
           {outcome && outcome.errors.length > 0 && (

@@ -109,7 +109,7 @@ function Outcome({ replay, isOutdated }: { replay: DecisionReplayCardFragment; i
             return (
               <List.Item key={flip.run?.id ?? index}>
                 {flip.run ? (
-                  <Anchor component={Link} href={`~/runs/${flip.run.id}`}>
+                  <Anchor component={Link} c="inherit" fz="inherit" underline="always" href={`~/runs/${flip.run.id}`}>
                     {words}
                   </Anchor>
                 ) : (

@@ -60,7 +60,7 @@ export function ProductForm({ product, onEnd }: { product: ProductCardFragment |
             onChange={(event) => setCurrency(event.currentTarget.value)}
             maxLength={3}
             placeholder="EUR"
-            w={110}
+            w={160}
           />
         </Group>
         <Problem words={problem} />

@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
 import { placeRefusal } from './refusal.ts';
 import { SettingsForm } from './settings-form.tsx';
@@ -22,7 +22,7 @@ export function SafetySettings({ saved, mayWrite }: { saved: AiSettings; mayWrit
     decisions: saved.replayDecisions,
     vectorIsolation: saved.vectorIsolation,
   });
-  const { problem, at } = placeRefusal(refusal, ['replayMaxErrorRate', 'replayDecisions']);
+  const { problem, at } = placeRefusal(refusal, ['replayMaxErrorRate', 'replayDecisions', 'vectorIsolation']);
   return (
     <SettingsForm
       title={text('settings.safety')}
@@ -71,12 +71,12 @@ export function SafetySettings({ saved, mayWrite }: { saved: AiSettings; mayWrit
         allowDecimal={false}
         readOnly={!mayWrite}
       />
-      <SegmentedControl
-        aria-label={text('settings.vectorIsolation')}
-        w="fit-content"
+      <NativeSelect
+        label={text('settings.vectorIsolation')}
+        {...at('vectorIsolation')}
         value={draft.vectorIsolation}
-        onChange={(vectorIsolation) => change({ vectorIsolation })}
-        readOnly={!mayWrite}
+        onChange={({ currentTarget }) => change({ vectorIsolation: currentTarget.value === 'INDEX' ? 'INDEX' : 'NAMESPACE' })}
+        disabled={!mayWrite}
         data={[
           { value: 'NAMESPACE', label: text('settings.vectorNamespace') },
           { value: 'INDEX', label: text('settings.vectorIndex') },

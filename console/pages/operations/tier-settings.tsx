@@ -25,7 +25,7 @@ export function TierSettings({ saved, mayWrite }: { saved: LeadTiers; mayWrite: 
         if (await saveTiers({ hotFromPoints: Number(draft.hot), warmFromPoints: Number(draft.warm) })) discard();
       }}
     >
-      <SimpleGrid cols={2}>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <NumberInput
           label={text('settings.hotFrom')}
           {...at('hotFromPoints')}
