@@ -1,6 +1,6 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
@@ -11,6 +11,7 @@ import { HealthBadge } from './health-badge.tsx';
 import { NewCredentialsForm } from './new-credentials-form.tsx';
 import { Problem } from './problem.tsx';
 import { RetentionForm } from './retention-form.tsx';
+import { TroubleNote } from './trouble-note.tsx';
 import { useChannelChanges } from './use-channels.ts';
 
 export function ChannelCard({
@@ -51,7 +52,7 @@ export function ChannelCard({
             </Badge>
           ))}
         </Group>
-        {data.lastError && <Alert color="orange">{data.lastError}</Alert>}
+        <TroubleNote of="channel" status={data.status} error={data.lastError} />
         {mayManage ? (
           <RetentionForm hours={data.retentionHours} isBusy={isBusy} onSave={(hours) => retain(data.id, hours)} />
         ) : (
@@ -79,6 +80,7 @@ export function ChannelCard({
               <ConfirmButton
                 label={text('connect.disconnect')}
                 confirmLabel={text('connect.disconnectNow')}
+                consequence={text('channel.consequence', { name: data.displayName })}
                 isBusy={isBusy}
                 onConfirm={() => disconnect(data.id)}
               />

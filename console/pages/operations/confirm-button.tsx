@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 
@@ -6,11 +6,14 @@ import { useText } from '../../i18n/language.tsx';
 export function ConfirmButton({
   label,
   confirmLabel,
+  consequence,
   isBusy,
   onConfirm,
 }: {
   label: string;
   confirmLabel: string;
+  /** What it does that the button does not say. */
+  consequence?: string;
   isBusy: boolean;
   onConfirm: () => Promise<unknown>;
 }) {
@@ -25,6 +28,11 @@ export function ConfirmButton({
   }
   return (
     <Group gap="xs">
+      {consequence && (
+        <Text size="sm" w="100%" role="status">
+          {consequence}
+        </Text>
+      )}
       <Button size="xs" color="red" autoFocus loading={isBusy} onClick={() => void onConfirm().finally(() => setIsAsking(false))}>
         {confirmLabel}
       </Button>

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { CredentialFields } from './credential-fields.tsx';
@@ -7,6 +7,7 @@ import type { CrmKind } from './crm.generated.ts';
 import { CrmWaySelect } from './crm-way-select.tsx';
 import { Guide } from './guide.tsx';
 import { Problem } from './problem.tsx';
+import { SetupStep } from './setup-step.tsx';
 import { useCrmChanges } from './use-crm.ts';
 
 const KINDS = Object.keys(CRM_WAYS) as CrmKind[];
@@ -28,30 +29,37 @@ export function ConnectCrmForm({ onConnected }: { onConnected: () => void }) {
         if (await connect({ kind, displayName, credentials })) onConnected();
       }}
     >
-      <Stack gap="sm">
-        <NativeSelect
-          label={text('crm.kind')}
-          value={kind}
-          onChange={(event) => {
-            const chosen = KINDS.find((each) => each === event.currentTarget.value) ?? kind;
-            setKind(chosen);
-            setWay(firstWay(chosen));
-          }}
-          data={KINDS.map((each) => ({ value: each, label: text(`crmKind.${each}`) }))}
-        />
-        <Guide id={`guide.${kind}`} />
-        <TextInput
-          label={text('channel.displayName')}
-          value={displayName}
-          onChange={(event) => setDisplayName(event.currentTarget.value)}
-          required
-        />
-        <CrmWaySelect kind={kind} way={way} onChoose={setWay} />
-        <CredentialFields key={`${kind}-${way}`} needs={needs} />
-        <Problem words={problem} />
-        <Button type="submit" loading={isBusy} w="fit-content">
-          {text('connect.now')}
-        </Button>
+      <Stack gap="lg">
+        <SetupStep number={1} title={text('setup.crm')}>
+          <NativeSelect
+            label={text('crm.kind')}
+            value={kind}
+            onChange={(event) => {
+              const chosen = KINDS.find((each) => each === event.currentTarget.value) ?? kind;
+              setKind(chosen);
+              setWay(firstWay(chosen));
+            }}
+            data={KINDS.map((each) => ({ value: each, label: text(`crmKind.${each}`) }))}
+          />
+          <TextInput
+            label={text('channel.displayName')}
+            value={displayName}
+            onChange={(event) => setDisplayName(event.currentTarget.value)}
+            required
+          />
+        </SetupStep>
+        <SetupStep number={2} title={text('setup.credentials')}>
+          <Guide id={`guide.${kind}`} />
+          <CrmWaySelect kind={kind} way={way} onChoose={setWay} />
+          <CredentialFields key={`${kind}-${way}`} needs={needs} />
+        </SetupStep>
+        <SetupStep number={3} title={text('setup.check')}>
+          <Text size="sm">{text('crm.checkHint')}</Text>
+          <Problem words={problem} />
+          <Button type="submit" loading={isBusy} w="fit-content">
+            {text('connect.now')}
+          </Button>
+        </SetupStep>
       </Stack>
     </form>
   );

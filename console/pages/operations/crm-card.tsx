@@ -1,6 +1,6 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { FormattedNumber } from 'react-intl';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
@@ -15,6 +15,7 @@ import { MappingForm } from './mapping-form.tsx';
 import { NewCredentialsForm } from './new-credentials-form.tsx';
 import { Problem } from './problem.tsx';
 import { ReconciliationNote } from './reconciliation-note.tsx';
+import { TroubleNote } from './trouble-note.tsx';
 import { useCrmChanges } from './use-crm.ts';
 
 type Opened = 'credentials' | 'mapping' | null;
@@ -60,7 +61,7 @@ export function CrmCard({
             </>
           )}
         </Text>
-        {data.lastError && <Alert color="orange">{data.lastError}</Alert>}
+        <TroubleNote of="crm" status={data.status} error={data.lastError} />
         {data.lastReconciliation && <ReconciliationNote found={data.lastReconciliation} />}
         <Problem words={problem} />
         {mayManage && (
@@ -79,6 +80,7 @@ export function CrmCard({
                 <ConfirmButton
                   label={text('connect.disconnect')}
                   confirmLabel={text('connect.disconnectNow')}
+                  consequence={text('crm.consequence', { name: data.displayName })}
                   isBusy={isBusy}
                   onConfirm={() => disconnect(data.id)}
                 />

@@ -31,6 +31,7 @@ export function MemberRow({
         {mayManage ? (
           <NativeSelect
             size="xs"
+            miw={130}
             aria-label={text('member.roleOf', { name: data.displayName })}
             value={data.role.id}
             disabled={isBusy}

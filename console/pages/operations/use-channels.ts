@@ -9,11 +9,15 @@ import {
 } from './channels.generated.ts';
 import { useAttempt } from './use-attempt.ts';
 
-const LOOK_AGAIN_MS = 30_000;
+const LOOK_AGAIN_MS = 10_000;
 
-/** Health has no event of its own: it is looked at again while the page is open. */
+/** Health has no event of its own: it is looked at again while somebody looks. */
 export function useChannels() {
-  const { data, error, refetch } = useQuery(ChannelsDocument, { fetchPolicy: 'cache-and-network', pollInterval: LOOK_AGAIN_MS });
+  const { data, error, refetch } = useQuery(ChannelsDocument, {
+    fetchPolicy: 'cache-and-network',
+    pollInterval: LOOK_AGAIN_MS,
+    skipPollAttempt: () => document.hidden,
+  });
   return { channels: data?.channels ?? null, error: error ?? null, retry: refetch };
 }
 

@@ -10,13 +10,14 @@ import {
 import type { FieldMapping } from './field-mapping.ts';
 import { useAttempt } from './use-attempt.ts';
 
-const LOOK_AGAIN_MS = 30_000;
+const LOOK_AGAIN_MS = 10_000;
 
-/** Health has no event of its own: it is looked at again while the page is open. */
+/** Health has no event of its own: it is looked at again while somebody looks. */
 export function useCrmConnections() {
   const { data, error, refetch } = useQuery(CrmConnectionsDocument, {
     fetchPolicy: 'cache-and-network',
     pollInterval: LOOK_AGAIN_MS,
+    skipPollAttempt: () => document.hidden,
   });
   return { connections: data?.crmConnections ?? null, error: error ?? null, retry: refetch };
 }
