@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './support/axe.ts';
 import { hasBrowser, openBrowser, signIn } from './support/browser.ts';
 import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
 import { messengerBody, postWebhook } from './support/messenger.ts';
@@ -162,11 +162,4 @@ async function tabThrough(page: Page): Promise<string[]> {
     if (!stop.isSeen) wrong.push(`no focus is seen: ${stop.name}`);
   }
   return [...wrong, `no end after ${MOST_STOPS} stops`];
-}
-
-/** Serious and critical ones. The script comes through the debugger: the page's policy would not let it in. */
-async function violations(page: Page): Promise<axe.Result[]> {
-  await page.evaluate(axe.source);
-  const { violations: all } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-  return all.filter(({ impact }) => impact === 'serious' || impact === 'critical');
 }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { violations } from './support/axe.ts';
 import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.ts';
 import { ApiClient } from './support/client.ts';
 import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
@@ -27,6 +28,22 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
   const section = (name: string) => page.getByRole('navigation', { name: 'Operations' }).getByRole('link', { name, exact: true });
   const form = (name: string) => page.getByRole('form', { name, exact: true });
   const save = (name: string) => form(name).getByRole('button', { name: 'Save' }).click();
+
+  /** What axe finds as the page stands, in both themes, and whether it asks for scrolling sideways on a phone. */
+  const wrongWithTheLook = async () => {
+    const found: string[] = [];
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      // a colour that is still on its way says nothing
+      await page.evaluate('for (const animation of document.getAnimations()) animation.finish()');
+      for (const { id, nodes } of await violations(page)) found.push(...nodes.map(({ html }) => `${colorScheme}: ${id} ${html}`));
+    }
+    if (await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'))
+      found.push('scrolls sideways');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    return found;
+  };
 
   beforeAll(async () => {
     system = await startInProcess();
@@ -124,6 +141,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     await page.keyboard.press('Enter');
     const outcome = replies.getByRole('region', { name: 'Replay of decisions' }).getByRole('status');
     await outcome.getByText('It passes').waitFor();
+    expect(await wrongWithTheLook()).toEqual([]);
     const words = await outcome.innerText();
     expect(words).toContain('Now, of 3 decisions: 0 sent without review');
     expect(words).toMatch(/With the change: (\d) sent without review, \1 right, 0 wrong/);
@@ -162,6 +180,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     await adding.getByRole('button', { name: 'Save' }).click();
     await adding.getByRole('alert').waitFor();
     expect(await adding.getByLabel('Currency').getAttribute('aria-invalid')).toBe('true');
+    expect(await wrongWithTheLook()).toEqual([]);
     await adding.getByLabel('Currency').fill('eur');
     await adding.getByRole('button', { name: 'Save' }).click();
     const products = page.getByRole('list', { name: 'Products' }).getByRole('listitem');
@@ -184,6 +203,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
         .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(['Name;Price;Currency', ...lines].join('\n')) });
     await sheet('faulty.csv', [...rows, 'Lamp;cheap']);
     await importing.getByRole('row', { name: '32 Lamp No number' }).waitFor();
+    expect(await wrongWithTheLook()).toEqual([]);
     expect(await importing.getByRole('button', { name: 'Import 31 products' }).isDisabled()).toBe(true);
     await sheet('twice.csv', [...rows, 'bike 0;5']);
     await importing.getByRole('button', { name: 'Import 31 products' }).click();

@@ -16,8 +16,8 @@ export function ImportPreview({ products }: { products: readonly ReadProduct[] }
           {text('catalogue.faulty', { count: faulty.length })}
         </Text>
       )}
-      <Table.ScrollContainer minWidth={520}>
-        <Table aria-label={text('catalogue.preview')}>
+      <Table.ScrollContainer type="native" minWidth={520} tabIndex={0} role="region" aria-label={text('catalogue.preview')}>
+        <Table>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{text('catalogue.line')}</Table.Th>
