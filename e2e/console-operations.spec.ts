@@ -73,6 +73,82 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     expect(await page.content()).not.toContain('IGAA-sim');
   });
 
+  it.each([
+    ['X', '1523380904615550976', 'User ID', { accessToken: 'x-sim-1523380904615550976' }],
+    ['LINKEDIN', 'urn:li:organization:88214', 'Organisation’s URN', { accessToken: 'li-sim-88214', applicationId: '7700' }],
+  ] as const)('connects an account on %s, and says where its messages are to be sent', async (platform, id, label, secrets) => {
+    const { page } = owner;
+    await page.getByRole('button', { name: 'Connect a channel' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Connect a channel' });
+    await dialog.getByRole('combobox', { name: 'Platform' }).selectOption(platform);
+    await dialog.getByRole('textbox', { name: 'What the team calls it' }).fill(`Acme on ${platform}`);
+    await dialog.getByRole('textbox', { name: label }).fill(id);
+    expect(await dialog.getByRole('textbox', { name: 'Webhook address' }).inputValue()).toBe(
+      `${system.url}/webhooks/${platform.toLowerCase()}`,
+    );
+    for (const [need, value] of Object.entries(secrets)) await dialog.locator(`[name="${need}"]`).fill(value);
+    await dialog.getByRole('button', { name: 'Check and connect' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: `Acme on ${platform}` }).waitFor();
+  });
+
+  it('says what disconnecting a channel means before it is done, and how it comes back', async () => {
+    const card = owner.page.getByRole('main').getByRole('listitem').filter({ hasText: 'Acme on X' });
+    await card.getByRole('button', { name: 'Disconnect …' }).click();
+    await card.getByText('replies that wait are not sent').waitFor();
+    await card.getByRole('button', { name: 'Disconnect and forget the credentials' }).click();
+    await card.getByText('It was disconnected by a member.').waitFor();
+  });
+
+  it('connects both CRMs by their forms, and compares one with its leads', async () => {
+    const { page } = owner;
+    await section(owner, 'CRM').click();
+    const connect = async (kind: string, secrets: Readonly<Record<string, string>>) => {
+      await page.getByRole('button', { name: 'Connect a CRM' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Connect a CRM' });
+      await dialog.getByRole('combobox', { name: 'CRM' }).selectOption(kind);
+      await dialog.getByRole('textbox', { name: 'What the team calls it' }).fill(`Our ${kind}`);
+      for (const [need, value] of Object.entries(secrets)) await dialog.locator(`[name="${need}"]`).fill(value);
+      await dialog.getByRole('button', { name: 'Check and connect' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    const card = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
+    await connect('HUBSPOT', { accessToken: 'pat-sim-acme' });
+    await card('Our HUBSPOT').getByText('Connected', { exact: true }).waitFor();
+    await connect('SALESFORCE', { clientId: 'acme', clientSecret: 'sim-secret-acme' });
+    await card('Our SALESFORCE').getByRole('button', { name: 'Compare with the CRM' }).click();
+    await card('Our SALESFORCE').getByText('0 missing').waitFor();
+  });
+
+  it('lets members in and out and defines what a role may; nobody locks the last owner out', async () => {
+    const { page } = owner;
+    await section(owner, 'Members').click();
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await page.getByRole('button', { name: 'New role …' }).click();
+    await page.getByLabel('What its members may do').getByLabel('leads:read').check();
+    const form = page.locator('form').filter({ hasText: 'What its members may do' });
+    await form.getByRole('textbox', { name: 'Name' }).fill('Lead watcher');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.waitFor({ state: 'detached' });
+    const invite = page.locator('form').filter({ hasText: 'Add a member' });
+    await invite.getByRole('textbox', { name: 'Name' }).fill('Willa Watcher');
+    await invite.getByRole('textbox', { name: 'E-mail' }).fill('willa@acme.example');
+    await invite.getByRole('combobox', { name: 'Role' }).selectOption('Lead watcher');
+    await invite.getByRole('button', { name: 'Add', exact: true }).click();
+    await row('Willa Watcher').getByText('may sign in').waitFor();
+    await row('Willa Watcher').getByRole('combobox').selectOption('analyst');
+    await row('Willa Watcher').getByRole('button', { name: 'Shut out …' }).click();
+    await row('Willa Watcher').getByRole('button', { name: 'Shut out now' }).click();
+    await row('Willa Watcher').getByText('shut out', { exact: true }).waitFor();
+    await row('Willa Watcher').getByRole('button', { name: 'Let in again' }).click();
+    await row('Willa Watcher').getByText('may sign in').waitFor();
+    expect(await row('Willa Watcher').getByRole('combobox').locator('option:checked').innerText()).toBe('analyst');
+    await row('Olivia Owner').getByRole('button', { name: 'Shut out …' }).click();
+    await row('Olivia Owner').getByRole('button', { name: 'Shut out now' }).click();
+    expect((await row('Olivia Owner').getByRole('alert').innerText()).length).toBeGreaterThan(20);
+    await row('Olivia Owner').getByText('may sign in').waitFor();
+  });
+
   it('keeps what was typed of settings that are refused', async () => {
     const { page } = owner;
     await section(owner, 'Settings').click();
@@ -102,8 +178,9 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     }
     // the quickest says what Parley takes; the others also how busy the machine is
     expect(Math.min(...took)).toBeLessThan(ON_SCREEN_MS);
-    const hot = await column(owner, 'Hot').getByRole('listitem').count();
-    await column(owner, 'Hot').getByRole('listitem').first().getByRole('link').click();
+    const address = await column(owner, 'Hot').getByRole('listitem').first().getByRole('link').getAttribute('href');
+    const card = (tier: string) => column(owner, tier).locator(`a[href="${address}"]`);
+    await card('Hot').click();
     await page.getByRole('table', { name: 'Why' }).getByText('Wants to buy').waitFor();
     await page.getByRole('combobox', { name: 'Tier, whatever the score says' }).selectOption('COLD');
     await page.getByRole('textbox', { name: 'Why' }).fill('A student’s homework.');
@@ -111,7 +188,8 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     await page.getByText('A student’s homework.').waitFor();
     await page.getByRole('link', { name: 'All leads' }).click();
     await setByHand().waitFor();
-    expect(await column(owner, 'Hot').getByRole('listitem').count()).toBe(hot - 1);
+    // of this card alone: how many are hot may change meanwhile, as other messages are scored anew
+    expect([await card('Cold').count(), await card('Hot').count()]).toEqual([1, 0]);
   });
 
   it('shows the scored tier again once the override is cleared, and moves the stage', async () => {

@@ -24,14 +24,16 @@ export function MemberRow({
     <Table.Tr>
       <Table.Td>
         <Text>{data.displayName}</Text>
+        <Text size="sm" c="dimmed" className="as-written">
+          {data.email}
+        </Text>
         <Problem words={problem} />
       </Table.Td>
-      <Table.Td className="as-written">{data.email}</Table.Td>
       <Table.Td>
         {mayManage ? (
           <NativeSelect
             size="xs"
-            miw={130}
+            miw={105}
             aria-label={text('member.roleOf', { name: data.displayName })}
             value={data.role.id}
             disabled={isBusy}

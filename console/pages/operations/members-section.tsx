@@ -21,12 +21,11 @@ export function MembersSection() {
       {members === null ? (
         <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />
       ) : (
-        <Table.ScrollContainer minWidth={560}>
+        <Table.ScrollContainer minWidth={340}>
           <Table>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{text('member.name')}</Table.Th>
-                <Table.Th>{text('member.email')}</Table.Th>
                 <Table.Th>{text('member.role')}</Table.Th>
                 <Table.Th>{text('member.access')}</Table.Th>
               </Table.Tr>
