@@ -122,5 +122,29 @@ describe.skipIf(!hasBrowser)('trouble', () => {
     await alert.getByText('resolved').waitFor();
   });
 
+  it('offers who may only read nothing but looking, and fits the roles of members on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await section('Members').click();
+    const box = await page.getByRole('combobox', { name: 'Role of Olivia Owner' }).boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    const scopes = ['conversations:read', 'crm:read', 'members:read', 'operations:read', 'leads:read'];
+    const reader = await signIn(browser, system.url, await system.token(scopes));
+    await reader.page.getByRole('link', { name: 'Operations' }).click();
+    const links = reader.page.getByRole('navigation', { name: 'Operations' });
+    for (const [name, shown] of [
+      ['Channels', 'Messages are kept for ever.'],
+      ['CRM', 'Leads that the CRM did not take'],
+      ['Members', 'Olivia Owner'],
+      ['Given up', 'Receiving messages: what Facebook sent'],
+    ] as const) {
+      await links.getByRole('link', { name, exact: true }).click();
+      await reader.page.getByRole('main').getByText(shown).first().waitFor();
+      expect(await reader.page.getByRole('main').getByRole('button').allInnerTexts(), name).toEqual(
+        name === 'Given up' ? ['Look again'] : [],
+      );
+    }
+    expect(reader.complaints).toEqual([]);
+  });
+
   it('breaks nowhere and loads nothing that its policy refuses', () => expect(owner.complaints).toEqual([]));
 });
