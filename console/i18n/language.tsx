@@ -1,16 +1,16 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { createIntl, createIntlCache, IntlProvider, useIntl } from 'react-intl';
+import { createIntl, createIntlCache, IntlProvider, type MessageFormatElement, useIntl } from 'react-intl';
 import type en from './en.json';
 
 export type TextId = keyof typeof en;
 export type Language = 'en' | 'de';
 
-type Catalogue = Readonly<Record<TextId, string>>;
+type Catalogue = Readonly<Record<TextId, MessageFormatElement[]>>;
 
 /** A reader needs one: each is a file of its own. */
 const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Catalogue }>>> = {
-  en: () => import('./en.json'),
-  de: () => import('./de.json'),
+  en: () => import('./en.json?compiled'),
+  de: () => import('./de.json?compiled'),
 };
 const catalogues = new Map<Language, Catalogue>();
 const KEY = 'parley.language';

@@ -31,6 +31,8 @@ export async function signIn(browser: Browser, url: string, token: string): Prom
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.goto(`${url}/#token=${token}`);
+  // kept by the console once its language is there: an address that is opened before that meets the sign-in page
+  await page.waitForURL(({ hash }) => !hash.includes('token='));
   return { page, complaints, holdBack: (operationName) => holdBack(page, operationName) };
 }
 

@@ -57,11 +57,18 @@ interface TraceEvent {
   readonly tid: number;
   /** Microseconds that the thread itself worked, whatever else the machine did meanwhile. */
   readonly tdur?: number;
+  readonly dur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/** Scrolls a table of `rows` to its end. Answers what each task of the page cost its main thread in CPU time, the longest first. */
-export async function scrollTasksMs(browser: Browser, page: Page, rows: number): Promise<number[]> {
+/** A task of a page's main thread: how long it took, and how much of that the thread itself worked. */
+export interface Task {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+/** Scrolls a table of `rows` to its end, and answers every task that the page had meanwhile. */
+export async function scrollTasksMs(browser: Browser, page: Page, rows: number): Promise<Task[]> {
   await browser.startTracing(page, { categories: ['toplevel'] });
   await page.evaluate(`new Promise((resolve) => {
     const box = document.querySelector('.virtual-scroll');
@@ -76,8 +83,7 @@ export async function scrollTasksMs(browser: Browser, page: Page, rows: number):
   const mains = new Set(traceEvents.filter(({ args }) => args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
   return traceEvents
     .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && mains.has(`${pid} ${tid}`))
-    .map(({ tdur = 0 }) => tdur / 1000)
-    .sort((a, b) => b - a);
+    .map(({ dur = 0, tdur = 0 }) => ({ wallMs: dur / 1000, cpuMs: tdur / 1000 }));
 }
 
 /** What a browser loads before anything is shown: index.html, all that it names, and what these import at once. */
