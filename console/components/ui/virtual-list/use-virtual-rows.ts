@@ -1,5 +1,5 @@
 import { measureElement, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { rowsAndSpaces, withRow } from './rows-and-spaces.ts';
 
 /** What a list of any length has to say of itself. */
@@ -26,11 +26,13 @@ export function useVirtualRows<Item extends { readonly id: string }>(list: LongL
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const [more, setMore] = useState<'IDLE' | 'FETCHING' | 'FAILED'>('IDLE');
   const focusedRow = useMemo(() => (focusedId === null ? -1 : items.findIndex(({ id }) => id === focusedId)), [items, focusedId]);
+  // another function has every row placed anew, and a list is drawn with each step of a scroll
+  const getItemKey = useCallback((row: number) => items[row]?.id ?? row, [items]);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => estimatedRowPx,
-    getItemKey: (row) => items[row]?.id ?? row,
+    getItemKey,
     rangeExtractor: ({ startIndex, endIndex, count }) => [
       ...withRow(Math.max(0, startIndex - OVERSCAN_ROWS), Math.min(count - 1, endIndex + OVERSCAN_ROWS), focusedRow),
     ],
