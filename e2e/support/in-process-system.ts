@@ -5,7 +5,7 @@ import { withDevelopmentDefaults } from '#kernel/config/development-defaults.ts'
 import type { Installation } from '#kernel/runtime/installation.ts';
 import { createLogger } from '#kernel/telemetry/logger.ts';
 import type { TenantId } from '#kernel/tenancy/tenant.ts';
-import { createTestDatabase } from '#kernel/testing/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '#kernel/testing/test-database.ts';
 import { acmeKnowledge } from '../../cli/demo/acme-knowledge.ts';
 import { demoChannel, demoCrm, demoTenants } from '../../cli/demo/demo-tenants.ts';
 import { startSystem } from '../../cli/start-system.ts';
@@ -38,16 +38,18 @@ const [acme] = demoTenants;
 export interface InProcessOptions {
   /** How long a decision can be taken back; unless said, not at all: a spec that approves does not wait. */
   readonly undoHoldMs?: number;
+  /** Another than one of the test run's server. */
+  readonly database?: TestDatabase;
 }
 
-export async function startInProcess({ undoHoldMs = 0 }: InProcessOptions = {}): Promise<InProcessSystem> {
+export async function startInProcess({ undoHoldMs = 0, database: given }: InProcessOptions = {}): Promise<InProcessSystem> {
   if (!acme) throw new Error('the demo has no tenant');
   const webhooks = { appSecret: 'test-app-secret', verifyToken: 'test-verify-token' };
   const simulators = await startSimulators({
     port: 0,
     facebook: { ...webhooks, webhookUrl: 'http://127.0.0.1:9/webhooks/facebook' },
   });
-  const database = await createTestDatabase();
+  const database = given ?? (await createTestDatabase());
   const secrets = {
     jwtSecret: randomBytes(48).toString('base64url'),
     encryptionKeys: `test:${randomBytes(32).toString('base64')}`,
