@@ -17,6 +17,11 @@ export const MOST_SENTENCES = 3;
 export const MOST_CHARACTERS = 480;
 /** Below this share of the question the best passage is about something else. */
 const LEAST_COVERAGE = 0.45;
+/** A question in words of its own shares few with its answer: where retrieval leaves no doubt which passage it is, fewer will do. */
+const LEAST_COVERAGE_OF_THE_ONE = 0.25;
+const SURE_SCORE = 0.5;
+/** Retrieval reads meaning, words alone do not: what it holds for this much less likely than another answers nothing. */
+const LEAST_SHARE_OF_BEST = 0.6;
 /** What a sentence of another passage must add to be worth the change of subject. */
 const LEAST_GAIN = 0.15;
 const PASSAGES_READ = 12;
@@ -58,8 +63,11 @@ export function chooseAnswer(
       };
     })
     .sort((a, b) => b.rank - a.rank);
-  const first = best[0];
-  if (first === undefined || first.whole < LEAST_COVERAGE) return null;
+  const [likeliest = 0, next = 0] = read.map(({ score }) => score).sort((a, b) => b - a);
+  const likely = best.filter(({ index }) => (read[index]?.score ?? 0) >= likeliest * LEAST_SHARE_OF_BEST);
+  const first = likely[0];
+  const isTheOne = likeliest >= SURE_SCORE && next < likeliest * LEAST_SHARE_OF_BEST;
+  if (first === undefined || first.whole < (isTheOne ? LEAST_COVERAGE_OF_THE_ONE : LEAST_COVERAGE)) return null;
 
   const chosen = chooseSentences(first.body, titles[first.index] ?? new Set(), weight, most.sentences, most.characters);
   if (chosen.length === 0) return null;
@@ -67,16 +75,16 @@ export function chooseAnswer(
   // A second question in the same message may be answered by another page.
   const room = most.characters - chosen.reduce((sum, candidate) => sum + candidate.text.length, 0);
   const open = (key: string): number => (said.has(key) ? 0 : weight(key));
-  const second = best
-    .slice(1)
-    .find((other) =>
+  const second = likely.find(
+    (other) =>
+      other !== first &&
       other.body.some(
         (candidate) =>
           !candidate.isQuestion &&
           candidate.text.length <= room &&
           [...candidate.keys].reduce((sum, key) => sum + open(key), 0) / total >= LEAST_GAIN,
       ),
-    );
+  );
   const further =
     second === undefined || chosen.length >= most.sentences ? [] : chooseSentences(second.body, new Set(), open, 1, room);
   const sentences = [...chosen, ...further];

@@ -13,13 +13,13 @@ const passages = [
     documentId: 'returns',
     title: 'Returns',
     text: 'You can return any item within 30 days. How do I return something?\nPrint the label from your account and drop the parcel at a post office.',
-    score: 0.5,
+    score: 0.6,
   },
   {
     documentId: 'hours',
     title: 'Öffnungszeiten',
     text: 'Unser Laden hat von Montag bis Freitag von 9 bis 18 Uhr geöffnet. Am Sonntag ist geschlossen.',
-    score: 0.4,
+    score: 0.5,
   },
 ];
 
