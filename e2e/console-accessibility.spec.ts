@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('every page of the console', () => {
     }
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('button Connect a channel');
+    await expect.poll(() => focused(page)).toBe('button Connect a channel');
   }, 60_000);
 
   it('breaks nowhere and loads nothing that its policy refuses', () => expect(complaints).toEqual([]));
@@ -127,8 +127,11 @@ const focused = (page: Page): Promise<string> =>
 const TAB_STOP = `(() => {
   const element = document.activeElement;
   if (element === document.body || element === null) return { kind: 'END' };
+  // a date has stops for day, month and year, which are one element
+  if (element.dataset.tabbed === 'last') return { kind: 'WITHIN' };
   if (element.dataset.tabbed) return { kind: 'END' };
-  element.dataset.tabbed = 'yes';
+  for (const last of document.querySelectorAll('[data-tabbed=last]')) last.dataset.tabbed = 'yes';
+  element.dataset.tabbed = 'last';
   const look = (of) => {
     // a colour that is still on its way says nothing
     for (const animation of of.getAnimations()) animation.finish();
@@ -157,9 +160,9 @@ async function tabThrough(page: Page): Promise<string[]> {
   const wrong: string[] = [];
   for (let stops = 0; stops < MOST_STOPS; stops++) {
     await page.keyboard.press('Tab');
-    const stop = (await page.evaluate(TAB_STOP)) as { kind: 'END' } | { kind: 'STOP'; name: string; isSeen: boolean };
+    const stop = (await page.evaluate(TAB_STOP)) as { kind: 'END' | 'WITHIN' } | { kind: 'STOP'; name: string; isSeen: boolean };
     if (stop.kind === 'END') return [...wrong, ...((await page.evaluate(UNREACHED)) as string[])];
-    if (!stop.isSeen) wrong.push(`no focus is seen: ${stop.name}`);
+    if (stop.kind === 'STOP' && !stop.isSeen) wrong.push(`no focus is seen: ${stop.name}`);
   }
   return [...wrong, `no end after ${MOST_STOPS} stops`];
 }
