@@ -28,8 +28,7 @@ export interface Upload {
 }
 
 /** The name that a part of a file is known by, and found again by when the file comes again. */
-const sourceOf = (name: string, index: number, parts: number): string =>
-  parts === 1 ? name : `${name} (${index + 1}/${parts})`;
+const sourceOf = (name: string, index: number, parts: number): string => (parts === 1 ? name : `${name} (${index + 1}/${parts})`);
 
 /** Files on their way to become documents. Each goes its own way: what is wrong with one holds up no other. */
 export function useUpload() {
