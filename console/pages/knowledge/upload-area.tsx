@@ -1,13 +1,18 @@
 import { Button, FileButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import { useLeaveWarning } from '../../components/use-leave-warning.ts';
 import { useText } from '../../i18n/language.tsx';
 import { UploadItem } from './upload-item.tsx';
-import { useUpload } from './use-upload.ts';
+import { isUnderWay, useUpload } from './use-upload.ts';
 
 /** Files become documents here: chosen, or dropped. They are read in the browser; only their text is sent. */
 export function UploadArea() {
   const text = useText();
   const { uploads, add, rename, send, drop } = useUpload();
+  useLeaveWarning(
+    useCallback(() => uploads.some(isUnderWay), [uploads]),
+    text('upload.leave'),
+  );
   const [isOver, setIsOver] = useState(false);
   const ready = uploads.filter(({ stage, title }) => stage === 'READ' && title.trim() !== '');
   return (

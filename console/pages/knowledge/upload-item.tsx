@@ -16,7 +16,7 @@ interface UploadItemProps {
 /** One file and how far it is. */
 export function UploadItem({ upload, onRename, onSend, onDrop }: UploadItemProps) {
   const text = useText();
-  const { name, stage, page, title, parts, problem, replaces, documentIds } = upload;
+  const { name, stage, page, title, parts, problem, isKnown, documentIds } = upload;
   const isOpen = stage === 'READ' || stage === 'SENDING';
   return (
     <Paper component="li" withBorder p="sm" aria-label={name}>
@@ -52,13 +52,13 @@ export function UploadItem({ upload, onRename, onSend, onDrop }: UploadItemProps
               {parts[0]?.slice(0, PREVIEW_CHARACTERS)}
             </Text>
             {parts.length > 1 && <Text size="sm">{text('upload.parts', { count: parts.length })}</Text>}
-            {replaces.size > 0 && <Alert color="yellow">{text('upload.replaces')}</Alert>}
+            {isKnown && <Alert color="yellow">{text('upload.replaces')}</Alert>}
           </>
         )}
         <Group>
           {isOpen && (
             <Button size="xs" loading={stage === 'SENDING'} disabled={title.trim() === ''} onClick={onSend}>
-              {text(replaces.size > 0 ? 'upload.replace' : 'upload.send')}
+              {text(isKnown ? 'upload.replace' : 'upload.send')}
             </Button>
           )}
           {stage !== 'SENDING' && (

@@ -1,10 +1,12 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { errorMessage } from '../../api/error-message.ts';
 import { say } from '../../i18n/language.tsx';
+import { isKnownFile, planParts } from './file-parts.ts';
 import {
   AddKnowledgeDocumentDocument,
   KnowledgeDocumentsDocument,
+  RemoveKnowledgeDocumentDocument,
   UpdateKnowledgeDocumentDocument,
 } from './knowledge.generated.ts';
 import { readFile } from './read-file.ts';
@@ -22,13 +24,12 @@ export interface Upload {
   readonly title: string;
   readonly parts: readonly string[];
   readonly problem?: string;
-  /** Documents that came of a file of this name before: sending replaces them. */
-  readonly replaces: ReadonlyMap<string, string>;
+  /** Documents came of a file of this name before: sending replaces them. */
+  readonly isKnown: boolean;
   readonly documentIds: readonly string[];
 }
 
-/** The name that a part of a file is known by, and found again by when the file comes again. */
-const sourceOf = (name: string, index: number, parts: number): string => (parts === 1 ? name : `${name} (${index + 1}/${parts})`);
+export const isUnderWay = ({ stage }: Upload): boolean => stage !== 'SENT' && stage !== 'FAILED';
 
 /** Files on their way to become documents. Each goes its own way: what is wrong with one holds up no other. */
 export function useUpload() {
@@ -36,6 +37,12 @@ export function useUpload() {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const nextKey = useRef(1);
   const reading = useRef(new Map<number, AbortController>());
+  useEffect(() => {
+    const underWay = reading.current;
+    return () => {
+      for (const controller of underWay.values()) controller.abort();
+    };
+  }, []);
   const change = (key: number, with_: Partial<Upload>): void =>
     setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...with_ } : one)));
 
@@ -47,14 +54,7 @@ export function useUpload() {
       const known = await readSources();
       if (controller.signal.aborted) return;
       const parts = splitDocument(text);
-      const sources = parts.map((_, index) => sourceOf(file.name, index, parts.length));
-      const replaces = new Map(
-        sources.flatMap((source) => {
-          const id = known.get(source);
-          return id === undefined ? [] : [[source, id] as const];
-        }),
-      );
-      change(key, { stage: 'READ', title, parts, replaces });
+      change(key, { stage: 'READ', title, parts, isKnown: isKnownFile(file.name, known) });
     } catch (error) {
       if (controller.signal.aborted) return;
       const problem = error instanceof UnreadableFile ? say(`upload.problem.${error.problem}`) : errorMessage(error);
@@ -82,13 +82,8 @@ export function useUpload() {
     return known;
   };
 
-  const sendPart = async (
-    source: string,
-    title: string,
-    text: string,
-    replaced: string | undefined,
-  ): Promise<string | undefined> => {
-    if (replaced !== undefined) {
+  const sendPart = async (source: string, title: string, text: string, replaced: string | null): Promise<string | undefined> => {
+    if (replaced !== null) {
       await client.mutate({ mutation: UpdateKnowledgeDocumentDocument, variables: { id: replaced, title, text, source } });
       return replaced;
     }
@@ -96,20 +91,21 @@ export function useUpload() {
     return data?.addKnowledgeDocument.id;
   };
 
-  const send = async ({ key, name, title, parts, replaces, documentIds }: Upload): Promise<void> => {
+  const send = async ({ key, name, title, parts }: Upload): Promise<void> => {
     change(key, { stage: 'SENDING' });
-    const sent = [...documentIds];
+    const documentIds: string[] = [];
     try {
-      // what was sent before a failure is not sent twice
-      for (let index = sent.length; index < parts.length; index += 1) {
-        const source = sourceOf(name, index, parts.length);
+      // asked again: what an attempt before this one sent is replaced and not added twice
+      const { written, superfluous } = planParts(name, parts.length, await readSources());
+      for (const [index, { source, documentId }] of written.entries()) {
         const titled = parts.length === 1 ? title : `${title} (${index + 1}/${parts.length})`;
-        const id = await sendPart(source, titled, parts[index] ?? '', replaces.get(source));
-        if (id !== undefined) sent.push(id);
+        const id = await sendPart(source, titled, parts[index] ?? '', documentId);
+        if (id !== undefined) documentIds.push(id);
       }
-      change(key, { stage: 'SENT', documentIds: sent });
+      for (const id of superfluous) await client.mutate({ mutation: RemoveKnowledgeDocumentDocument, variables: { id } });
+      change(key, { stage: 'SENT', documentIds });
     } catch (error) {
-      change(key, { stage: 'READ', documentIds: sent, problem: errorMessage(error) });
+      change(key, { stage: 'READ', problem: errorMessage(error) });
     }
     await client.refetchQueries({ include: [KnowledgeDocumentsDocument] });
   };
@@ -117,19 +113,19 @@ export function useUpload() {
   return {
     uploads,
     add: (files: Iterable<File>) => {
+      // two files of one name would replace each other
+      const listed = new Set(uploads.filter(isUnderWay).map(({ name }) => name));
       for (const file of files) {
         const key = nextKey.current;
         nextKey.current += 1;
-        const fresh = {
-          key,
-          name: file.name,
-          stage: 'READING',
-          title: '',
-          parts: [],
-          replaces: new Map(),
-          documentIds: [],
-        } as const;
-        setUploads((all) => [...all, fresh]);
+        const isTwice = listed.has(file.name);
+        listed.add(file.name);
+        const fresh = { key, name: file.name, title: '', parts: [], isKnown: false, documentIds: [] } as const;
+        if (isTwice) {
+          setUploads((all) => [...all, { ...fresh, stage: 'FAILED', problem: say('upload.problem.TWICE') }]);
+          continue;
+        }
+        setUploads((all) => [...all, { ...fresh, stage: 'READING' }]);
         void read(key, file);
       }
     },

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useCallback } from 'react';
 import { PageState } from '../../components/ui/page-state.tsx';
+import { useLeaveWarning } from '../../components/use-leave-warning.ts';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { CostSettings } from './cost-settings.tsx';
@@ -9,7 +10,6 @@ import { ReplySettings } from './reply-settings.tsx';
 import { SafetySettings } from './safety-settings.tsx';
 import { TierSettings } from './tier-settings.tsx';
 import { useUnsaved } from './use-draft.ts';
-import { useLeaveWarning } from './use-leave-warning.ts';
 import { useSettings } from './use-settings.ts';
 
 /** What the agents are told. A role that may not change it reads it. */
