@@ -205,6 +205,25 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
     expect(new URL(page.url()).pathname).toBe('/leads/table');
   });
 
+  it('costs nobody what they typed when their token runs out, and shows it to nobody else', async () => {
+    const { page } = await signIn(browser, wire.url, await system.token());
+    await page.getByRole('link', { name: 'Conversations' }).click();
+    await page.getByRole('main').getByRole('listitem').first().click();
+    const reply = page.getByRole('textbox', { name: 'Reply by hand' });
+    await reply.fill('We do rent them, and');
+    const signInAgain = async (token: string): Promise<void> => {
+      await page.evaluate(`location.hash = 'token=${await system.token(null, -60)}'`);
+      await page.getByRole('alert').getByText('the token has expired').waitFor();
+      await page.getByRole('textbox', { name: 'Token' }).fill(token);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await reply.waitFor();
+    };
+    await signInAgain(await system.reviewerToken());
+    expect(await reply.inputValue()).toBe('');
+    await signInAgain(await system.token());
+    expect(await reply.inputValue()).toBe('We do rent them, and');
+  });
+
   it('by a restart of Parley is over with it', async () => {
     await system.restart();
     await write('fifth-1', UNSURE);

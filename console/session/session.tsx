@@ -17,6 +17,8 @@ export interface Session {
   /** Where subscriptions begin: taken before anything else was asked, so that nothing between is missed. */
   readonly eventCursor: string;
   readonly connection: ParleyClient['connection'];
+  /** Pages keep by it what was typed and not sent: the same for the same reader, also after a token that ran out, until they sign out. */
+  readonly desk: object;
   signOut(): void;
 }
 
@@ -61,7 +63,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }
   return (
     <ApolloProvider client={client.apollo}>
-      <SignedIn client={client} signOut={() => setToken(keepToken(''))}>
+      <SignedIn
+        client={client}
+        signOut={() => {
+          desks.clear();
+          setToken(keepToken(''));
+        }}
+      >
         {children}
       </SignedIn>
     </ApolloProvider>
@@ -69,6 +77,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 }
 
 const RETRY_MS = 3_000;
+/** By reader. */
+const desks = new Map<string, object>();
+
+function deskOf({ tenant, member }: SessionQuery['session']): object {
+  const reader = `${tenant.id} ${member?.id ?? ''}`;
+  const desk = desks.get(reader) ?? {};
+  desks.set(reader, desk);
+  return desk;
+}
 
 function SignedIn({ client, signOut, children }: { client: ParleyClient; signOut: () => void; children: ReactNode }) {
   const text = useText();
@@ -89,6 +106,7 @@ function SignedIn({ client, signOut, children }: { client: ParleyClient; signOut
       may: (scope) => scopes.has(scope),
       eventCursor: known.eventCursor,
       connection: client.connection,
+      desk: deskOf(known),
       signOut,
     };
   }, [known, client, signOut]);

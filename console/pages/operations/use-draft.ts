@@ -1,18 +1,15 @@
-import type { ApolloClient } from '@apollo/client';
-import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
+import { useSession } from '../../session/session.tsx';
 import { differences } from './differences.ts';
 
-const desks = new WeakMap<ApolloClient, Map<string, object>>();
+const drafts = new WeakMap<object, Map<string, object>>();
 
-/** By form: what was typed and is not saved. It stays for as long as the tab is signed in, wherever its reader goes meanwhile. */
+/** By form: what was typed and is not saved. It stays until the tab is signed out, wherever its reader goes meanwhile. */
 export function useUnsaved(): Map<string, object> {
-  const client = useApolloClient();
-  const known = desks.get(client);
-  if (known) return known;
-  const desk = new Map<string, object>();
-  desks.set(client, desk);
-  return desk;
+  const { desk } = useSession();
+  const known = drafts.get(desk) ?? new Map<string, object>();
+  drafts.set(desk, known);
+  return known;
 }
 
 /** What stands in a form: what is saved, but for what was typed. `asked` is filled in by a link, as if it had been typed. */

@@ -1,7 +1,6 @@
-import type { ApolloClient } from '@apollo/client';
-import { useApolloClient } from '@apollo/client/react';
+import { useSession } from '../../session/session.tsx';
 
-/** What a reviewer has on the desk while they go from review to review, for as long as they are signed in. */
+/** What a reviewer has on the desk while they go from review to review, until they sign out. */
 export interface Desk {
   /** By review: the reply as it was typed so far. */
   readonly typed: Map<string, string>;
@@ -11,13 +10,13 @@ export interface Desk {
   decidedAt: number;
 }
 
-const desks = new WeakMap<ApolloClient, Desk>();
+const desks = new WeakMap<object, Desk>();
 
 export function useDesk(): Desk {
-  const client = useApolloClient();
-  const known = desks.get(client);
+  const { desk: key } = useSession();
+  const known = desks.get(key);
   if (known) return known;
   const desk: Desk = { typed: new Map(), granted: new Map(), decidedAt: Number.NEGATIVE_INFINITY };
-  desks.set(client, desk);
+  desks.set(key, desk);
   return desk;
 }
