@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { compiledSentences } from './console/vite.compiled-sentences.ts';
 import { TestCount } from './tools/test-count.ts';
 
 export default defineConfig({
+  plugins: [compiledSentences],
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: false } },
   // graphql 16 names a CommonJS main and an ES module and has no exports map: vite would give our files the second and the
   // libraries the first ("from another module or realm"). Pin what Node itself resolves.
