@@ -16,6 +16,8 @@ const CLAIM = 'mutation ($id: ID!) { claimReview(id: $id) { ... on Review { clai
 const APPROVE =
   'mutation ($id: ID!, $token: Int!) { approveReview(id: $id, token: $token) { __typename ... on ReplyRefused { code message } } }';
 
+const MOST_LOOKS = 8;
+
 describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
   let system: InProcessSystem;
   let api: ApiClient;
@@ -36,10 +38,10 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
-      // a colour that is still on its way says nothing
-      await page.evaluate(`for (const animation of document.getAnimations())
-        if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish()`);
-      for (const { id, nodes } of await violations(page)) found.push(...nodes.map(({ html }) => `${colorScheme}: ${id} ${html}`));
+      // a colour that is still on its way says nothing: what is wrong is wrong at the last look, too
+      let wrong = await violations(page);
+      for (let looks = 1; wrong.length > 0 && looks < MOST_LOOKS; looks++) wrong = await violations(page);
+      for (const { id, nodes } of wrong) found.push(...nodes.map(({ html }) => `${colorScheme}: ${id} ${html}`));
     }
     if (await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'))
       found.push('scrolls sideways');
