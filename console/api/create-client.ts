@@ -4,6 +4,7 @@ import { cacheSizes } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
 import { tap } from 'rxjs';
 import { SessionDocument } from '../session/session.generated.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { Connection } from './connection.ts';
 import { LiveLink } from './live-link.ts';
 import { pagedList } from './live-lists.ts';
@@ -80,6 +81,7 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
         }),
       ),
     ),
+    answerInTime,
     new HttpLink({ uri: '/graphql', headers: { authorization: `Bearer ${token}` } }),
   ]);
   const apollo = new ApolloClient({

@@ -139,3 +139,17 @@ it('outlives a socket that was closed with a code which graphql-ws takes for fin
   await vi.waitFor(() => expect(seen).toEqual(['1', '2']), WAIT);
   expect(askedAfter).toEqual(['start', '1']);
 });
+
+it('starts over once for each subscription whose cursor is too old, and each goes on from there', async () => {
+  const others: unknown[] = [];
+  follow([failed('CURSOR_EXPIRED'), 'END'], [failed('CURSOR_EXPIRED'), 'END'], [tick('9')], [tick('9')]);
+  const stopOther = followEvents(
+    { client, connection, startOver, askAgain, turnedAway },
+    { query, operationName: 'Ticks', variables: { after: 'older' } },
+    { next: ({ data }) => others.push(data?.['ticked']?.cursor), error: (error) => refused.push(error) },
+  );
+  await vi.waitFor(() => expect([seen, others]).toEqual([['9'], ['9']]), WAIT);
+  stopOther();
+  expect(askedAfter).toEqual(['start', 'older', 'fresh', 'fresh']);
+  expect(refused).toEqual([]);
+});
