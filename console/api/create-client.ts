@@ -1,23 +1,21 @@
 import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
-import { cacheSizes } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
 import { tap } from 'rxjs';
 import { SessionDocument } from '../session/session.generated.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { Connection } from './connection.ts';
 import { LiveLink } from './live-link.ts';
-import { pagedList } from './live-lists.ts';
+import { LiveLists } from './live-lists.ts';
 import { isNoAnswer, mendWhatFailed } from './mend-what-failed.ts';
+import { pagedList } from './paged-list.ts';
 import { possibleTypes } from './possible-types.generated.ts';
-
-// Ten thousand rows with what belongs to each: a smaller memory forgets the first row before it read the last, and reads all anew each time
-cacheSizes['inMemoryCache.executeSelectionSet'] = 200_000;
-cacheSizes['inMemoryCache.executeSubSelectedArray'] = 50_000;
+import { TellAgain } from './tell-again.ts';
 
 export interface ParleyClient {
   readonly apollo: ApolloClient;
   readonly connection: Connection;
+  readonly lists: LiveLists;
   close(): void;
 }
 
@@ -27,25 +25,22 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
   const cache = new InMemoryCache({
     possibleTypes,
     typePolicies: {
-      Conversation: { fields: { messages: pagedList('messages', ['first']) } },
+      Conversation: { fields: { messages: pagedList(['first']) } },
       Query: {
         fields: {
-          conversations: pagedList('conversations', ['filter']),
-          searchMessages: pagedList('searchMessages', ['text']),
-          reviews: pagedList('reviews', ['status', 'reason', 'claimedById']),
-          runs: pagedList('runs', ['filter']),
-          leads: pagedList('leads', ['filter', 'orderBy']),
-          alerts: pagedList('alerts', ['open']),
-          deadLetters: pagedList('deadLetters', ['filter']),
-          crmLinks: pagedList('crmLinks', ['status']),
-          members: pagedList('members', []),
-          catalogueProducts: pagedList('catalogueProducts', []),
-          knowledgeDocuments: pagedList('knowledgeDocuments', []),
+          searchMessages: pagedList(['text']),
+          deadLetters: pagedList(['filter']),
+          crmLinks: pagedList(['status']),
+          members: pagedList([]),
+          catalogueProducts: pagedList([]),
+          knowledgeDocuments: pagedList([]),
         },
       },
     },
   });
+  const tellAgain = new TellAgain();
   const live = new LiveLink({
+    tellAgain,
     url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
     token,
     connection,
@@ -56,7 +51,7 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
       });
       return startingOver;
     },
-    askAgain: () => apollo.refetchObservableQueries(),
+    askAgain: () => askAgain(),
     permissionsChanged: () => void askSession().catch(() => undefined),
     turnedAway: onTurnedAway,
   });
@@ -65,10 +60,11 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
   const startOver = async (): Promise<string> => {
     const { data } = await askSession();
     if (!data) throw new Error('the session did not say where its feed is');
-    await apollo.refetchObservableQueries();
+    await askAgain();
     return data.session.eventCursor;
   };
   const http = ApolloLink.from([
+    tellAgain.link,
     new ErrorLink(({ error }) => {
       if (CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
         onTurnedAway();
@@ -91,10 +87,13 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
     // a field whose owner is away is null and the rest stands
     defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
   });
-  const stopMending = mendWhatFailed(apollo, connection, askSession);
+  const lists = new LiveLists(apollo);
+  const askAgain = () => Promise.all([apollo.refetchObservableQueries(), lists.askAgain()]);
+  const stopMending = mendWhatFailed(apollo, lists, connection, askSession);
   return {
     apollo,
     connection,
+    lists,
     close: () => {
       stopMending();
       void live.close();

@@ -1,115 +1,102 @@
-import type { ApolloCache, FieldPolicy, Reference } from '@apollo/client';
-import { compareKeys, type Direction, placeOf, type SortKey } from './sorted-list.ts';
+import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
+import { type ListNode, type ListOrder, type ListPage, LiveList, type PageAnswer } from './live-list.ts';
 
-type ReadField = (field: string, from: Reference) => unknown;
+/** Rows asked for while a reader scrolls, the most that the API gives at once. The first page is smaller: somebody waits for it. */
+const NEXT_PAGE = 100;
+/** Of one kind, for those who come back to a page: every set of filters is a list of its own. */
+const KEPT_LISTS = 20;
 
-interface StoredList {
-  readonly nodes?: readonly Reference[];
-  /**
-   * Of the nodes, as they were when each was put into its place: an entity that changed since stands where it stood until its event comes,
-   * and thousands of rows are not read again for one.
-   */
-  readonly keys?: readonly SortKey[];
-  readonly totalCount?: number | null;
-  readonly pageInfo?: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+/** A list that events keep up to date, by the question that it answers. */
+export interface ListDefinition<Data, Variables extends OperationVariables, Node extends ListNode> {
+  /** Takes `$first: Int` with a default, and `$after: String`. */
+  readonly document: TypedDocumentNode<Data, Variables>;
+  /** `nodes` select `id` and what the order is by, beside the rows' fragments. */
+  readonly pageOf: (data: Data) => ListPage<Node> | null | undefined;
+  readonly order: ListOrder<Node>;
 }
 
-interface ListOrder {
-  readonly field: string;
-  readonly direction: Direction;
+interface KnownList<Variables, Node extends ListNode> {
+  readonly variables: Variables;
+  readonly list: LiveList<Node>;
 }
 
-/** The order in which the API gives each list that events keep up to date. */
-const ORDERS: Readonly<Record<string, ListOrder>> = {
-  reviews: { field: 'priority', direction: 'DESCENDING' },
-  conversations: { field: 'lastMessageAt', direction: 'DESCENDING' },
-  messages: { field: 'sentAt', direction: 'DESCENDING' },
-  runs: { field: 'createdAt', direction: 'DESCENDING' },
-  leads: { field: 'updatedAt', direction: 'DESCENDING' },
-  alerts: { field: 'raisedAt', direction: 'DESCENDING' },
-};
+/** Every live list that was opened, by what it is of and the variables that it was asked with. */
+export class LiveLists {
+  readonly #apollo: Pick<ApolloClient, 'query'>;
+  readonly #known = new Map<object, Map<string, KnownList<unknown, never>>>();
 
-const keyOf = (order: ListOrder, read: ReadField, node: Reference): SortKey => [
-  read(order.field, node) as string | number,
-  node.__ref,
-];
+  constructor(apollo: Pick<ApolloClient, 'query'>) {
+    this.#apollo = apollo;
+  }
 
-interface OrderedRows {
-  readonly nodes: Reference[];
-  readonly keys: SortKey[];
-}
+  /** The same list for the same variables. */
+  of<Data, Variables extends OperationVariables, Node extends ListNode>(
+    definition: ListDefinition<Data, Variables, Node>,
+    variables: Variables,
+  ): LiveList<Node> {
+    const ofKind = this.#ofKind(definition);
+    const key = JSON.stringify(variables);
+    const known = ofKind.get(key);
+    if (known) return known.list;
+    const list = new LiveList((after) => this.#ask(definition, variables, after), definition.order);
+    ofKind.set(key, { variables, list });
+    if (ofKind.size > KEPT_LISTS) {
+      const [oldest] = [...ofKind].find(([, { list: other }]) => other !== list && !other.isWatched) ?? [];
+      if (oldest !== undefined) ofKind.delete(oldest);
+    }
+    return list;
+  }
 
-function takeOut({ nodes, keys }: OrderedRows, reference: string): boolean {
-  const at = nodes.findIndex(({ __ref }) => __ref === reference);
-  if (at < 0) return false;
-  nodes.splice(at, 1);
-  keys.splice(at, 1);
-  return true;
-}
+  /** Places what an event told of in every list of the kind, by whether it belongs where these variables were asked with. */
+  place<Data, Variables extends OperationVariables, Node extends ListNode>(
+    definition: ListDefinition<Data, Variables, Node>,
+    node: Node,
+    belongs: (variables: Variables) => boolean,
+  ): void {
+    for (const { list, variables } of this.#ofKind(definition).values()) list.place(node, belongs(variables));
+  }
 
-function putIn({ nodes, keys }: OrderedRows, node: Reference, key: SortKey, direction: Direction): void {
-  const at = placeOf(keys, key, direction);
-  nodes.splice(at, 0, node);
-  keys.splice(at, 0, key);
-}
+  /** Everything that is shown is asked for from its beginning. */
+  async askAgain(): Promise<void> {
+    await Promise.all(this.#watched().map((list) => list.begin()));
+  }
 
-/** Pages of one question are one list; `keyArgs` are the arguments that make it another question. */
-export function pagedList(name: string, keyArgs: readonly string[]): FieldPolicy<StoredList> {
-  const order = ORDERS[name];
-  return {
-    keyArgs: [...keyArgs],
-    merge(known, page, { args, readField }) {
-      const read = readField as ReadField;
-      const pageNodes = page.nodes ?? [];
-      // asked from its beginning: what was known of it may be gone
-      if (!known || !args?.['after']) return order ? { ...page, keys: pageNodes.map((node) => keyOf(order, read, node)) } : page;
-      const isKnown = new Set(known.nodes?.map(({ __ref }) => __ref));
-      const fresh = pageNodes.filter(({ __ref }) => !isKnown.has(__ref));
-      if (!order) return { ...page, nodes: [...(known.nodes ?? []), ...fresh] };
-      const rows: OrderedRows = { nodes: [...(known.nodes ?? [])], keys: [...(known.keys ?? [])] };
-      for (const node of pageNodes) {
-        const key = keyOf(order, read, node);
-        if (isKnown.has(node.__ref)) takeOut(rows, node.__ref);
-        putIn(rows, node, key, order.direction);
-      }
-      return { ...page, ...rows };
-    },
-  };
-}
+  async askAgainWhatFailed(): Promise<void> {
+    await Promise.all(this.#watched().map((list) => list.read().error !== null && list.begin()));
+  }
 
-/**
- * Puts what an event told of into its place in every list of that name, or takes it out. An entity that belongs after all that was fetched
- * so far comes with its page.
- */
-export function placeInLists(
-  cache: ApolloCache,
-  name: string,
-  entity: { readonly __typename: string; readonly id: string },
-  belongs: (args: Readonly<Record<string, unknown>>) => boolean,
-): void {
-  const order = ORDERS[name];
-  if (!order) throw new Error(`the order of ${name} is not known here`);
-  cache.modify({
-    fields: {
-      [name](existing: StoredList | Reference, { readField, storeFieldName, toReference }) {
-        const reference = toReference(entity);
-        if (!('nodes' in existing) || !existing.nodes || !reference) return existing;
-        const args = storeFieldName.includes('{') ? JSON.parse(storeFieldName.slice(storeFieldName.indexOf('{'))) : {};
-        const rows: OrderedRows = { nodes: [...existing.nodes], keys: [...(existing.keys ?? [])] };
-        const wasThere = takeOut(rows, reference.__ref);
-        const isIn = belongs(args);
-        const key = keyOf(order, readField as ReadField, reference);
-        const last = rows.keys.at(-1);
-        const comesLater = !wasThere && existing.pageInfo?.hasNextPage && last && compareKeys(key, last, order.direction) > 0;
-        if (isIn && !comesLater) putIn(rows, reference, key, order.direction);
-        const change = Number(isIn) - Number(wasThere);
-        const { totalCount } = existing;
-        return {
-          ...existing,
-          ...rows,
-          totalCount: typeof totalCount === 'number' ? Math.max(rows.nodes.length, totalCount + change) : totalCount,
-        };
-      },
-    },
-  });
+  /** Kept with what they are of, so that lists go out only with the definition that they were made for. */
+  #ofKind<Data, Variables extends OperationVariables, Node extends ListNode>(
+    definition: ListDefinition<Data, Variables, Node>,
+  ): Map<string, KnownList<Variables, Node>> {
+    const known = this.#known.get(definition) ?? new Map();
+    this.#known.set(definition, known);
+    return known;
+  }
+
+  #watched() {
+    return [...this.#known.values()]
+      .flatMap((ofKind) => [...ofKind.values()])
+      .map(({ list }) => list)
+      .filter(({ isWatched }) => isWatched);
+  }
+
+  async #ask<Data, Variables extends OperationVariables, Node extends ListNode>(
+    { document, pageOf }: ListDefinition<Data, Variables, Node>,
+    variables: Variables,
+    after: string | null,
+  ): Promise<PageAnswer<Node>> {
+    const asked = after === null ? variables : { ...variables, after, first: NEXT_PAGE };
+    try {
+      // the rows go into the cache, where each reads its own
+      const { data, error = null } = await this.#apollo.query({
+        query: document as TypedDocumentNode<Data, OperationVariables>,
+        variables: asked,
+        fetchPolicy: 'network-only',
+      });
+      return { page: (data && pageOf(data)) ?? null, error };
+    } catch (error) {
+      return { page: null, error };
+    }
+  }
 }

@@ -15,11 +15,13 @@ let abandoned: (string | undefined)[];
 let connection: Connection;
 let apollo: ApolloClient;
 const probe = vi.fn(async (): Promise<unknown> => undefined);
+const lists = { askAgainWhatFailed: vi.fn(async (): Promise<void> => undefined) };
 let stop: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
   [asked, trouble, abandoned] = [[], new Map(), []];
+  lists.askAgainWhatFailed.mockClear();
   probe.mockReset().mockResolvedValue(undefined);
   connection = new Connection();
   connection.socketIs('LIVE');
@@ -40,7 +42,7 @@ beforeEach(() => {
     link: ApolloLink.from([answerInTime, server]),
     defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
   });
-  stop = mendWhatFailed(apollo, connection, probe);
+  stop = mendWhatFailed(apollo, lists, connection, probe);
 });
 afterEach(() => {
   stop();
@@ -66,6 +68,7 @@ it('asks again for what could not be loaded, and for nothing else, once the conn
   expect(asked).toEqual(['Ill', 'Well', 'Ill']);
   expect(ill.getCurrentResult().data).toEqual({ ill: 1 });
   expect(ill.getCurrentResult().error).toBeUndefined();
+  expect(lists.askAgainWhatFailed).toHaveBeenCalledTimes(1);
 });
 
 it('asks Parley until it answers, also where that fails, and no longer than it is wanted', async () => {

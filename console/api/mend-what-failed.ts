@@ -1,5 +1,6 @@
 import { type ApolloClient, CombinedGraphQLErrors, ServerError } from '@apollo/client';
 import type { Connection } from './connection.ts';
+import type { LiveLists } from './live-lists.ts';
 
 const PROBE_MS = 3_000;
 
@@ -13,7 +14,12 @@ export const isNoAnswer = (error: unknown): boolean =>
  * While Parley does not answer it is asked until it does; once the connection is back, what could not be loaded meanwhile is asked for
  * again. Answers how to stop.
  */
-export function mendWhatFailed(apollo: ApolloClient, connection: Connection, probe: () => Promise<unknown>): () => void {
+export function mendWhatFailed(
+  apollo: ApolloClient,
+  lists: Pick<LiveLists, 'askAgainWhatFailed'>,
+  connection: Connection,
+  probe: () => Promise<unknown>,
+): () => void {
   let wasLost = false;
   let probing: ReturnType<typeof setInterval> | undefined;
   const stopProbing = (): void => {
@@ -28,6 +34,7 @@ export function mendWhatFailed(apollo: ApolloClient, connection: Connection, pro
       for (const query of apollo.getObservableQueries()) {
         if (query.getCurrentResult().error) void query.refetch().catch(() => undefined);
       }
+      void lists.askAgainWhatFailed();
     }
     wasLost = isLost;
   });

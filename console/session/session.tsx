@@ -2,6 +2,7 @@ import { ApolloProvider, useQuery } from '@apollo/client/react';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { createClient, type ParleyClient } from '../api/create-client.ts';
 import { keepToken, readToken } from '../api/token.ts';
+import { LiveListsContext } from '../api/use-live-list.ts';
 import { useText } from '../i18n/language.tsx';
 import { SessionDocument, type SessionQuery } from './session.generated.ts';
 import { SignInPage } from './sign-in-page.tsx';
@@ -14,8 +15,8 @@ export interface Session {
   readonly roles: readonly string[];
   /** Whether the caller's role and token allow it: what it does not allow is neither asked for nor shown. */
   may(scope: string): boolean;
-  /** Where subscriptions begin: taken before anything else was asked, so that nothing between is missed. */
-  readonly eventCursor: string;
+  /** The newest position in the tenant's feed, `feedCursor.takenAt` on the page's own clock (`performance.now()`). */
+  readonly feedCursor: { readonly value: string; readonly takenAt: number };
   readonly connection: ParleyClient['connection'];
   /** Pages keep by it what was typed and not sent: the same for the same reader, also after a token that ran out, until they sign out. */
   readonly desk: object;
@@ -104,12 +105,16 @@ function SignedIn({ client, signOut, children }: { client: ParleyClient; signOut
       member: known.member,
       roles: known.roles,
       may: (scope) => scopes.has(scope),
-      eventCursor: known.eventCursor,
+      feedCursor: { value: known.eventCursor, takenAt: performance.now() },
       connection: client.connection,
       desk: deskOf(known),
       signOut,
     };
   }, [known, client, signOut]);
   if (!session) return <StartingPage problem={error ? text('session.unreachable') : null} />;
-  return <SessionContext value={session}>{children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      <LiveListsContext value={client.lists}>{children}</LiveListsContext>
+    </SessionContext>
+  );
 }

@@ -5,7 +5,7 @@ import { useText } from '../i18n/language.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CurrentPage } from './current-page.tsx';
-import { PAGES } from './pages.ts';
+import { PAGES, pageAt } from './pages.ts';
 import { ReaderMenu } from './reader-menu.tsx';
 import { usePageChange } from './use-page-change.ts';
 
@@ -15,8 +15,7 @@ export function ConsoleShell() {
   const { tenant, may } = useSession();
   const [address] = useLocation();
   const [isOpen, { toggle, close }] = useDisclosure();
-  const isHere = (path: string): boolean => address === path || address.startsWith(`${path}/`);
-  const page = PAGES.find(({ path }) => isHere(path));
+  const page = pageAt(address);
   const title = page ? text(page.title) : '';
   const contentId = usePageChange(page?.path, title);
   return (
@@ -47,8 +46,8 @@ export function ConsoleShell() {
             component={Link}
             href={path}
             label={text(name)}
-            active={isHere(path)}
-            aria-current={isHere(path) ? 'page' : undefined}
+            active={path === page?.path}
+            aria-current={path === page?.path ? 'page' : undefined}
             onClick={close}
           />
         ))}

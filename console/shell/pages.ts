@@ -8,52 +8,45 @@ export interface Page {
   readonly scopes: readonly string[];
   /** Fetched when it is opened for the first time. */
   readonly Component: LazyExoticComponent<ComponentType>;
+  /** Has it fetched before it is opened. */
+  readonly fetchAhead: () => Promise<unknown>;
+}
+
+function page(path: string, title: TextId, scopes: readonly string[], load: () => Promise<ComponentType>): Page {
+  return { path, title, scopes, Component: lazy(async () => ({ default: await load() })), fetchAhead: load };
 }
 
 /** The menu, in its order. A page's own addresses stand below its path. */
 export const PAGES: readonly Page[] = [
-  {
-    path: '/review',
-    title: 'nav.review',
-    scopes: ['reviews:read'],
-    Component: lazy(async () => ({ default: (await import('../pages/review/review-page.tsx')).ReviewPage })),
-  },
-  {
-    path: '/conversations',
-    title: 'nav.conversations',
-    scopes: ['conversations:read'],
-    Component: lazy(async () => ({
-      default: (await import('../pages/conversations/conversations-page.tsx')).ConversationsPage,
-    })),
-  },
-  {
-    path: '/leads',
-    title: 'nav.leads',
-    scopes: ['leads:read'],
-    Component: lazy(async () => ({ default: (await import('../pages/leads/leads-page.tsx')).LeadsPage })),
-  },
-  {
-    path: '/runs',
-    title: 'nav.runs',
-    scopes: ['runs:read'],
-    Component: lazy(async () => ({ default: (await import('../pages/runs/runs-page.tsx')).RunsPage })),
-  },
-  {
-    path: '/insights',
-    title: 'nav.insights',
-    scopes: ['ai:read'],
-    Component: lazy(async () => ({ default: (await import('../pages/insights/insights-page.tsx')).InsightsPage })),
-  },
-  {
-    path: '/knowledge',
-    title: 'nav.knowledge',
-    scopes: ['knowledge:read'],
-    Component: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge-page.tsx')).KnowledgePage })),
-  },
-  {
-    path: '/operations',
-    title: 'nav.operations',
-    scopes: ['conversations:read', 'crm:read', 'members:read', 'operations:read', 'ai:read'],
-    Component: lazy(async () => ({ default: (await import('../pages/operations/operations-page.tsx')).OperationsPage })),
-  },
+  page('/review', 'nav.review', ['reviews:read'], async () => (await import('../pages/review/review-page.tsx')).ReviewPage),
+  page(
+    '/conversations',
+    'nav.conversations',
+    ['conversations:read'],
+    async () => (await import('../pages/conversations/conversations-page.tsx')).ConversationsPage,
+  ),
+  page('/leads', 'nav.leads', ['leads:read'], async () => (await import('../pages/leads/leads-page.tsx')).LeadsPage),
+  page('/runs', 'nav.runs', ['runs:read'], async () => (await import('../pages/runs/runs-page.tsx')).RunsPage),
+  page('/insights', 'nav.insights', ['ai:read'], async () => (await import('../pages/insights/insights-page.tsx')).InsightsPage),
+  page(
+    '/knowledge',
+    'nav.knowledge',
+    ['knowledge:read'],
+    async () => (await import('../pages/knowledge/knowledge-page.tsx')).KnowledgePage,
+  ),
+  page(
+    '/operations',
+    'nav.operations',
+    ['conversations:read', 'crm:read', 'members:read', 'operations:read', 'ai:read'],
+    async () => (await import('../pages/operations/operations-page.tsx')).OperationsPage,
+  ),
 ];
+
+export const pageAt = (address: string): Page | undefined =>
+  PAGES.find(({ path }) => address === path || address.startsWith(`${path}/`));
+
+/** The page that the address will show is fetched while it is still asked who reads it. */
+export function fetchPageAhead(address: string): void {
+  // when it fails, opening the page says so
+  (pageAt(address) ?? PAGES[0])?.fetchAhead().catch(() => undefined);
+}

@@ -1,5 +1,5 @@
 import { useFragment, useSubscription } from '@apollo/client/react';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { usePresence } from './use-presence.ts';
 import { ViewersChangedDocument, ViewersFragmentDoc } from './viewers.generated.ts';
 import { ViewersLine } from './viewers-line.tsx';

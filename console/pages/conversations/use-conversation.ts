@@ -1,7 +1,7 @@
 import type { ApolloCache, Reference } from '@apollo/client';
 import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
 import { useCallback } from 'react';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import {
   ConversationChangesDocument,

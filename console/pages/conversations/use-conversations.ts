@@ -1,14 +1,18 @@
-import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
-import { useCallback, useState } from 'react';
-import { placeInLists } from '../../api/live-lists.ts';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useSubscription } from '@apollo/client/react';
+import { useState } from 'react';
+import type { ListDefinition } from '../../api/live-lists.ts';
+import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import {
   type ConversationFilter,
   type ConversationPlaceFragment,
   ConversationsChangedDocument,
+  type ConversationsChangedSubscription,
   ConversationsDocument,
   ConversationsOfLeadsDocument,
+  type ConversationsQuery,
+  type ConversationsQueryVariables,
   ConversationsReceivedDocument,
 } from './conversations.generated.ts';
 
@@ -24,9 +28,21 @@ export function matches(filter: ConversationFilter | null | undefined, conversat
   return !label || conversation.labels.includes(label);
 }
 
-/** The conversations that match, the one with the latest message first, live. `conversations` is null until it is known. */
+const CONVERSATIONS: ListDefinition<
+  ConversationsQuery,
+  ConversationsQueryVariables,
+  ConversationsQuery['conversations']['nodes'][number]
+> = {
+  document: ConversationsDocument,
+  pageOf: ({ conversations }) => conversations,
+  order: { by: ({ lastMessageAt }) => lastMessageAt, direction: 'DESCENDING' },
+};
+
+type PlacedConversation = ConversationsChangedSubscription['conversationChanged']['conversation'];
+
+/** The conversations that match, the one with the latest message first, live. */
 export function useConversations(filter: ConversationFilter) {
-  const client = useApolloClient();
+  const lists = useLiveLists();
   const cursor = useFeedCursor();
   const scopes = useScopeVariables('readLeads');
   // no list but one by tier depends on who keeps the leads
@@ -38,17 +54,10 @@ export function useConversations(filter: ConversationFilter) {
     errorPolicy: 'all',
   } as const;
   const [changes, setChanges] = useState(0);
-  const { data, error, fetchMore, refetch } = useQuery(ConversationsDocument, {
-    skip: cursor === null,
-    variables: { filter },
-    fetchPolicy: 'cache-and-network',
-  });
-  const place = (conversation: ConversationPlaceFragment | undefined): void => {
+  const place = (conversation: PlacedConversation | undefined): void => {
     if (!conversation) return;
     setChanges((count) => count + 1);
-    placeInLists(client.cache, 'conversations', conversation, (args) =>
-      matches(args['filter'] as ConversationFilter | null | undefined, conversation),
-    );
+    lists.place(CONVERSATIONS, conversation, (asked) => matches([asked.filter].flat()[0], conversation));
   };
   useSubscription(ConversationsReceivedDocument, {
     ...following,
@@ -63,17 +72,7 @@ export function useConversations(filter: ConversationFilter) {
     skip: following.skip || !followsTiers,
     onData: ({ data: { data: event } }) => place(event?.leadChanged.lead.conversation ?? undefined),
   });
-  const page = data?.conversations;
-  const endCursor = page?.pageInfo.endCursor;
-  const showMore = useCallback(() => fetchMore({ variables: { after: endCursor } }), [fetchMore, endCursor]);
-  return {
-    conversations: page?.nodes ?? null,
-    totalCount: page?.totalCount ?? null,
-    hasMore: page?.pageInfo.hasNextPage ?? false,
-    error: error ?? null,
-    /** How often an event brought something since the list was opened. */
-    changes,
-    showMore,
-    retry: refetch,
-  };
+  const { nodes, ...list } = useLiveList(CONVERSATIONS, { filter }, cursor !== null);
+  /** `changes` is how often an event brought something since the list was opened. */
+  return { conversations: nodes, changes, ...list };
 }

@@ -9,22 +9,15 @@ import {
   SetLeadStageDocument,
 } from './lead.generated.ts';
 import type { LeadStage, LeadTier } from './leads.generated.ts';
-import { placeLead } from './place-lead.ts';
 
 type ResyncedLink = ResyncLeadMutation['resyncLead'][number];
 
 /** What a person may do with a lead. Each answers whether it was done; `problem` is what the API said against it. */
 export function useLeadChanges(id: string) {
   const [problem, setProblem] = useState<string | null>(null);
-  const [override, overriding] = useMutation(OverrideLeadTierDocument, {
-    update: (cache, { data }) => data && placeLead(cache, data.overrideLeadTier),
-  });
-  const [clear, clearing] = useMutation(ClearLeadTierOverrideDocument, {
-    update: (cache, { data }) => data && placeLead(cache, data.clearLeadTierOverride),
-  });
-  const [stage, moving] = useMutation(SetLeadStageDocument, {
-    update: (cache, { data }) => data && placeLead(cache, data.setLeadStage),
-  });
+  const [override, overriding] = useMutation(OverrideLeadTierDocument);
+  const [clear, clearing] = useMutation(ClearLeadTierOverrideDocument);
+  const [stage, moving] = useMutation(SetLeadStageDocument);
   const [resync, resyncing] = useMutation(ResyncLeadDocument);
   const [resynced, setResynced] = useState<readonly ResyncedLink[] | null>(null);
   // kept until it is answered: asked again after a lost answer it writes once

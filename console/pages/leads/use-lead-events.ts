@@ -1,13 +1,14 @@
-import { useApolloClient, useSubscription } from '@apollo/client/react';
+import { useSubscription } from '@apollo/client/react';
 import { useState } from 'react';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useLiveLists } from '../../api/use-live-list.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { LeadChangedDocument, LeadLinkedDocument } from './leads.generated.ts';
-import { placeLead } from './place-lead.ts';
+import { LEADS } from './use-leads.ts';
 
 /** Keeps every list of leads in step with what is scored, moved, overridden and linked. `isLive` once lists may be asked for without a gap. */
 export function useLeadEvents(): { readonly isLive: boolean; readonly changes: number } {
-  const { cache } = useApolloClient();
+  const lists = useLiveLists();
   const cursor = useFeedCursor();
   const [changes, setChanges] = useState(0);
   const scopes = useScopeVariables('readCrm');
@@ -17,7 +18,8 @@ export function useLeadEvents(): { readonly isLive: boolean; readonly changes: n
     ignoreResults: true,
     onData: ({ data: { data: event } }) => {
       if (!event) return;
-      placeLead(cache, event.leadChanged.lead);
+      const { lead } = event.leadChanged;
+      lists.place(LEADS, lead, ({ tier }) => !tier || [tier].flat().includes(lead.tier));
       setChanges((known) => known + 1);
     },
   });

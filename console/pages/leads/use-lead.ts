@@ -1,5 +1,5 @@
 import { useQuery, useSubscription } from '@apollo/client/react';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { LeadDocument, OneLeadChangedDocument, OneLeadLinkedDocument } from './lead.generated.ts';
 

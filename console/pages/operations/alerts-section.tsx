@@ -8,7 +8,7 @@ import { useAlerts } from './use-alerts.ts';
 export function AlertsSection() {
   const text = useText();
   const [view, setView] = useState<'open' | 'seen'>('open');
-  const { alerts, error, retry, showMore } = useAlerts(view === 'open');
+  const { alerts, hasMore, error, retry, showMore } = useAlerts(view === 'open');
   return (
     <Stack gap="sm">
       <SegmentedControl
@@ -32,7 +32,7 @@ export function AlertsSection() {
           ))}
         </Stack>
       )}
-      {showMore && (
+      {hasMore && (
         <Button variant="light" onClick={() => void showMore()}>
           {text('state.more')}
         </Button>

@@ -1,52 +1,49 @@
-import type { ApolloCache } from '@apollo/client';
-import { useApolloClient, useMutation, useQuery, useSubscription } from '@apollo/client/react';
-import { placeInLists } from '../../api/live-lists.ts';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
-import { AcknowledgeAlertDocument, AlertRaisedDocument, AlertsDocument } from './alerts.generated.ts';
+import { useMutation, useSubscription } from '@apollo/client/react';
+import type { ListDefinition, LiveLists } from '../../api/live-lists.ts';
+import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
+import {
+  AcknowledgeAlertDocument,
+  AlertRaisedDocument,
+  type AlertRaisedSubscription,
+  AlertsDocument,
+  type AlertsQuery,
+  type AlertsQueryVariables,
+} from './alerts.generated.ts';
 import { useAttempt } from './use-attempt.ts';
 
-interface Standing {
-  readonly __typename: 'Alert';
-  readonly id: string;
-  readonly acknowledgedAt: string | null;
-  readonly resolvedAt: string | null;
-}
+const ALERTS: ListDefinition<AlertsQuery, AlertsQueryVariables, AlertsQuery['alerts']['nodes'][number]> = {
+  document: AlertsDocument,
+  pageOf: ({ alerts }) => alerts,
+  order: { by: ({ raisedAt }) => raisedAt, direction: 'DESCENDING' },
+};
 
-function placeAlert(cache: ApolloCache, alert: Standing): void {
+function placeAlert(lists: LiveLists, alert: AlertRaisedSubscription['alertRaised']['alert']): void {
   const isOpen = alert.acknowledgedAt === null && alert.resolvedAt === null;
-  placeInLists(cache, 'alerts', alert, ({ open }) => typeof open !== 'boolean' || open === isOpen);
+  lists.place(ALERTS, alert, ({ open }) => typeof open !== 'boolean' || open === isOpen);
 }
 
 /** Alerts that nobody looks at, or the others, the newest first, live. */
 export function useAlerts(open: boolean) {
-  const { cache } = useApolloClient();
+  const lists = useLiveLists();
   const cursor = useFeedCursor();
-  const { data, error, refetch, fetchMore } = useQuery(AlertsDocument, {
-    skip: cursor === null,
-    variables: { open },
-    fetchPolicy: 'cache-and-network',
-  });
   useSubscription(AlertRaisedDocument, {
     skip: cursor === null,
     variables: { after: cursor },
     ignoreResults: true,
     onData: ({ data: { data: event } }) => {
-      if (event) placeAlert(cache, event.alertRaised.alert);
+      if (event) placeAlert(lists, event.alertRaised.alert);
     },
   });
-  const page = data?.alerts;
-  return {
-    alerts: page?.nodes ?? null,
-    error: error ?? null,
-    retry: refetch,
-    showMore: page?.pageInfo.hasNextPage ? () => fetchMore({ variables: { after: page.pageInfo.endCursor } }) : null,
-  };
+  const { nodes, ...list } = useLiveList(ALERTS, { open }, cursor !== null);
+  return { alerts: nodes, ...list };
 }
 
 export function useAcknowledge() {
+  const lists = useLiveLists();
   const { problem, isBusy, attempt } = useAttempt();
   const [acknowledge] = useMutation(AcknowledgeAlertDocument, {
-    update: (cache, { data }) => data && placeAlert(cache, data.acknowledgeAlert),
+    update: (_, { data }) => data && placeAlert(lists, data.acknowledgeAlert),
   });
   return { problem, isBusy, acknowledge: (id: string) => attempt(() => acknowledge({ variables: { id } })) };
 }

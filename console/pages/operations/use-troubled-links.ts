@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useSubscription } from '@apollo/client/react';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { LinkChangedDocument, ResyncTroubledLeadDocument, TroubledLinksDocument } from './crm.generated.ts';
 import { useAttempt } from './use-attempt.ts';
 

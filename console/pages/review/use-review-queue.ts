@@ -1,47 +1,47 @@
-import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
-import { useCallback, useMemo } from 'react';
-import { placeInLists } from '../../api/live-lists.ts';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
+import { useSubscription } from '@apollo/client/react';
+import { useMemo } from 'react';
+import type { ListDefinition } from '../../api/live-lists.ts';
+import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
 import { useSession } from '../../session/session.tsx';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { groupAlike } from './alike.ts';
-import { ReviewQueueChangedDocument, ReviewQueueDocument } from './review-queue.generated.ts';
+import {
+  ReviewQueueChangedDocument,
+  ReviewQueueDocument,
+  type ReviewQueueQuery,
+  type ReviewQueueQueryVariables,
+} from './review-queue.generated.ts';
+
+const WAITING: ListDefinition<ReviewQueueQuery, ReviewQueueQueryVariables, ReviewQueueQuery['reviews']['nodes'][number]> = {
+  document: ReviewQueueDocument,
+  pageOf: ({ reviews }) => reviews,
+  order: { by: ({ priority }) => priority, direction: 'DESCENDING' },
+};
 
 /** What waits for a person, most urgent first, live. `reviews` is null until it is known. */
 export function useReviewQueue() {
-  const client = useApolloClient();
+  const lists = useLiveLists();
   const { may, member } = useSession();
   const cursor = useFeedCursor();
   const scopes = useScopeVariables('readConversations', 'readRuns', 'readLeads');
-  const { data, error, fetchMore, refetch } = useQuery(ReviewQueueDocument, {
-    skip: cursor === null,
-    variables: scopes,
-    fetchPolicy: 'cache-and-network',
-  });
   useSubscription(ReviewQueueChangedDocument, {
     skip: cursor === null,
     variables: { ...scopes, after: cursor },
     ignoreResults: true,
     onData: ({ data: { data: event } }) => {
       const review = event?.reviewChanged.review;
-      if (review) placeInLists(client.cache, 'reviews', review, ({ status }) => (status as string[]).includes(review.status));
+      if (review) lists.place(WAITING, review, () => review.status === 'PENDING' || review.status === 'CLAIMED');
     },
   });
-  const page = data?.reviews;
-  const endCursor = page?.pageInfo.endCursor;
-  const showMore = useCallback(() => fetchMore({ variables: { after: endCursor } }), [fetchMore, endCursor]);
-  const nodes = page?.nodes;
+  const { nodes, ...list } = useLiveList(WAITING, scopes, cursor !== null);
   const mayDecide = may('reviews:decide');
   const readerId = member?.id ?? null;
   const alike = useMemo(() => groupAlike(mayDecide ? (nodes ?? []) : [], readerId), [nodes, mayDecide, readerId]);
   return {
-    reviews: nodes ?? null,
+    reviews: nodes,
     /** By review: the ids of those that can be approved together with it, its own among them. */
     alike,
-    totalCount: page?.totalCount ?? null,
-    hasMore: page?.pageInfo.hasNextPage ?? false,
-    error: error ?? null,
-    showMore,
-    retry: refetch,
+    ...list,
   };
 }

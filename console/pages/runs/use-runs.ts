@@ -1,37 +1,30 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
-import { useCallback } from 'react';
-import { placeInLists } from '../../api/live-lists.ts';
-import { useFeedCursor } from '../../api/use-feed-cursor.ts';
-import { NEXT_PAGE } from '../../components/ui/virtual-list/next-page.ts';
+import { useSubscription } from '@apollo/client/react';
+import type { ListDefinition } from '../../api/live-lists.ts';
+import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
+import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { askedOf, isOf, type RunFilters } from './run-filters.ts';
-import { RunChangedDocument, RunsDocument } from './runs.generated.ts';
+import { RunChangedDocument, RunsDocument, type RunsQuery } from './runs.generated.ts';
 
-/** What the agents did, the newest first, live. `runs` is null until it is known. */
+const RUNS: ListDefinition<RunsQuery, ReturnType<typeof askedOf>, RunsQuery['runs']['nodes'][number]> = {
+  document: RunsDocument,
+  pageOf: ({ runs }) => runs,
+  order: { by: ({ createdAt }) => createdAt, direction: 'DESCENDING' },
+};
+
+/** What the agents did, the newest first, live. */
 export function useRuns(filters: RunFilters) {
+  const lists = useLiveLists();
   const cursor = useFeedCursor();
-  const { data, error, fetchMore, refetch } = useQuery(RunsDocument, {
-    skip: cursor === null,
-    variables: askedOf(filters),
-    fetchPolicy: 'cache-and-network',
-  });
   useSubscription(RunChangedDocument, {
     skip: cursor === null,
     variables: { after: cursor },
     ignoreResults: true,
-    onData: ({ client: { cache }, data: { data: event } }) => {
+    onData: ({ data: { data: event } }) => {
       if (!event) return;
       const { run } = event.runChanged;
-      placeInLists(cache, 'runs', run, (args) => isOf(run, args['filter'] ?? {}));
+      lists.place(RUNS, run, (asked) => isOf(run, asked));
     },
   });
-  const page = data?.runs;
-  const endCursor = page?.pageInfo.endCursor;
-  const showMore = useCallback(() => fetchMore({ variables: { after: endCursor, first: NEXT_PAGE } }), [fetchMore, endCursor]);
-  return {
-    runs: page?.nodes ?? null,
-    hasMore: page?.pageInfo.hasNextPage ?? false,
-    error: error ?? null,
-    showMore,
-    retry: refetch,
-  };
+  const { nodes, ...list } = useLiveList(RUNS, askedOf(filters), cursor !== null);
+  return { runs: nodes, ...list };
 }

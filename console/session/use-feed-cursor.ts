@@ -1,8 +1,11 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
-import { SessionDocument } from '../session/session.generated.ts';
+import { SessionDocument } from './session.generated.ts';
+import { useSession } from './session.tsx';
 
 const RETRY_MS = 2_000;
+/** Events of so long come again with the first page that is opened: fewer than another question costs. */
+const FRESH_MS = 5_000;
 
 /**
  * The newest position in the tenant's feed, taken when the page opened; null until it is known. Ask for a list only then, and subscribe
@@ -10,8 +13,11 @@ const RETRY_MS = 2_000;
  */
 export function useFeedCursor(): string | null {
   const client = useApolloClient();
-  const [cursor, setCursor] = useState<string | null>(null);
+  const { feedCursor } = useSession();
+  const [cursor, setCursor] = useState(() => (performance.now() - feedCursor.takenAt < FRESH_MS ? feedCursor.value : null));
+  const isKnown = cursor !== null;
   useEffect(() => {
+    if (isKnown) return;
     let left = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = async (): Promise<void> => {
@@ -27,6 +33,6 @@ export function useFeedCursor(): string | null {
       left = true;
       clearTimeout(timer);
     };
-  }, [client]);
+  }, [client, isKnown]);
   return cursor;
 }
