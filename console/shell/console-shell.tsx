@@ -40,7 +40,7 @@ export function ConsoleShell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={text('nav.menu')}>
-        {PAGES.filter(({ scopes }) => scopes.some(may)).map(({ path, title: name }) => (
+        {PAGES.filter(({ scopes }) => scopes.some(may)).map(({ path, title: name, fetchAhead }) => (
           <NavLink
             key={path}
             component={Link}
@@ -48,6 +48,8 @@ export function ConsoleShell() {
             label={text(name)}
             active={path === page?.path}
             aria-current={path === page?.path ? 'page' : undefined}
+            onPointerEnter={fetchAhead}
+            onFocus={fetchAhead}
             onClick={close}
           />
         ))}

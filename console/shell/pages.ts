@@ -1,4 +1,4 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 import type { TextId } from '../i18n/language.tsx';
 
 export interface Page {
@@ -6,14 +6,30 @@ export interface Page {
   readonly title: TextId;
   /** Without one of these scopes there is nothing to see there, and it is not in the menu. */
   readonly scopes: readonly string[];
-  /** Fetched when it is opened for the first time. */
-  readonly Component: LazyExoticComponent<ComponentType>;
+  /** Fetched when it is opened for the first time, if not ahead. */
+  readonly Component: ComponentType;
   /** Has it fetched before it is opened. */
-  readonly fetchAhead: () => Promise<unknown>;
+  fetchAhead(): void;
 }
 
 function page(path: string, title: TextId, scopes: readonly string[], load: () => Promise<ComponentType>): Page {
-  return { path, title, scopes, Component: lazy(async () => ({ default: await load() })), fetchAhead: load };
+  let fetched: ComponentType | null = null;
+  const Fetching = lazy(async () => ({ default: await load() }));
+  return {
+    path,
+    title,
+    scopes,
+    // React shows a placeholder for 300 ms at least, also for what is there after one: a page that is there needs none
+    Component: () => createElement(useState(() => fetched ?? Fetching)[0]),
+    fetchAhead: () =>
+      void load().then(
+        (loaded) => {
+          fetched = loaded;
+        },
+        // opening the page says so
+        () => undefined,
+      ),
+  };
 }
 
 /** The menu, in its order. A page's own addresses stand below its path. */
@@ -44,9 +60,3 @@ export const PAGES: readonly Page[] = [
 
 export const pageAt = (address: string): Page | undefined =>
   PAGES.find(({ path }) => address === path || address.startsWith(`${path}/`));
-
-/** The page that the address will show is fetched while it is still asked who reads it. */
-export function fetchPageAhead(address: string): void {
-  // when it fails, opening the page says so
-  (pageAt(address) ?? PAGES[0])?.fetchAhead().catch(() => undefined);
-}

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page, type Route } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 
 /** Debian's: no browser comes with npm. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -16,13 +16,13 @@ export interface Reader {
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 
-/** A person with a browser of their own: nothing is shared with the others. */
+/** A browser that nobody used before: nothing is shared with the others. */
+export const newReader = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Vienna', viewport: { width: 1280, height: 900 } });
+
+/** A person with a browser of their own. */
 export async function signIn(browser: Browser, url: string, token: string): Promise<Reader> {
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    timezoneId: 'Europe/Vienna',
-    viewport: { width: 1280, height: 900 },
-  });
+  const context = await newReader(browser);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
