@@ -226,6 +226,31 @@ it('a trial answers from the knowledge and leaves nothing behind', async () => {
   expect(await tenant.published()).toEqual(before);
 });
 
+it('a document tells when it was last used, and which of its passages is and which never was', async () => {
+  const text = `# Sizes\n\nFrames come in 52 and 56 centimetres.\n\n# Colours\n\nEvery frame comes in green.\n\n${'Nothing else. '.repeat(60)}`;
+  const { addKnowledgeDocument } = await ask(
+    'mutation ($text: String!) { addKnowledgeDocument(title: "Frames", text: $text) { id timesUsed lastUsedAt } }',
+    { text },
+  );
+  const { id, ...unused } = addKnowledgeDocument;
+  expect(unused).toEqual({ timesUsed: 0, lastUsedAt: null });
+  await tenant.tend();
+  const event = tenant.message('Which sizes do the frames come in?');
+  await tenant.answer(event);
+  const run = await tenant.runOf(event);
+  const used = run.sources.filter(({ documentId }) => documentId === id).map(({ passageId }) => passageId);
+  expect(used).toHaveLength(1);
+  const document =
+    'query ($id: ID!) { knowledgeDocument(id: $id) { timesUsed lastUsedAt passages { id text timesUsed lastUsedAt } } }';
+  const { passages, ...whole } = (await ask(document, { id })).knowledgeDocument;
+  const once = { timesUsed: 1, lastUsedAt: run.createdAt.toISOString() };
+  expect(whole).toEqual(once);
+  expect(passages.length).toBeGreaterThan(1);
+  for (const passage of passages)
+    expect(passage).toMatchObject(used.includes(passage.id) ? once : { timesUsed: 0, lastUsedAt: null });
+  await ask('mutation ($id: ID!) { removeKnowledgeDocument(id: $id) }', { id });
+});
+
 it('knowledge and settings are changed and read', async () => {
   const { addKnowledgeDocument } = await ask(
     'mutation { addKnowledgeDocument(title: "Parking", text: "Behind the shop.") { id status passageCount source } }',

@@ -2,13 +2,15 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { badUserInput } from '#kernel/errors/public-error.ts';
 import { ConnectionArgs, type ConnectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
+import { DateTime } from '#kernel/graph/scalars.ts';
 import type { GraphContext } from '#kernel/runtime/define-subgraph.ts';
 import { addKnowledgeDocument } from './add-knowledge-document.ts';
 import { countUses } from './count-uses.ts';
 import { findDocument } from './find-document.ts';
-import { KnowledgeDocumentConnection, KnowledgePassage } from './knowledge.type.ts';
+import { DocumentPassage, KnowledgeDocumentConnection, KnowledgePassage } from './knowledge.type.ts';
 import { KnowledgeDocument } from './knowledge-document.entity.ts';
 import { listDocuments } from './list-documents.ts';
+import { listPassages } from './list-passages.ts';
 import type { PassageSearch } from './passage-search.ts';
 import { removeKnowledgeDocument } from './remove-knowledge-document.ts';
 import { searchKnowledge } from './search-knowledge.ts';
@@ -84,7 +86,17 @@ export class KnowledgeResolver {
 
   @FieldResolver(() => Int, { description: 'How many drafts stood on one of its passages.' })
   async timesUsed(@Root() document: KnowledgeDocument, @Ctx() ctx: GraphContext): Promise<number> {
-    return (await countUses(ctx, document.id)) ?? 0;
+    return (await countUses(ctx, document.id))?.count ?? 0;
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When a draft last stood on it; null where none did.' })
+  async lastUsedAt(@Root() document: KnowledgeDocument, @Ctx() ctx: GraphContext): Promise<Date | null> {
+    return (await countUses(ctx, document.id))?.lastAt ?? null;
+  }
+
+  @FieldResolver(() => [DocumentPassage], { description: 'What it was split into, in its order.' })
+  passages(@Root() document: KnowledgeDocument, @Ctx() ctx: GraphContext): Promise<DocumentPassage[]> {
+    return listPassages(ctx, document.id);
   }
 }
 

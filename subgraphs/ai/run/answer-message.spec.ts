@@ -131,7 +131,7 @@ it('a document is counted once for each draft that stands on it', async () => {
 const usesOfDelivery = async (): Promise<number> => {
   const ctx = tenant.ctx();
   const { id } = await ctx.em.findOneOrFail(KnowledgeDocument, { title: 'Delivery' });
-  return (await countUses(ctx, id)) ?? 0;
+  return (await countUses(ctx, id))?.count ?? 0;
 };
 
 it('the analysis does not wait for vectors that are slow, and the reply does', async () => {

@@ -1,6 +1,7 @@
 import type { HeldBack } from '../confidence/held-back.ts';
 import type { IntentAnswer } from '../connectors/model-provider.ts';
 import { ReviewReason } from '../review/review.entity.ts';
+import { RunStatus } from './run-status.ts';
 
 /**
  * Spam is acted on alone only when it is this sure: at the classifier's best guess 6 of 100 genuine messages would go unanswered, so
@@ -13,6 +14,14 @@ export type Outcome =
   | { readonly kind: 'NO_REPLY' }
   | { readonly kind: 'AUTO_REPLY' }
   | { readonly kind: 'REVIEW'; readonly reason: ReviewReason };
+
+/** Where a run stands once it is decided. */
+export const STATUS_OF: Readonly<Record<Outcome['kind'], RunStatus>> = {
+  SUPERSEDED: RunStatus.SUPERSEDED,
+  NO_REPLY: RunStatus.NO_REPLY,
+  AUTO_REPLY: RunStatus.AUTO_REPLIED,
+  REVIEW: RunStatus.IN_REVIEW,
+};
 
 export const isCertainSpam = (intent: IntentAnswer | null): boolean =>
   intent?.intent === 'SPAM' && intent.confidence >= SPAM_ACTED_ON_ALONE;

@@ -10,12 +10,13 @@ import { ConversationReference } from '../references/conversation.type.ts';
 import { MessageReference } from '../references/message.type.ts';
 import { findReviewOfRun } from '../review/find-review.ts';
 import { Review } from '../review/review.entity.ts';
+import { STATUS_OF } from './decide-outcome.ts';
 import { findRun } from './find-run.ts';
 import { listRuns } from './list-runs.ts';
 import { readAnalysis, readDraftText } from './read-sealed.ts';
 import { Run } from './run.entity.ts';
 import { Draft, Entity, RunChangedArgs, RunConnection, RunEvent, RunStep, RunsArgs } from './run.type.ts';
-import { type TryTools, tryReply } from './try-reply.ts';
+import { type TriedReply, type TryTools, tryReply } from './try-reply.ts';
 
 @Resolver(() => Run)
 export class RunResolver {
@@ -38,12 +39,12 @@ export class RunResolver {
   }
 
   @Mutation(() => Draft, {
-    description: 'The test bench: what would be answered to a first message with this text. Nothing is sent or kept.',
+    description:
+      'The test bench: what would be answered to a first message with this text, and who would send it. Nothing is sent or kept.',
   })
   @RequiresScopes([['knowledge:write']])
   async tryReply(@Arg('text', () => String) text: string, @Ctx() ctx: GraphContext): Promise<Draft> {
-    const draft = await tryReply(ctx, text, this.#tools, new AbortController().signal);
-    return { text: draft.text ?? '', sources: [...draft.sources], fromCache: false, basedOnRevision: 0 };
+    return triedDraft(await tryReply(ctx, text, this.#tools, new AbortController().signal));
   }
 
   @Subscription(() => RunEvent, {
@@ -102,3 +103,20 @@ export class RunResolver {
     return findReviewOfRun(ctx, run.id);
   }
 }
+
+const triedDraft = ({ draft, analysis, outcome, record, heldBack }: TriedReply): Draft => ({
+  text: draft?.text ?? '',
+  sources: [...(draft?.sources ?? [])],
+  fromCache: false,
+  basedOnRevision: 0,
+  verdict: {
+    status: STATUS_OF[outcome.kind],
+    reason: outcome.kind === 'REVIEW' ? outcome.reason : null,
+    heldBack: [...heldBack],
+    confidence: record.confidence,
+    threshold: record.threshold,
+    reviewChance: record.reviewChance,
+    intent: analysis.intent?.intent ?? null,
+    language: analysis.language,
+  },
+});

@@ -3,8 +3,10 @@ import { ConnectionArgs, connectionOf } from '#kernel/graph/connection.ts';
 import { RequiresScopes } from '#kernel/graph/directives.ts';
 import { FeedArgs, FeedPayload } from '#kernel/graph/feed-subscription.ts';
 import { DateTime } from '#kernel/graph/scalars.ts';
+import { HeldBack } from '../confidence/held-back.ts';
 import { Platform } from '../insights/platform.ts';
 import { KnowledgePassage } from '../knowledge/knowledge.type.ts';
+import { ReviewReason } from '../review/review.entity.ts';
 import { Run } from './run.entity.ts';
 import { AgentName, Intent } from './run-enums.ts';
 import { RunStatus } from './run-status.ts';
@@ -79,6 +81,36 @@ export class DraftStatement {
   readonly passage!: KnowledgePassage | null;
 }
 
+@ObjectType({ description: 'What becomes of a reply: decided as for a message that came.', simpleResolvers: true })
+export class DraftVerdict {
+  @Field(() => RunStatus, { description: 'AUTO_REPLIED, IN_REVIEW or NO_REPLY: as the run of such a message would end.' })
+  readonly status!: RunStatus;
+  @Field(() => ReviewReason, { nullable: true, description: 'Why a person decides; null where none does.' })
+  readonly reason!: ReviewReason | null;
+  @Field(() => [HeldBack], { description: 'Why it never goes out unseen, however sure it is; empty for one that may.' })
+  readonly heldBack!: HeldBack[];
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Probability that a reviewer would send it unchanged; null without a text.',
+  })
+  readonly confidence!: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What the confidence has to reach; null where nothing goes out unseen, until decisions prove the target error.',
+  })
+  readonly threshold!: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How likely a person sees it: the audited share for one that goes out by itself, 1 for any other; null without a text.',
+  })
+  readonly reviewChance!: number | null;
+  @Field(() => Intent, { nullable: true, description: 'What the text wants.' })
+  readonly intent!: Intent | null;
+  @Field(() => String, { nullable: true, description: 'ISO 639-1; null where it could not be told.' })
+  readonly language!: string | null;
+}
+
 @ObjectType({ description: 'A reply that the machine wrote.', simpleResolvers: true })
 export class Draft {
   @Field(() => String, {
@@ -94,6 +126,8 @@ export class Draft {
   readonly fromCache!: boolean;
   @Field(() => Int, { description: 'The revision of the conversation that it answers; 0 for a trial.' })
   readonly basedOnRevision!: number;
+  @Field(() => DraftVerdict, { nullable: true, description: "A trial's; null for a run's draft, whose run and review say it." })
+  readonly verdict?: DraftVerdict | null;
 }
 
 @ObjectType({ description: 'A run reached another status.', simpleResolvers: true })

@@ -6,22 +6,20 @@ import { replyApproved } from '#schema/events/reply-approved.v1.ts';
 import { cacheColumns, keepReply, recordCacheUse } from '../cache/keep-reply.ts';
 import type { MessageCache } from '../cache/message-cache.ts';
 import { drawAudit } from '../confidence/draw-audit.ts';
-import { whatKeepsBack } from '../confidence/held-back.ts';
-import { judgeDraft } from '../confidence/judge-draft.ts';
-import { recipeOf, writerOf } from '../confidence/recipe-of.ts';
 import { addReview } from '../review/add-review.ts';
 import type { CallAccount } from '../spend/call-account.ts';
 import type { Analysis, InboundMessage } from './analysis.ts';
 import { newRun, type RunStart, sealScored } from './begin-run.ts';
-import { decideOutcome, type Outcome } from './decide-outcome.ts';
+import { type Outcome, STATUS_OF } from './decide-outcome.ts';
 import type { DraftedReply } from './draft-reply.ts';
+import { judgeReply } from './judge-reply.ts';
 import { noteOutage } from './note-outage.ts';
 import { noteRevision } from './note-revision.ts';
 import { publishRunChanged } from './publish-run-changed.ts';
 import { publishScore } from './publish-score.ts';
 import type { Briefing } from './read-briefing.ts';
 import { sealFor } from './read-sealed.ts';
-import { moveRun, RunStatus } from './run-status.ts';
+import { moveRun } from './run-status.ts';
 import type { Step } from './run-step.ts';
 import { endRun, insertRun, type RunRow } from './write-run.ts';
 
@@ -39,13 +37,6 @@ export interface RunFindings {
   readonly latencyMs: number;
 }
 
-const STATUS: Readonly<Record<Outcome['kind'], RunStatus>> = {
-  SUPERSEDED: RunStatus.SUPERSEDED,
-  NO_REPLY: RunStatus.NO_REPLY,
-  AUTO_REPLY: RunStatus.AUTO_REPLIED,
-  REVIEW: RunStatus.IN_REVIEW,
-};
-
 /** Decides what becomes of the message and stores it with everything that was found, in the transaction that ends the delivery. */
 export async function settleRun(
   ctx: Ctx,
@@ -57,8 +48,6 @@ export async function settleRun(
   const { analysis, steps, draft, briefing } = findings;
   const { settings } = briefing;
   const drawn = drawAudit(ctx, message, settings.auditShare);
-  const kept = whatKeepsBack(analysis, draft, briefing.settings.locale?.languages);
-  const recipe = draft?.text == null ? null : recipeOf(writerOf(draft.steps), settings.persona, briefing.embedding);
   const sealed = await sealScored(ctx, start, findings);
   const draftText = draft?.text == null ? null : await sealFor(ctx, start, 'draft_text', draft.text);
   const { persona, replyCacheMinutes: minutes } = settings;
@@ -66,41 +55,20 @@ export async function settleRun(
 
   const { status, bills } = await settle(async (tx) => {
     const reviewId = newId();
-    const windowOpen = isOpen(message.replyWindowClosesAt, tx.clock.now());
-    const judged = judgeDraft({
-      settings,
-      gate: (recipe === null ? null : briefing.gates[recipe]) ?? null,
-      intent: analysis.intent?.intent ?? null,
-      score: draft?.confidence ?? null,
-      read: draft && {
-        features: draft.features,
-        channel: message.platform,
-        provider: draft.steps.at(-1)?.record.provider ?? null,
-      },
-      heldBack: kept,
-      audited: drawn,
-      windowOpen,
+    const judged = judgeReply({
+      ...{ settings, gates: briefing.gates, embedding: briefing.embedding, channel: message.platform, analysis, draft },
+      ...{ audited: drawn, providerDown: findings.providerDown, budgetSpent: findings.budgetSpent },
+      windowOpen: isOpen(message.replyWindowClosesAt, tx.clock.now()),
+      personWindowOpen: isOpen(message.personReplyWindowClosesAt, tx.clock.now()),
     });
-    const decide = (latestRevision: number): Outcome =>
-      decideOutcome({
-        intent: analysis.intent,
-        heldBack: kept,
-        isSure: judged.isSure,
-        audited: drawn,
-        autoReply: settings.autoReply,
-        superseded: latestRevision > message.revision,
-        providerDown: findings.providerDown,
-        budgetSpent: findings.budgetSpent,
-        windowOpen,
-        personWindowOpen: isOpen(message.personReplyWindowClosesAt, tx.clock.now()),
-      });
+    const decide = (latestRevision: number): Outcome => judged.decide(latestRevision > message.revision);
     const expected = decide(briefing.latestRevision);
     const state = await noteRevision(tx, message, expected.kind === 'REVIEW' ? reviewId : null);
     const outcome = decide(state.revision);
 
     const run = newRun(start, message, { ...findings, ...sealed });
-    moveRun(run, STATUS[outcome.kind]);
-    Object.assign(run, judged.record, { audited: drawn, heldBack: kept, recipe });
+    moveRun(run, STATUS_OF[outcome.kind]);
+    Object.assign(run, judged.record, { audited: drawn, heldBack: judged.heldBack, recipe: judged.recipe });
     run.features = draft?.features ?? null;
     run.channel = message.platform;
     run.draftText = draftText;
