@@ -95,6 +95,9 @@ describe.skipIf(!hasBrowser)('the review page', () => {
     const { keyboard } = desk.page;
     await write('tandem-2', UNSURE);
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
+    // the menu says it on every page, and the tab says it to who is elsewhere
+    await desk.page.getByRole('link', { name: 'Review 1 reply to review' }).waitFor();
+    await vi.waitFor(async () => expect(await desk.page.title()).toBe('(1) Review · Parley'), WAIT);
     await keyboard.press('?');
     await desk.page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     await keyboard.press('Escape');

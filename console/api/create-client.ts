@@ -10,7 +10,6 @@ import { LiveLists } from './live-lists.ts';
 import { isNoAnswer, mendWhatFailed } from './mend-what-failed.ts';
 import { pagedList } from './paged-list.ts';
 import { possibleTypes } from './possible-types.generated.ts';
-import { TellAgain } from './tell-again.ts';
 
 export interface ParleyClient {
   readonly apollo: ApolloClient;
@@ -38,9 +37,7 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
       },
     },
   });
-  const tellAgain = new TellAgain();
   const live = new LiveLink({
-    tellAgain,
     url: new URL('/graphql', location.href.replace(/^http/, 'ws')).href,
     token,
     connection,
@@ -64,7 +61,6 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
     return data.session.eventCursor;
   };
   const http = ApolloLink.from([
-    tellAgain.link,
     new ErrorLink(({ error }) => {
       if (CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
         onTurnedAway();

@@ -3,7 +3,6 @@ import { print } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import type { Connection } from './connection.ts';
 import { type Following, followEvents } from './follow-events.ts';
-import type { TellAgain } from './tell-again.ts';
 
 /** A network that went away closes nothing: only silence tells. */
 const KEEP_ALIVE_MS = 10_000;
@@ -22,7 +21,6 @@ export interface LiveLinkOptions extends Omit<Following, 'client'> {
   readonly url: string;
   readonly token: string;
   readonly connection: Connection;
-  readonly tellAgain: TellAgain;
   /** What the token's bearer may do has changed. */
   readonly permissionsChanged: () => void;
 }
@@ -34,10 +32,9 @@ export interface LiveLinkOptions extends Omit<Following, 'client'> {
 export class LiveLink extends ApolloLink {
   readonly #client: Client;
   readonly #following: Following;
-  readonly #tellAgain: TellAgain;
   readonly #leave = new AbortController();
 
-  constructor({ url, token, tellAgain, permissionsChanged, ...following }: LiveLinkOptions) {
+  constructor({ url, token, permissionsChanged, ...following }: LiveLinkOptions) {
     super();
     const { connection, turnedAway } = following;
     let silence: ReturnType<typeof setTimeout> | undefined;
@@ -70,7 +67,6 @@ export class LiveLink extends ApolloLink {
         pong: (received) => received && clearTimeout(silence),
       },
     });
-    this.#tellAgain = tellAgain;
     this.#following = { ...following, client: this.#client };
     // said by the browser before any silence can tell
     globalThis.addEventListener?.('offline', () => this.#client.terminate(), { signal: this.#leave.signal });
@@ -80,7 +76,7 @@ export class LiveLink extends ApolloLink {
     const payload = { query: print(query), operationName, variables };
     return new Observable((observer) =>
       followEvents(this.#following, payload, {
-        next: (result) => this.#tellAgain.event(() => observer.next(result as ApolloLink.Result)),
+        next: (result) => observer.next(result as ApolloLink.Result),
         error: (error) => observer.error(error),
       }),
     );

@@ -34,6 +34,14 @@ export interface ListState<Node> {
   readonly error: unknown;
 }
 
+interface Placing<Node> {
+  readonly node: Node;
+  readonly belongs: boolean;
+}
+
+/** An answer that events overtake each time is taken as it is in the end. */
+const MOST_QUESTIONS = 3;
+
 /**
  * What was fetched of a list, page by page, kept in the API's order by events. It knows the place of every row and nothing else of it: a
  * page or an event costs the same after ten thousand rows as after the first.
@@ -46,6 +54,8 @@ export class LiveList<Node extends ListNode> {
   /** Of the nodes, as they were when each was put into its place: what changed since stands where it stood until its event comes. */
   #keys: readonly SortKey[] = [];
   #endCursor: string | null = null;
+  /** What was placed while each page was on its way, by id. */
+  readonly #meanwhile = new Set<Map<string, Placing<Node>>>();
   /** Answers to a question from before the last beginning are of another list. */
   #beginnings = 0;
 
@@ -70,7 +80,7 @@ export class LiveList<Node extends ListNode> {
   readonly begin = async (): Promise<{ readonly error: unknown }> => {
     this.#beginnings += 1;
     const beginning = this.#beginnings;
-    const { page, error } = await this.#ask(null);
+    const { page, error, meanwhile } = await this.#askUntilNewer(null);
     if (beginning !== this.#beginnings) return { error: null };
     if (!page) {
       this.#become({ ...this.#state, error });
@@ -80,13 +90,14 @@ export class LiveList<Node extends ListNode> {
     this.#endCursor = page.pageInfo.endCursor;
     const { nodes, totalCount = null, pageInfo } = page;
     this.#become({ nodes, totalCount, hasMore: pageInfo.hasNextPage, error });
+    this.#placeAgain(meanwhile);
     return { error };
   };
 
   /** Asks for the next page. Whoever asked is told when it failed; the list stays as it is. */
   readonly showMore = async (): Promise<{ readonly error: unknown }> => {
     const beginning = this.#beginnings;
-    const { page, error } = await this.#ask(this.#endCursor);
+    const { page, error, meanwhile } = await this.#askUntilNewer(this.#endCursor);
     if (beginning !== this.#beginnings) return { error: null };
     if (!page) return { error };
     const rows = new Rows(this.#state.nodes ?? [], this.#keys, this.#order.direction);
@@ -100,6 +111,7 @@ export class LiveList<Node extends ListNode> {
     this.#keys = rows.keys;
     const { totalCount = null, pageInfo } = page;
     this.#become({ ...this.#state, nodes: rows.nodes, totalCount, hasMore: pageInfo.hasNextPage });
+    this.#placeAgain(meanwhile);
     return { error };
   };
 
@@ -108,6 +120,7 @@ export class LiveList<Node extends ListNode> {
    * with its page.
    */
   place(node: Node, belongs: boolean): void {
+    for (const placed of this.#meanwhile) placed.set(node.id, { node, belongs });
     const { nodes, totalCount, hasMore } = this.#state;
     if (!nodes) return;
     const rows = new Rows(nodes, this.#keys, this.#order.direction);
@@ -120,6 +133,25 @@ export class LiveList<Node extends ListNode> {
     this.#keys = rows.keys;
     const count = totalCount === null ? null : Math.max(rows.nodes.length, totalCount + Number(belongs) - Number(wasThere));
     this.#become({ ...this.#state, nodes: rows.nodes, totalCount: count });
+  }
+
+  /**
+   * An event that tells of a row while its page is on its way may be newer than the page, in which case the cache would have the older of the
+   * two: such a page is asked for again.
+   */
+  async #askUntilNewer(after: string | null): Promise<PageAnswer<Node> & { readonly meanwhile: Iterable<Placing<Node>> }> {
+    for (let questions = 1; ; questions++) {
+      const meanwhile = new Map<string, Placing<Node>>();
+      this.#meanwhile.add(meanwhile);
+      const answer = await this.#ask(after).finally(() => this.#meanwhile.delete(meanwhile));
+      const isOvertaken = answer.page?.nodes.some(({ id }) => meanwhile.has(id));
+      if (!isOvertaken || questions === MOST_QUESTIONS) return { ...answer, meanwhile: meanwhile.values() };
+    }
+  }
+
+  /** The page did not know of these yet. */
+  #placeAgain(meanwhile: Iterable<Placing<Node>>): void {
+    for (const { node, belongs } of meanwhile) this.place(node, belongs);
   }
 
   #keyOf(node: Node): SortKey {

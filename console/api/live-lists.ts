@@ -24,6 +24,7 @@ interface KnownList<Variables, Node extends ListNode> {
 export class LiveLists {
   readonly #apollo: Pick<ApolloClient, 'query'>;
   readonly #known = new Map<object, Map<string, KnownList<unknown, never>>>();
+  #askingAgain: Promise<unknown> | null = null;
 
   constructor(apollo: Pick<ApolloClient, 'query'>) {
     this.#apollo = apollo;
@@ -56,9 +57,12 @@ export class LiveLists {
     for (const { list, variables } of this.#ofKind(definition).values()) list.place(node, belongs(variables));
   }
 
-  /** Everything that is shown is asked for from its beginning. */
+  /** Everything that is shown is asked for from its beginning; once, where many ask for it at a time. */
   async askAgain(): Promise<void> {
-    await Promise.all(this.#watched().map((list) => list.begin()));
+    this.#askingAgain ??= Promise.all(this.#watched().map((list) => list.begin())).finally(() => {
+      this.#askingAgain = null;
+    });
+    await this.#askingAgain;
   }
 
   async askAgainWhatFailed(): Promise<void> {

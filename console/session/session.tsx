@@ -1,11 +1,11 @@
 import { ApolloProvider, useQuery } from '@apollo/client/react';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from 'react';
 import { createClient, type ParleyClient } from '../api/create-client.ts';
 import { keepToken, readToken } from '../api/token.ts';
 import { LiveListsContext } from '../api/use-live-list.ts';
+import { fetchedApart } from '../fetched-apart.ts';
 import { useText } from '../i18n/language.tsx';
 import { SessionDocument, type SessionQuery } from './session.generated.ts';
-import { SignInPage } from './sign-in-page.tsx';
 import { StartingPage } from './starting-page.tsx';
 
 export interface Session {
@@ -31,6 +31,9 @@ export function useSession(): Session {
   return session;
 }
 
+// whoever is signed in never sees it
+const SignInPage = fetchedApart(async () => (await import('./sign-in-page.tsx')).SignInPage);
+
 /** Asks for a token where there is none, else shows its children to who it belongs to. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [token, setToken] = useState(readToken);
@@ -53,13 +56,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
   if (!client) {
     return (
-      <SignInPage
-        problem={problem}
-        onToken={(pasted) => {
-          setProblem(null);
-          setToken(keepToken(pasted));
-        }}
-      />
+      <Suspense fallback={<StartingPage problem={null} />}>
+        <SignInPage.Component
+          problem={problem}
+          onToken={(pasted) => {
+            setProblem(null);
+            setToken(keepToken(pasted));
+          }}
+        />
+      </Suspense>
     );
   }
   return (

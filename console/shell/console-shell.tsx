@@ -1,13 +1,18 @@
-import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
+import { AppShell, Badge, Burger, Group, NavLink, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
+import { fetchedApart } from '../fetched-apart.ts';
 import { useText } from '../i18n/language.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CurrentPage } from './current-page.tsx';
 import { PAGES, pageAt } from './pages.ts';
-import { ReaderMenu } from './reader-menu.tsx';
 import { usePageChange } from './use-page-change.ts';
+import { useWaitingCount } from './use-waiting-count.ts';
+
+// what floats comes with much code, and nobody opens it first
+const ReaderMenu = fetchedApart(async () => (await import('./reader-menu.tsx')).ReaderMenu);
 
 /** What stands around every page: the menu, who is signed in, whether events arrive. */
 export function ConsoleShell() {
@@ -17,7 +22,8 @@ export function ConsoleShell() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const page = pageAt(address);
   const title = page ? text(page.title) : '';
-  const contentId = usePageChange(page?.path, title);
+  const waiting = useWaitingCount();
+  const contentId = usePageChange(page?.path, title, waiting);
   return (
     <AppShell
       header={{ height: 52 }}
@@ -36,7 +42,9 @@ export function ConsoleShell() {
               {tenant.name}
             </Text>
           </Group>
-          <ReaderMenu />
+          <Suspense fallback={null}>
+            <ReaderMenu.Component />
+          </Suspense>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={text('nav.menu')}>
@@ -46,6 +54,7 @@ export function ConsoleShell() {
             component={Link}
             href={path}
             label={text(name)}
+            rightSection={name === 'nav.review' && waiting ? <Waiting count={waiting} /> : null}
             active={path === page?.path}
             aria-current={path === page?.path ? 'page' : undefined}
             onPointerEnter={fetchAhead}
@@ -59,5 +68,17 @@ export function ConsoleShell() {
         <CurrentPage />
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+function Waiting({ count }: { count: number }) {
+  const text = useText();
+  return (
+    <>
+      <Badge circle={count < 10} aria-hidden>
+        {count < 1_000 ? count : '999+'}
+      </Badge>
+      <VisuallyHidden>{text('nav.waiting', { count })}</VisuallyHidden>
+    </>
   );
 }

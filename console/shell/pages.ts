@@ -1,36 +1,20 @@
-import { type ComponentType, createElement, lazy, useState } from 'react';
+import type { ComponentType } from 'react';
+import { type FetchedApart, fetchedApart } from '../fetched-apart.ts';
 import type { TextId } from '../i18n/language.tsx';
 
-export interface Page {
+export interface Page extends FetchedApart<object> {
   readonly path: string;
   readonly title: TextId;
   /** Without one of these scopes there is nothing to see there, and it is not in the menu. */
   readonly scopes: readonly string[];
-  /** Fetched when it is opened for the first time, if not ahead. */
-  readonly Component: ComponentType;
-  /** Has it fetched before it is opened. */
-  fetchAhead(): void;
 }
 
-function page(path: string, title: TextId, scopes: readonly string[], load: () => Promise<ComponentType>): Page {
-  let fetched: ComponentType | null = null;
-  const Fetching = lazy(async () => ({ default: await load() }));
-  return {
-    path,
-    title,
-    scopes,
-    // React shows a placeholder for 300 ms at least, also for what is there after one: a page that is there needs none
-    Component: () => createElement(useState(() => fetched ?? Fetching)[0]),
-    fetchAhead: () =>
-      void load().then(
-        (loaded) => {
-          fetched = loaded;
-        },
-        // opening the page says so
-        () => undefined,
-      ),
-  };
-}
+const page = (path: string, title: TextId, scopes: readonly string[], load: () => Promise<ComponentType>): Page => ({
+  path,
+  title,
+  scopes,
+  ...fetchedApart(load),
+});
 
 /** The menu, in its order. A page's own addresses stand below its path. */
 export const PAGES: readonly Page[] = [

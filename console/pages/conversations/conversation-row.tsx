@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client';
-import { useFragment } from '@apollo/client/react';
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { useRow } from '../../api/use-row.ts';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { type ConversationRowFragment, ConversationRowFragmentDoc } from './conversations.generated.ts';
@@ -23,12 +23,12 @@ interface Properties {
 
 export function ConversationRow({ conversation, isOpen, search }: Properties) {
   const text = useText();
-  const { data, complete } = useFragment({
+  const data = useRow({
     fragment: ConversationRowFragmentDoc,
     fragmentName: 'ConversationRow',
     from: conversation,
   });
-  if (!complete) return null;
+  if (!data) return null;
   const { contact, channel, status, assignee, labels, lastMessage, lastMessageAt } = data;
   const said = lastMessage.retractedAt
     ? text('thread.retracted')

@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client';
-import { useFragment } from '@apollo/client/react';
 import { Badge, Box, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { useRow } from '../../api/use-row.ts';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -12,13 +12,13 @@ import { type LeadRowFragment, LeadRowFragmentDoc } from './leads.generated.ts';
 export function LeadCard({ lead }: { lead: FragmentType<LeadRowFragment> & { id: string } }) {
   const text = useText();
   const mayWrite = useSession().may('leads:write');
-  const { data, complete } = useFragment({
+  const data = useRow({
     fragment: LeadRowFragmentDoc,
     fragmentName: 'LeadRow',
     from: lead,
     variables: useScopeVariables('readCrm'),
   });
-  if (!complete) return null;
+  if (!data) return null;
   const name = data.contact?.displayName ?? text('contact.unknown');
   const links = data.crmLinks ?? [];
   const troubled = links.filter(({ status }) => status === 'FAILED' || status === 'CONFLICT');

@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client';
-import { useFragment } from '@apollo/client/react';
 import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
+import { useRow } from '../../api/use-row.ts';
 import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import type { RowPlace } from '../../components/ui/virtual-list/virtual-table.tsx';
@@ -17,13 +17,13 @@ interface Properties {
 
 export function LeadRow({ lead, place }: Properties) {
   const text = useText();
-  const { data, complete } = useFragment({
+  const data = useRow({
     fragment: LeadRowFragmentDoc,
     fragmentName: 'LeadRow',
     from: lead,
     variables: useScopeVariables('readCrm'),
   });
-  if (!complete) return null;
+  if (!data) return null;
   return (
     <Table.Tr {...place}>
       <Table.Td>

@@ -26,7 +26,7 @@ export function useLeadEvents(): { readonly isLive: boolean; readonly changes: n
   // the link's new state goes into the cache by itself, and from there to its lead
   useSubscription(LeadLinkedDocument, {
     skip: cursor === null || !scopes.readCrm,
-    variables: { after: cursor },
+    variables: { ...scopes, after: cursor },
     ignoreResults: true,
   });
   return { isLive: cursor !== null, changes };

@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client';
-import { useFragment } from '@apollo/client/react';
 import { Anchor, Badge, Button, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { useRow } from '../../api/use-row.ts';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -16,8 +16,8 @@ export function AlertCard({ alert }: { alert: FragmentType<AlertCardFragment> & 
   const text = useText();
   const { may } = useSession();
   const { problem, isBusy, acknowledge } = useAcknowledge();
-  const { data, complete } = useFragment({ fragment: AlertCardFragmentDoc, fragmentName: 'AlertCard', from: alert });
-  if (!complete) return null;
+  const data = useRow({ fragment: AlertCardFragmentDoc, fragmentName: 'AlertCard', from: alert });
+  if (!data) return null;
   const isOpen = data.acknowledgedAt === null && data.resolvedAt === null;
   const { title, advice } = alertInWords(data.code, data.title);
   const place = placeOf(data.code);

@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client';
-import { useFragment } from '@apollo/client/react';
 import { Badge, Button, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { useRow } from '../../api/use-row.ts';
 import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useFormats } from '../../components/ui/use-formats.ts';
@@ -21,13 +21,13 @@ interface Properties {
 export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
   const text = useText();
   const { share } = useFormats();
-  const { data, complete } = useFragment({
+  const data = useRow({
     fragment: ReviewRowFragmentDoc,
     fragmentName: 'ReviewRow',
     from: review,
     variables: useScopeVariables('readConversations', 'readLeads'),
   });
-  if (!complete) return null;
+  if (!data) return null;
   const { conversation, claim, reason, confidence, createdAt, dueAt } = data;
   return (
     <Paper withBorder className="row" data-open={isOpen || undefined}>

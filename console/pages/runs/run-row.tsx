@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client';
-import { useFragment } from '@apollo/client/react';
 import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
+import { useRow } from '../../api/use-row.ts';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useFormats } from '../../components/ui/use-formats.ts';
 import type { RowPlace } from '../../components/ui/virtual-list/virtual-table.tsx';
@@ -16,8 +16,8 @@ interface Properties {
 export function RunRow({ run, place }: Properties) {
   const text = useText();
   const { share, usd, duration } = useFormats();
-  const { data, complete } = useFragment({ fragment: RunRowFragmentDoc, fragmentName: 'RunRow', from: run });
-  if (!complete) return null;
+  const data = useRow({ fragment: RunRowFragmentDoc, fragmentName: 'RunRow', from: run });
+  if (!data) return null;
   return (
     <Table.Tr {...place}>
       <Table.Td>
