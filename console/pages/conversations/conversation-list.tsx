@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import type { ComponentProps } from 'react';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { VirtualList } from '../../components/ui/virtual-list/virtual-list.tsx';
 import { useText } from '../../i18n/language.tsx';
@@ -11,9 +12,10 @@ import type { usePlace } from './use-place.ts';
 interface Properties {
   readonly place: ReturnType<typeof usePlace>;
   readonly openId: string | null;
+  readonly filters: Pick<ComponentProps<typeof ConversationFilters>, 'isOpen' | 'onToggle'>;
 }
 
-export function ConversationList({ place: { filter, viewId, search, go }, openId }: Properties) {
+export function ConversationList({ place: { filter, viewId, search, go }, openId, filters }: Properties) {
   const text = useText();
   const { conversations, totalCount, hasMore, error, changes, showMore, retry } = useConversations(filter);
   return (
@@ -25,7 +27,7 @@ export function ConversationList({ place: { filter, viewId, search, go }, openId
         changes={changes}
         onChoose={(chosen) => go({ viewId: chosen })}
       />
-      <ConversationFilters filter={filter} onFilter={(next) => go({ filter: next })} />
+      <ConversationFilters {...filters} filter={filter} onFilter={(next) => go({ filter: next })} />
       {totalCount !== null && (
         <Text c="dimmed" size="sm" role="status">
           {text('conversations.count', { count: totalCount })}

@@ -1,4 +1,5 @@
 import { Box, Grid } from '@mantine/core';
+import { useState } from 'react';
 import { Route } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
@@ -15,13 +16,15 @@ export function ConversationsPage() {
   const text = useText();
   const place = usePlace();
   const { words, search, go } = place;
+  // a search, and a conversation on a phone, take the list's place for a while
+  const [isOpen, open] = useState(false);
   return (
     <Route path="/:id?">
       {({ id }) => (
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 4 }} visibleFrom={id ? 'md' : undefined}>
             <MessageSearch words={words} onSearch={(next) => go({ words: next })} openId={id ?? null} search={search}>
-              <ConversationList place={place} openId={id ?? null} />
+              <ConversationList place={place} openId={id ?? null} filters={{ isOpen, onToggle: () => open(!isOpen) }} />
             </MessageSearch>
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={id ? undefined : 'md'}>

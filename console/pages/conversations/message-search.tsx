@@ -34,12 +34,12 @@ export function MessageSearch({ words, onSearch, openId, search, children }: Pro
             onSearch(typed.trim());
           }}
         >
-          <Group gap="xs" align="end" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
             <TextInput
               type="search"
               flex={1}
-              label={text('conversations.search')}
-              description={text('conversations.searchHint')}
+              aria-label={text('conversations.search')}
+              placeholder={text('conversations.search')}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
               maxLength={500}
@@ -94,7 +94,7 @@ function Found({ words, openId, search, onEnd }: FoundProperties) {
       {!page ? (
         <PageState state={error ? 'failed' : 'loading'} onRetry={() => void refetch()} />
       ) : page.nodes.length === 0 ? (
-        <PageState state="empty" message={text('conversations.foundNothing')} />
+        <PageState state="empty" message={`${text('conversations.foundNothing')} ${text('conversations.searchHint')}`} />
       ) : (
         <Stack gap="xs" component="ul" p={0} m={0}>
           {page.nodes.map(({ id, text: said, sentAt, conversation }) => (
