@@ -1,5 +1,6 @@
 import { useFragment } from '@apollo/client/react';
-import { Button, Group, Kbd, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
+import { KeyHint } from '../../components/ui/key-hint.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { ReviewOutcomeFragmentDoc } from './review-queue.generated.ts';
 import { useSecondsLeft } from './use-seconds-left.ts';
@@ -49,7 +50,7 @@ export function BatchUndo({ held, undo, isLatest }: Properties) {
           miw="max-content"
           loading={undo.isBusy}
           onClick={() => void undo.undo(first)}
-          rightSection={isLatest && <Kbd size="xs">u</Kbd>}
+          rightSection={isLatest && <KeyHint>u</KeyHint>}
         >
           {text('bulk.undoAll')}
         </Button>

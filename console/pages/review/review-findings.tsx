@@ -5,6 +5,7 @@ import { FormattedDisplayName, FormattedNumber } from 'react-intl';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type OpenReviewQuery, type ReviewFindingsFragment, ReviewFindingsFragmentDoc } from './review.generated.ts';
+import { useEntityWords } from './use-entity-words.ts';
 
 type Lead = NonNullable<NonNullable<OpenReviewQuery['review']>['conversation']>['lead'];
 
@@ -17,6 +18,7 @@ interface Properties {
 /** What the agents made of the message. */
 export function ReviewFindings({ run, confidence, lead }: Properties) {
   const text = useText();
+  const words = useEntityWords();
   const { data, complete } = useFragment({
     fragment: ReviewFindingsFragmentDoc,
     fragmentName: 'ReviewFindings',
@@ -62,9 +64,9 @@ export function ReviewFindings({ run, confidence, lead }: Properties) {
       </SimpleGrid>
       {entities.length > 0 && (
         <Group gap={6} aria-label={text('review.entities')}>
-          {entities.map(({ kind, value, normalized, start }) => (
-            <Badge key={`${kind}-${start}-${value}`} variant="default" tt="none">
-              {kind}: {normalized ?? value}
+          {entities.map((entity) => (
+            <Badge key={`${entity.kind}-${entity.start}-${entity.value}`} variant="default" title={entity.value}>
+              {words(entity)}
             </Badge>
           ))}
         </Group>

@@ -29,7 +29,7 @@ export function ReviewQueue({ queue, openId, onKeys, onAlike }: Properties) {
             aria-label={text('keys.title')}
             title={text('keys.title')}
             onClick={onKeys}
-            visibleFrom="sm"
+            className="key-hint"
           >
             ?
           </ActionIcon>

@@ -1,6 +1,7 @@
 import { useFragment } from '@apollo/client/react';
-import { Anchor, Button, CloseButton, Group, Kbd, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Anchor, Button, CloseButton, Group, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from 'wouter';
+import { KeyHint } from '../../components/ui/key-hint.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { BatchUndo } from './batch-undo.tsx';
@@ -65,7 +66,7 @@ function Held({ held, undo, isLatest }: { held: HeldDecision; undo: Undo; isLate
           variant="light"
           loading={undo.isBusy}
           onClick={() => void undo.undo(held)}
-          rightSection={isLatest && <Kbd size="xs">u</Kbd>}
+          rightSection={isLatest && <KeyHint>u</KeyHint>}
         >
           {text('undo.undo')}
         </Button>
