@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
+import type sentences from '../../console/i18n/en.json';
 import type { Places } from './fill-day.ts';
+
+/** What the console says in the language of the pictures. */
+export type Words = (id: keyof typeof sentences) => string;
 
 export interface Picture {
   readonly name: string;
@@ -7,9 +11,9 @@ export interface Picture {
   readonly as: string;
   readonly address: string | ((places: Places) => string);
   /** Brings the page into the state that is pictured. */
-  readonly arrange?: (page: Page) => Promise<unknown>;
+  readonly arrange?: (page: Page, say: Words) => Promise<unknown>;
   /** Puts back what `arrange` did at Parley. */
-  readonly tidy?: (page: Page) => Promise<unknown>;
+  readonly tidy?: (page: Page, say: Words) => Promise<unknown>;
   /** The page to its end, not what a window shows of it. */
   readonly isWhole?: boolean;
 }
@@ -18,13 +22,14 @@ const OWNER = 'acme-owner';
 /** Of the business where little happens: what empty places look like. */
 const QUIET = 'globex-owner';
 
-const isMine = (page: Page): Promise<void> => page.getByText('You have it.').waitFor();
+const isMine = (page: Page, say: Words): Promise<void> => page.getByText(say('review.mine')).waitFor();
 const reviewOf = (name: string): Pick<Picture, 'as' | 'address'> => ({
   as: OWNER,
   address: ({ reviewOf: idOf }) => `/review/${idOf(name)}`,
 });
-const reply = (page: Page) => page.getByRole('textbox', { name: 'Reply', exact: true });
-const release = (page: Page): Promise<void> => page.getByRole('button', { name: 'Release' }).click();
+const reply = (page: Page, say: Words) => page.getByRole('textbox', { name: say('review.draft'), exact: true });
+const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).click();
+const release = (page: Page, say: Words): Promise<void> => press(page, say('review.release'));
 
 /** Answers to an operation fail, as when a service is away. */
 const failing =
@@ -39,7 +44,7 @@ const failing =
 
 const pageOf = (path: string, as = OWNER): Pick<Picture, 'as' | 'address'> => ({ as, address: path });
 
-const operations = ['channels', 'crm', 'members', 'alerts', 'dead-letters', 'settings'].map(
+const operations = ['channels', 'crm', 'members', 'alerts', 'dead-letters', 'catalogue', 'settings'].map(
   (section): Picture => ({ name: `operations-${section}`, ...pageOf(`/operations/${section}`), isWhole: true }),
 );
 
@@ -57,11 +62,13 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'review-edited',
     ...reviewOf('Helena Sommer'),
-    arrange: async (page) => {
-      await isMine(page);
-      const draft = await reply(page).inputValue();
-      await reply(page).fill(`${draft.replace(/\.$/, '')}, and the works council is welcome at our shop. I ring you back today.`);
-      await page.getByText('Changed from the draft').waitFor();
+    arrange: async (page, say) => {
+      await isMine(page, say);
+      const draft = await reply(page, say).inputValue();
+      await reply(page, say).fill(
+        `${draft.replace(/\.$/, '')}, and the works council is welcome at our shop. I ring you back today.`,
+      );
+      await page.getByText(say('review.difference')).waitFor();
     },
     tidy: release,
     isWhole: true,
@@ -69,42 +76,47 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'review-reject',
     ...reviewOf('Noé Fournier'),
-    arrange: async (page) => {
-      await isMine(page);
-      await page.getByRole('button', { name: 'Reject …' }).click();
-      await page.getByRole('textbox', { name: 'Why is nothing to be sent?' }).fill('We rent no tandems; answered by phone.');
+    arrange: async (page, say) => {
+      await isMine(page, say);
+      await press(page, say('review.reject'));
+      await page.getByRole('textbox', { name: say('review.rejectReason') }).fill('We rent no tandems; answered by phone.');
     },
     tidy: release,
   },
   {
     name: 'review-undo',
     ...reviewOf('Noé Fournier'),
-    arrange: async (page) => {
-      await isMine(page);
-      await reply(page).fill('We rent no tandems, sorry. The dog trailer fits every touring bike, and dogs are welcome!');
-      await page.getByRole('button', { name: /^(Send edited reply|Approve and send)$/ }).click();
-      await page.getByRole('button', { name: 'Undo' }).waitFor();
-      await isMine(page);
+    arrange: async (page, say) => {
+      await isMine(page, say);
+      await reply(page, say).fill('We rent no tandems, sorry. The dog trailer fits every touring bike, and dogs are welcome!');
+      await press(page, say('review.approveEdited'));
+      await page.getByRole('button', { name: say('undo.undo') }).waitFor();
+      await isMine(page, say);
     },
-    tidy: async (page) => {
-      await release(page);
-      await page.getByRole('button', { name: 'Undo' }).click();
-      await isMine(page);
-      await release(page);
+    tidy: async (page, say) => {
+      await release(page, say);
+      await press(page, say('undo.undo'));
+      await isMine(page, say);
+      await release(page, say);
     },
   },
   { name: 'review-keys', ...pageOf('/review'), arrange: (page) => page.keyboard.press('?') },
   { name: 'review-empty', ...pageOf('/review', QUIET) },
   { name: 'review-failed', ...pageOf('/review'), arrange: failing('ReviewQueue') },
   { name: 'conversations', ...pageOf('/conversations') },
+  {
+    name: 'conversations-filters',
+    ...pageOf('/conversations?platform=INSTAGRAM&platform=X&assignee=nobody'),
+    arrange: (page, say) => press(page, `${say('conversations.filters')}: 3`),
+  },
   { name: 'conversation-open', as: OWNER, address: ({ conversation }) => `/conversations/${conversation}`, isWhole: true },
   {
     name: 'conversations-search',
     ...pageOf('/conversations'),
-    arrange: async (page) => {
-      await page.getByRole('textbox', { name: 'Search in messages' }).or(page.getByRole('searchbox')).first().fill('refund');
+    arrange: async (page, say) => {
+      await page.getByRole('searchbox').fill('refund');
       await page.keyboard.press('Enter');
-      await page.getByText('Messages with').waitFor();
+      await page.getByText(say('conversations.found').replace('{words}', 'refund')).waitFor();
     },
   },
   { name: 'leads-board', ...pageOf('/leads') },
@@ -118,10 +130,10 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'knowledge-bench',
     ...pageOf('/knowledge'),
-    arrange: async (page) => {
-      await page.getByRole('textbox', { name: 'As a customer would write it' }).fill('How long does delivery to Austria take?');
-      await page.getByRole('button', { name: 'Draft a reply' }).click();
-      await page.getByRole('heading', { name: 'Passages found' }).waitFor();
+    arrange: async (page, say) => {
+      await page.getByRole('textbox', { name: say('bench.question') }).fill('How long does delivery to Austria take?');
+      await press(page, say('bench.ask'));
+      await page.getByRole('heading', { name: say('bench.found') }).waitFor();
     },
     isWhole: true,
   },
@@ -130,16 +142,19 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'operations-connect',
     ...pageOf('/operations/channels'),
-    arrange: (page) => page.getByRole('button', { name: 'Connect a channel' }).click(),
+    arrange: (page, say) => press(page, say('channel.connect')),
   },
   { name: 'operations-alerts-empty', ...pageOf('/operations/alerts', QUIET) },
   { name: 'operations-dead-letters-empty', ...pageOf('/operations/dead-letters', QUIET) },
   {
     name: 'connection-lost',
     ...pageOf('/review'),
-    arrange: async (page) => {
+    arrange: async (page, say) => {
       await page.evaluate('window.cutLiveConnection()');
-      await page.getByRole('status').filter({ hasText: 'interrupted' }).waitFor();
+      await page
+        .getByRole('status')
+        .filter({ hasText: say('connection.lost') })
+        .waitFor();
     },
   },
 ];

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Places } from './fill-day.ts';
-import type { Picture } from './pictures.ts';
+import type { Picture, Words } from './pictures.ts';
 
 const THEMES = ['light', 'dark'] as const;
-const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const SIZES = {
+  desk: { viewport: { width: 1440, height: 900 } },
+  // a finger, and no keyboard
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+} as const;
 
 export interface Taken {
   readonly name: string;
@@ -33,7 +38,7 @@ export async function takePictures(studio: Studio, pictures: readonly Picture[])
           locale: studio.locale,
           timezoneId: 'Europe/Vienna',
           colorScheme: theme,
-          viewport: SIZES[size],
+          ...SIZES[size],
           // nothing is caught halfway
           reducedMotion: 'reduce',
         });
@@ -55,11 +60,12 @@ async function take(studio: Studio, context: BrowserContext, picture: Picture, p
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await makeCuttable(page);
+  const say = wordsOf(studio.locale);
   const token = picture.as === '' ? '' : `#token=${await studio.tokenOf(picture.as)}`;
   const address = typeof picture.address === 'string' ? picture.address : picture.address(studio.places);
   await page.goto(`${studio.url}${address}${token}`);
   await settle(page);
-  await picture.arrange?.(page);
+  await picture.arrange?.(page, say);
   await settle(page);
   await page.screenshot({
     path,
@@ -67,7 +73,7 @@ async function take(studio: Studio, context: BrowserContext, picture: Picture, p
     animations: 'disabled',
     caret: 'hide',
   });
-  await picture.tidy?.(page);
+  await picture.tidy?.(page, say);
 }
 
 async function settle(page: Page): Promise<void> {
@@ -89,4 +95,11 @@ async function makeCuttable(page: Page): Promise<void> {
     isCut = true;
     for (const close of open) close();
   });
+}
+
+/** Sentences with nothing to fill in, as the catalogue has them. */
+function wordsOf(locale: string): Words {
+  const language = locale.startsWith('de') ? 'de' : 'en';
+  const catalogue = JSON.parse(readFileSync(new URL(`../../console/i18n/${language}.json`, import.meta.url), 'utf8'));
+  return (id) => catalogue[id];
 }
