@@ -7,7 +7,7 @@ import { checkedZone } from '../settings/checked-locale.ts';
 import { monthOf, stageOf, toUsd } from './budget-stage.ts';
 import { readMonth } from './read-month.ts';
 import { type Routed, savedByRouting } from './saved-by-routing.ts';
-import type { DailySpend, ModelSpend, Spend, SpendShare } from './spend.type.ts';
+import type { DailyModelSpend, DailySpend, ModelSpend, Spend, SpendShare } from './spend.type.ts';
 
 /** No longer than the rows are kept (tend-spend.ts). */
 const LONGEST_MS = 400 * 86_400_000;
@@ -15,11 +15,14 @@ const LONGEST_MS = 400 * 86_400_000;
 /** Of GraphQL: a sum beyond it is said to be as large as can be said, and the money is right. */
 const LARGEST_INT = 2_147_483_647;
 
+/** In what the rows count, not in dollars. */
+type Counted<Part> = Omit<Part, 'costUsd' | 'byModel'> & { cost: number };
+
 interface Row {
-  byModel: (Omit<ModelSpend, 'costUsd'> & { cost: number })[] | null;
-  byDay: (Omit<DailySpend, 'costUsd'> & { cost: number })[] | null;
-  byAgent: (Omit<SpendShare, 'costUsd'> & { cost: number })[] | null;
-  byIntent: (Omit<SpendShare, 'costUsd'> & { cost: number })[] | null;
+  byModel: Counted<ModelSpend>[] | null;
+  byDay: (Counted<DailySpend> & { byModel: Counted<DailyModelSpend>[] })[] | null;
+  byAgent: Counted<SpendShare>[] | null;
+  byIntent: Counted<SpendShare>[] | null;
   /** Of calls about messages. */
   cost: number;
   conversations: number;
@@ -68,7 +71,12 @@ export async function readSpend(ctx: Ctx, span: SpendWanted): Promise<Spend> {
          select provider, model, count(*) as calls, sum(input_tokens) as "inputTokens", sum(output_tokens) as "outputTokens",
                 sum(cost) as cost
          from call group by provider, model
-       ), day as (select day, count(*) as calls, sum(cost) as cost from call group by day),
+       ), model_day as (select day, provider, model, count(*) as calls, sum(cost) as cost from call group by day, provider, model),
+       day as (
+         select day, sum(calls) as calls, sum(cost) as cost,
+                jsonb_agg(jsonb_build_object('provider', provider, 'model', model, 'calls', calls, 'cost', cost) order by cost desc, model) as "byModel"
+         from model_day group by day
+       ),
        agent as (select work as name, count(*) as calls, sum(cost) as cost from call group by work),
        intent as (select intent as name, count(*) as calls, sum(cost) as cost from call group by intent)
        select (select jsonb_agg(m order by m.cost desc, m.model) from model m) as "byModel",
@@ -106,7 +114,7 @@ export async function readSpend(ctx: Ctx, span: SpendWanted): Promise<Spend> {
     budgetUsd: month.budget === null ? null : toUsd(month.budget),
     stage: stageOf(month),
     byModel,
-    byDay: (row?.byDay ?? []).map(inUsd),
+    byDay: (row?.byDay ?? []).map((day) => ({ ...inUsd(day), byModel: day.byModel.map(inUsd) })),
     byAgent: (row?.byAgent ?? []).map(inUsd),
     byIntent: (row?.byIntent ?? []).map(inUsd),
     perConversationUsd: row?.conversations ? toUsd(row.cost / row.conversations) : null,

@@ -285,8 +285,21 @@ describe('spend', () => {
         { provider: 'openai', model: 'gpt-5.4-mini', calls: 2, inputTokens: 20, outputTokens: 10, costUsd: 0.000_003 },
       ],
       byDay: [
-        { day: '2026-03-02', calls: 1, costUsd: 0.000_002 },
-        { day: '2026-03-03', calls: 2, costUsd: 0.000_008 },
+        {
+          day: '2026-03-02',
+          calls: 1,
+          costUsd: 0.000_002,
+          byModel: [{ provider: 'openai', model: 'gpt-5.4-mini', calls: 1, costUsd: 0.000_002 }],
+        },
+        {
+          day: '2026-03-03',
+          calls: 2,
+          costUsd: 0.000_008,
+          byModel: [
+            { provider: 'gemini', model: 'gemini-3.5-flash', calls: 1, costUsd: 0.000_007 },
+            { provider: 'openai', model: 'gpt-5.4-mini', calls: 1, costUsd: 0.000_001 },
+          ],
+        },
       ],
       byAgent: [{ name: 'REPLY_GENERATOR', calls: 3, costUsd: 0.000_01 }],
       byIntent: [{ name: 'SALES', calls: 3, costUsd: 0.000_01 }],

@@ -19,6 +19,18 @@ export class ModelSpend {
   readonly costUsd!: number;
 }
 
+@ObjectType({ description: 'Calls of one model on one day.', simpleResolvers: true })
+export class DailyModelSpend {
+  @Field(() => String, { description: 'Whose model it is.' })
+  readonly provider!: string;
+  @Field(() => String, { description: 'As it was asked for.' })
+  readonly model!: string;
+  @Field(() => Int, { description: 'Those that failed included.' })
+  readonly calls!: number;
+  @Field(() => Float, { description: 'In US dollars.' })
+  readonly costUsd!: number;
+}
+
 @ObjectType({ description: 'One day.', simpleResolvers: true })
 export class DailySpend {
   @Field(() => String, { description: 'Like 2026-03-02.' })
@@ -27,6 +39,8 @@ export class DailySpend {
   readonly costUsd!: number;
   @Field(() => Int, { description: 'Those that failed included.' })
   readonly calls!: number;
+  @Field(() => [DailyModelSpend], { description: 'Dearest first.' })
+  readonly byModel!: DailyModelSpend[];
 }
 
 @ObjectType({ description: 'Calls of one kind.', simpleResolvers: true })
