@@ -5,6 +5,7 @@ import { ApiClient } from '../support/client.ts';
 import type { StartedSystem } from '../support/system.ts';
 import { type DayMessage, dayOfMessages, lastMessages } from './day-of-messages.ts';
 import { decideReviews } from './decide-reviews.ts';
+import { spreadOverWeek } from './spread-over-week.ts';
 
 const AT_ONCE = 6;
 const PATIENCE_MS = 180_000;
@@ -26,7 +27,7 @@ export async function fillDay(system: StartedSystem, say: (line: string) => void
   const as = async (subject: string): Promise<ApiClient> => new ApiClient(system.url, await system.token(subject));
   const owner = await as('acme-owner');
   await steer(system, 'x', { caps: roomy('dm.send', 'dm.thread', 'dm.read', 'post.create', 'post.read') });
-  await owner.ask('mutation { updateAiSettings(input: { monthlyBudgetUsd: 40, auditShare: 0.05 }) { autoReply } }');
+  await owner.ask('mutation { updateAiSettings(input: { monthlyBudgetUsd: 3, auditShare: 0.25 }) { autoReply } }');
   const day = dayOfMessages();
   await haveWritten(system, day);
   for (const subject of ['acme-owner', 'globex-owner']) await untilQuiet(await as(subject));
@@ -38,6 +39,7 @@ export async function fillDay(system: StartedSystem, say: (line: string) => void
   await workOnLeads(owner);
   await workOnConversations(await as('acme-reviewer'), owner);
   await haveTrouble(system, owner);
+  await spreadOverWeek(system.dataDir);
   return findPlaces(owner);
 }
 
