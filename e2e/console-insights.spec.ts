@@ -118,9 +118,10 @@ describe.skipIf(!hasBrowser)('insights and runs', () => {
   });
 
   it('saves what is shown as CSV', async () => {
+    await page.getByRole('button', { name: 'Export as CSV' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export as CSV' }).click(),
+      page.getByRole('menuitem', { name: 'All that is shown' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^parley-insights-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.csv$/);
     const csv = readFileSync(await download.path(), 'utf8');

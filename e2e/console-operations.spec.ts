@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     await section(owner, 'Members').click();
     const row = (name: string) => page.getByRole('row').filter({ hasText: name });
     await page.getByRole('button', { name: 'New role …' }).click();
-    await page.getByLabel('What its members may do').getByLabel('leads:read').check();
+    await page.getByLabel('What its members may do').getByLabel('See leads').check();
     const form = page.locator('form').filter({ hasText: 'What its members may do' });
     await form.getByRole('textbox', { name: 'Name' }).fill('Lead watcher');
     await form.getByRole('button', { name: 'Save' }).click();

@@ -37,6 +37,8 @@ export function ConversationViews({ filter, viewId, openId, changes, onChoose }:
     setNaming(next);
   };
   const isEmpty = isSameFilter(filter, {});
+  // nothing is kept, and there is nothing to keep
+  if (views.length === 0 && isEmpty) return null;
   return (
     <Stack gap={6}>
       <Group component="nav" gap={6} aria-label={text('views.title')}>

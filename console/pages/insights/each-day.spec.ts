@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { cumulativeMonth } from './cumulative-month.ts';
 import { eachDay } from './each-day.ts';
 import { readFilters, writeFilters } from './filter-address.ts';
 
@@ -21,14 +20,4 @@ it('stands in the address with the filters, and what makes no sense there is as 
     platform: null,
     intent: null,
   });
-});
-
-it('adds up what a month cost, and says nothing of days that have not come', () => {
-  const byDay = [
-    { day: '2026-02-01', costUsd: 1 },
-    { day: '2026-02-03', costUsd: 2 },
-  ];
-  const month = cumulativeMonth({ from: '2026-02-01T00:00:00.000Z', byDay }, new Date('2026-02-03T00:00:00Z'));
-  expect(month).toHaveLength(28);
-  expect(month.slice(0, 4).map(({ spentUsd }) => spentUsd)).toEqual([1, 1, 3, null]);
 });

@@ -1,4 +1,4 @@
-import { Paper, Text } from '@mantine/core';
+import { Paper, Stack, Text } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
 
 /** One number, what it is of, and what it was in the period before. */
@@ -18,15 +18,20 @@ export function Figure({
   const sign = !isKnown || format(value) === format(before) ? '' : value > before ? '▲ ' : '▼ ';
   return (
     <Paper withBorder p="sm" role="group" aria-label={name}>
-      <Text size="sm">{name}</Text>
-      <Text size="xl" fw={700}>
-        {format(value)}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {before === null || before === undefined
-          ? text('insights.beforeNone')
-          : `${sign}${text('insights.before', { value: format(before) })}`}
-      </Text>
+      {/* names of one line and of three: the numbers of a row stand on one line */}
+      <Stack gap={0} h="100%" justify="space-between">
+        <Text size="sm">{name}</Text>
+        <div>
+          <Text size="xl" fw={700}>
+            {format(value)}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {before === null || before === undefined
+              ? text('insights.beforeNone')
+              : `${sign}${text('insights.before', { value: format(before) })}`}
+          </Text>
+        </div>
+      </Stack>
     </Paper>
   );
 }

@@ -17,13 +17,13 @@ it('writes a line for each number, empty where nothing stands behind it, and no 
     byModel: [
       { __typename: 'ModelSpend', provider: '=cmd()', model: 'a "b", c', calls: 1, inputTokens: 2, outputTokens: 3, costUsd: 4 },
     ],
-    byDay: [],
+    byDay: [{ day: '2026-02-01', costUsd: 4, byModel: [{ provider: 'openai', model: 'small', calls: 1, costUsd: 4 }] }],
     byAgent: [],
     byIntent: [],
   };
   const csv = insightsCsv({
     confidence: { calibration: [], thresholdCurve: [point] },
-    spend: { spend, before: {}, month: { budgetUsd: null, byDay: [] } },
+    spend: { spend, before: {}, month: { budgetUsd: null } },
   } as never);
   expect(csv.split('\r\n')).toEqual([
     'part,of,measure,value',
@@ -33,6 +33,9 @@ it('writes a line for each number, empty where nothing stands behind it, and no 
     'thresholdCurve,0.5,decisions,2',
     'spend,period,from,2026-02-01T00:00:00.000Z',
     'spend,period,costUsd,0.5',
+    'spend by day,2026-02-01,costUsd,4',
+    'spend by day and model,2026-02-01 openai small,calls,1',
+    'spend by day and model,2026-02-01 openai small,costUsd,4',
     `spend by model,"'=cmd() a ""b"", c",calls,1`,
     `spend by model,"'=cmd() a ""b"", c",inputTokens,2`,
     `spend by model,"'=cmd() a ""b"", c",outputTokens,3`,

@@ -29,12 +29,15 @@ export function insightsCsv({ insights, confidence, spend }: Shown): string {
   if (spend) {
     add('spend', 'period', spend.spend);
     add('spend', 'period before', spend.before);
-    for (const { day, ...measures } of spend.spend.byDay) add('spend by day', day, measures);
+    for (const { day, byModel, ...measures } of spend.spend.byDay) {
+      add('spend by day', day, measures);
+      for (const { provider, model, ...ofModel } of byModel)
+        add('spend by day and model', `${day} ${provider} ${model}`, ofModel);
+    }
     for (const { provider, model, ...measures } of spend.spend.byModel) add('spend by model', `${provider} ${model}`, measures);
     for (const { name, ...measures } of spend.spend.byAgent) add('spend by agent', name, measures);
     for (const { name, ...measures } of spend.spend.byIntent) add('spend by intent', name, measures);
     add('spend of month', 'all', spend.month);
-    for (const { day, ...measures } of spend.month.byDay) add('spend of month', day, measures);
   }
   return rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
 }

@@ -1,5 +1,5 @@
 import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { BarChart } from '../../components/ui/charts/bar-chart.tsx';
+import { StackedBarChart } from '../../components/ui/charts/stacked-bar-chart.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
 import type { Period } from '../../components/ui/period.ts';
 import { useFormats } from '../../components/ui/use-formats.ts';
@@ -8,6 +8,7 @@ import { BudgetOfMonth } from './budget-of-month.tsx';
 import { eachDay } from './each-day.ts';
 import { Figure } from './figure.tsx';
 import type { SpendOfPeriodQuery } from './insights.generated.ts';
+import { monthOf, spendByDay } from './spend-by-day.ts';
 import { SpendTables } from './spend-tables.tsx';
 import { useNames } from './use-names.ts';
 
@@ -15,6 +16,11 @@ export function SpendSection({ spend, before, month, period }: SpendOfPeriodQuer
   const text = useText();
   const { day } = useNames();
   const { share, usd } = useFormats();
+  const days = eachDay(period, spend.byDay);
+  const { models, days: costs } = spendByDay(
+    spend.byModel,
+    days.map(({ row }) => row),
+  );
   const figures = [
     ['period', 'costUsd', usd],
     ['perConversation', 'perConversationUsd', usd],
@@ -40,11 +46,20 @@ export function SpendSection({ spend, before, month, period }: SpendOfPeriodQuer
           <PageState state="empty" message={text('spend.none')} />
         ) : (
           <>
-            <BarChart
+            <Title order={3} size="h6">
+              {text('spend.perDay')}
+            </Title>
+            <StackedBarChart
               label={text('spend.perDay')}
               nameOfPoint={text('insights.day')}
-              nameOfValue={text('spend.cost')}
-              points={eachDay(period, spend.byDay).map(({ day: name, row }) => ({ name: day(name), value: row?.costUsd ?? 0 }))}
+              nameOfTotal={text('spend.allModels')}
+              series={models.map((model) => model ?? text('spend.otherModels'))}
+              points={days.map(({ day: name }, index) => ({ name: day(name), values: costs[index] ?? [] }))}
+              limit={
+                month.budgetUsd === null
+                  ? null
+                  : { name: text('spend.evenShare'), value: monthOf(month.from, new Date()).perDay(month.budgetUsd) }
+              }
               format={usd}
             />
             <SpendTables spend={spend} />

@@ -11,7 +11,7 @@ export function SpendTables({ spend }: { spend: SpendOfPeriodQuery['spend'] }) {
   const { named } = useNames();
   const head = [text('spend.name'), text('spend.calls'), text('spend.cost')];
   return (
-    <SimpleGrid cols={{ base: 1, lg: 3 }} spacing="sm">
+    <>
       <Stack gap={4}>
         <Title order={3} size="h6">
           {text('spend.byModel')}
@@ -27,22 +27,24 @@ export function SpendTables({ spend }: { spend: SpendOfPeriodQuery['spend'] }) {
           ])}
         />
       </Stack>
-      {(['byAgent', 'byIntent'] as const).map((by) => (
-        <Stack key={by} gap={4}>
-          <Title order={3} size="h6">
-            {text(`spend.${by}`)}
-          </Title>
-          <DataTable
-            label={text(`spend.${by}`)}
-            head={head}
-            rows={spend[by].map(({ name, calls, costUsd }) => [
-              name === 'UNKNOWN' ? text('spend.noMessage') : named(by === 'byAgent' ? 'agent' : 'intent', name),
-              count(calls),
-              usd(costUsd),
-            ])}
-          />
-        </Stack>
-      ))}
-    </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        {(['byAgent', 'byIntent'] as const).map((by) => (
+          <Stack key={by} gap={4}>
+            <Title order={3} size="h6">
+              {text(`spend.${by}`)}
+            </Title>
+            <DataTable
+              label={text(`spend.${by}`)}
+              head={head}
+              rows={spend[by].map(({ name, calls, costUsd }) => [
+                name === 'UNKNOWN' ? text('spend.noMessage') : named(by === 'byAgent' ? 'agent' : 'intent', name),
+                count(calls),
+                usd(costUsd),
+              ])}
+            />
+          </Stack>
+        ))}
+      </SimpleGrid>
+    </>
   );
 }

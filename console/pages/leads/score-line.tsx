@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useIntl } from 'react-intl';
 import { useText } from '../../i18n/language.tsx';
 
@@ -8,9 +9,12 @@ interface Score {
   readonly scoredAt: string;
 }
 
-const WIDTH = 600;
-const HEIGHT = 160;
+/** Until the place for it was measured. */
+const USUAL_WIDTH = 600;
+const HEIGHT = 170;
 const EDGE = 12;
+const LEFT = 36;
+const BOTTOM = 26;
 
 /** Points from 0 to 100, the oldest on the left: a line, and below it a button for each score. */
 export function ScoreLine({
@@ -24,28 +28,40 @@ export function ScoreLine({
 }) {
   const text = useText();
   const { formatDate } = useIntl();
-  const step = (WIDTH - 2 * EDGE) / Math.max(1, scores.length - 1);
+  const { ref, width: measured } = useElementSize();
+  // one unit is one pixel: words in the drawing are as large on a phone as at a desk
+  const width = measured || USUAL_WIDTH;
+  const step = (width - LEFT - 2 * EDGE) / Math.max(1, scores.length - 1);
+  const y = (points: number): number => HEIGHT - BOTTOM - (points / 100) * (HEIGHT - BOTTOM - EDGE);
   const places = scores.map(({ points }, index) => ({
-    x: scores.length === 1 ? WIDTH / 2 : EDGE + index * step,
-    y: HEIGHT - EDGE - (points / 100) * (HEIGHT - 2 * EDGE),
+    x: scores.length === 1 ? (LEFT + width) / 2 : LEFT + EDGE + index * step,
+    y: y(points),
   }));
   const when = (at: string) => formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
+  const [first, last] = [scores[0], scores.length > 1 ? scores.at(-1) : undefined];
   return (
-    <>
+    <div ref={ref}>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-label={text('lead.scoreLine', { count: scores.length })}
         width="100%"
+        height={HEIGHT}
+        fontSize={12}
+        fill="currentColor"
       >
-        {[0, 50, 100].map((points) => {
-          const y = HEIGHT - EDGE - (points / 100) * (HEIGHT - 2 * EDGE);
-          return <line key={points} x1={0} x2={WIDTH} y1={y} y2={y} stroke="currentColor" strokeOpacity={0.2} />;
-        })}
+        {[0, 50, 100].map((points) => (
+          <g key={points}>
+            <line x1={LEFT} x2={width} y1={y(points)} y2={y(points)} stroke="currentColor" strokeOpacity={0.2} />
+            <text x={LEFT - 8} y={y(points) + 4} textAnchor="end">
+              {points}
+            </text>
+          </g>
+        ))}
         <polyline
-          points={places.map(({ x, y }) => `${x},${y}`).join(' ')}
+          points={places.map(({ x, y: top }) => `${x},${top}`).join(' ')}
           fill="none"
-          stroke="var(--mantine-primary-color-filled)"
+          stroke="var(--mantine-primary-color-light-color)"
           strokeWidth={2.5}
         />
         {scores.map(({ id, points, scoredAt }, index) => (
@@ -54,14 +70,24 @@ export function ScoreLine({
             cx={places[index]?.x}
             cy={places[index]?.y}
             r={id === chosenId ? 7 : 4}
-            fill="var(--mantine-primary-color-filled)"
+            fill="var(--mantine-primary-color-light-color)"
           >
             <title>{`${points} · ${when(scoredAt)}`}</title>
           </circle>
         ))}
+        {first && (
+          <text x={last ? LEFT : (LEFT + width) / 2} y={HEIGHT - 6} textAnchor={last ? 'start' : 'middle'}>
+            {when(first.scoredAt)}
+          </text>
+        )}
+        {last && (
+          <text x={width} y={HEIGHT - 6} textAnchor="end">
+            {when(last.scoredAt)}
+          </text>
+        )}
       </svg>
       {scores.length > 1 && (
-        <Group gap={4} role="group" aria-label={text('lead.scores')}>
+        <Group gap={4} mt={4} role="group" aria-label={text('lead.scores')}>
           {scores.map(({ id, points, scoredAt }) => (
             <Button
               key={id}
@@ -76,6 +102,6 @@ export function ScoreLine({
           ))}
         </Group>
       )}
-    </>
+    </div>
   );
 }

@@ -61,6 +61,32 @@ const TOPICS = [
   'webhook.x',
 ] as const;
 
+const SCOPES = [
+  'conversations:read',
+  'conversations:write',
+  'channels:manage',
+  'contacts:pii',
+  'contacts:erase',
+  'leads:read',
+  'leads:write',
+  'runs:read',
+  'runs:inspect',
+  'reviews:read',
+  'reviews:decide',
+  'knowledge:read',
+  'knowledge:write',
+  'ai:read',
+  'ai:configure',
+  'crm:read',
+  'crm:manage',
+  'members:read',
+  'members:manage',
+  'operations:read',
+  'operations:manage',
+  'audit:read',
+  'webhooks:manage',
+] as const;
+
 const isOneOf = <Name extends string>(names: readonly Name[], name: string): name is Name =>
   (names as readonly string[]).includes(name);
 
@@ -71,6 +97,9 @@ export const alertInWords = (code: string, title: string): { readonly title: str
 export const consumerInWords = (name: string): string => (isOneOf(CONSUMERS, name) ? say(`consumer.${name}`) : name);
 
 export const topicInWords = (name: string): string => (isOneOf(TOPICS, name) ? say(`topic.${name}` satisfies TextId) : name);
+
+/** What a scope lets its holder do. */
+export const scopeInWords = (name: string): string => (isOneOf(SCOPES, name) ? say(`scope.${name}`) : name);
 
 /** Where an alert is dealt with; null where there is no one place. */
 export function placeOf(code: string): '/channels' | '/crm' | '/settings' | null {

@@ -22,10 +22,10 @@ export function MemberRow({
   if (!complete) return null;
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td miw={130}>
         <Text>{data.displayName}</Text>
         <Text size="sm" c="dimmed" className="as-written">
-          {data.email}
+          <Email address={data.email ?? ''} />
         </Text>
         <Problem words={problem} />
       </Table.Td>
@@ -65,5 +65,17 @@ export function MemberRow({
         </Group>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** On a phone it goes on below after the sign that it has, not in the middle of a word. */
+function Email({ address }: { address: string }) {
+  const place = address.lastIndexOf('@') + 1;
+  return (
+    <>
+      {address.slice(0, place)}
+      <wbr />
+      {address.slice(place)}
+    </>
   );
 }

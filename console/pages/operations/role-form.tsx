@@ -1,6 +1,7 @@
 import { Button, Checkbox, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
+import { scopeInWords } from './in-words.ts';
 import { Problem } from './problem.tsx';
 import { useRoleChanges } from './use-members.ts';
 
@@ -34,7 +35,13 @@ export function RoleForm({
         <Checkbox.Group label={text('role.may')} value={chosen} onChange={setChosen}>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" mt={4}>
             {scopes.map((scope) => (
-              <Checkbox key={scope.name} value={scope.name} label={scope.name} description={scope.description} />
+              <Checkbox
+                key={scope.name}
+                value={scope.name}
+                label={scopeInWords(scope.name)}
+                description={scope.name}
+                title={scope.description}
+              />
             ))}
           </SimpleGrid>
         </Checkbox.Group>

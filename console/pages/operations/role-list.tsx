@@ -4,6 +4,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
+import { scopeInWords } from './in-words.ts';
 import { type RoleRowFragment, RoleRowFragmentDoc } from './members.generated.ts';
 import { Problem } from './problem.tsx';
 import { RoleForm, type Scope } from './role-form.tsx';
@@ -75,7 +76,9 @@ function RoleRow({ role, scopes, mayManage }: { role: RoleRef; scopes: readonly 
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        {data.scopes.length === scopes.length ? text('role.everything') : data.scopes.join(', ') || text('role.nothing')}
+        {data.scopes.length === scopes.length
+          ? text('role.everything')
+          : data.scopes.map(scopeInWords).join(' · ') || text('role.nothing')}
       </Text>
       <Problem words={problem} />
       {isChanging && <RoleForm existing={data} scopes={scopes} onSaved={() => setIsChanging(false)} />}

@@ -1,4 +1,5 @@
 import { Alert, Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useIntl } from 'react-intl';
 import { Link } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
@@ -62,10 +63,11 @@ export function RunPage({ id }: { id: string }) {
 function RunHead({ run }: { run: ShownRun }) {
   const text = useText();
   const { share, usd, duration } = useFormats();
+  const { formatDisplayName } = useIntl();
   const facts: readonly (readonly [string, string])[] = [
     [text('review.intent'), run.intent ? `${text(`intent.${run.intent}`)} (${share(run.intentConfidence)})` : '–'],
     [text('run.platform'), run.platform ? text(`platform.${run.platform}`) : '–'],
-    [text('review.language'), run.language ?? '–'],
+    [text('review.language'), run.language ? (formatDisplayName(run.language, { type: 'language' }) ?? run.language) : '–'],
     [text('review.confidence'), share(run.confidence)],
     [text('run.threshold'), share(run.threshold)],
     [text('review.cost'), usd(run.costUsd)],

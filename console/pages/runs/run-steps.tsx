@@ -42,8 +42,9 @@ function RunStep({ step }: { step: Step }) {
         </Text>
       </Group>
       <Text size="sm">
-        {step.provider} · {step.model} ·{' '}
-        {text('run.tokens', { input: count(step.inputTokens), output: count(step.outputTokens) })}
+        {step.provider} · {step.model}
+        {step.inputTokens + step.outputTokens > 0 &&
+          ` · ${text('run.tokens', { input: count(step.inputTokens), output: count(step.outputTokens) })}`}
       </Text>
       {step.error && (
         <Text size="sm" role="note">

@@ -22,7 +22,9 @@ export function ChartTable({
   );
 }
 
-/** A plain table of words: the first column names its row. */
+const COLUMN_PX = 104;
+
+/** A plain table of numbers: the first column names its row. */
 export function DataTable({
   label,
   head,
@@ -33,8 +35,15 @@ export function DataTable({
   rows: readonly (readonly string[])[];
 }) {
   return (
-    <Table.ScrollContainer type="native" minWidth={320} mah={360} tabIndex={0} role="region" aria-label={label}>
-      <Table aria-label={label}>
+    <Table.ScrollContainer
+      type="native"
+      minWidth={Math.max(320, head.length * COLUMN_PX)}
+      mah={360}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+    >
+      <Table aria-label={label} className="numbers">
         <Table.Thead>
           <Table.Tr>
             {head.map((name) => (

@@ -11,7 +11,8 @@ interface Bin {
 }
 
 const SIZE = 300;
-const EDGE = 34;
+/** Left of the axis stands up to “100 %”. */
+const EDGE = 40;
 
 /** What was promised against what came true: a bar for each span of confidence, and the diagonal on which both are one. */
 export function ReliabilityDiagram({
