@@ -35,6 +35,8 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': colors.gray[7],
+    // it says what a field without anything in it means
+    '--mantine-color-placeholder': '#6c757d',
     '--mantine-color-error': colors.red[9],
     '--mantine-color-red-text': colors.red[9],
     ...Object.fromEntries(
@@ -47,6 +49,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   // Mantine's own are all but white in the dark: what ends something would look as any other button
   dark: {
     '--mantine-color-dimmed': colors.dark[1],
+    '--mantine-color-placeholder': '#9a9a9a',
     '--mantine-color-error': colors.red[4],
     ...Object.fromEntries(COLOURS.map((name) => [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-3)`])),
   },

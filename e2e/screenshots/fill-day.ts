@@ -27,7 +27,7 @@ export async function fillDay(system: StartedSystem, say: (line: string) => void
   const as = async (subject: string): Promise<ApiClient> => new ApiClient(system.url, await system.token(subject));
   const owner = await as('acme-owner');
   await steer(system, 'x', { caps: roomy('dm.send', 'dm.thread', 'dm.read', 'post.create', 'post.read') });
-  await owner.ask('mutation { updateAiSettings(input: { monthlyBudgetUsd: 3, auditShare: 0.25 }) { autoReply } }');
+  await owner.ask('mutation { updateAiSettings(input: { monthlyBudgetUsd: 3, auditShare: 0.05 }) { autoReply } }');
   const day = dayOfMessages();
   await haveWritten(system, day);
   for (const subject of ['acme-owner', 'globex-owner']) await untilQuiet(await as(subject));

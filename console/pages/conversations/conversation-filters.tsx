@@ -40,9 +40,10 @@ export function ConversationFilters({ filter, isOpen, onToggle, onFilter }: Prop
           set.map((each) => (
             <Button
               key={`${each.field} ${each.value}`}
-              size="compact-xs"
+              size="compact-sm"
               variant="light"
-              className="chip"
+              radius="xl"
+              fw={500}
               aria-label={text('conversations.removeFilter', { field: text(`conversations.${each.field}`), value: called(each) })}
               onClick={() => {
                 onFilter(each.without);
