@@ -1,15 +1,17 @@
-import { Anchor, Badge, Group } from '@mantine/core';
+import { Anchor, Badge, Group, VisuallyHidden } from '@mantine/core';
+import { useText } from '../../i18n/language.tsx';
 import type { LeadRowFragment } from './leads.generated.ts';
 
 const COLOURS: Readonly<Record<string, string>> = { SYNCED: 'teal', FAILED: 'red', CONFLICT: 'orange' };
 
 /** Where a lead is in each CRM, in its state's colour; a click opens the record there. */
 export function CrmLinks({ links }: { links: LeadRowFragment['crmLinks'] }) {
+  const text = useText();
   if (!links || links.length === 0) return null;
   return (
-    <Group gap={6}>
+    <Group gap={6} wrap="nowrap">
       {links.map(({ id, status, url, connection }) => (
-        <Badge key={id} variant="light" color={COLOURS[status] ?? 'gray'} tt="none">
+        <Badge key={id} variant="light" color={COLOURS[status] ?? 'gray'} title={text(`crmLink.${status}`)}>
           {url ? (
             <Anchor href={url} inherit c="inherit" underline="always" target="_blank" rel="noreferrer">
               {connection.displayName}
@@ -17,6 +19,8 @@ export function CrmLinks({ links }: { links: LeadRowFragment['crmLinks'] }) {
           ) : (
             connection.displayName
           )}
+          {/* a colour says nothing to who does not see it */}
+          <VisuallyHidden>: {text(`crmLink.${status}`)}</VisuallyHidden>
         </Badge>
       ))}
     </Group>

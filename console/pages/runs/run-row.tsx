@@ -20,7 +20,7 @@ export function RunRow({ run, place }: Properties) {
   if (!data) return null;
   return (
     <Table.Tr {...place}>
-      <Table.Td className="nowrap">
+      <Table.Td>
         <Anchor component={Link} href={`/${data.id}`}>
           {text(`runStatus.${data.status}`)}
         </Anchor>
