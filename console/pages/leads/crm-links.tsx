@@ -9,7 +9,7 @@ export function CrmLinks({ links }: { links: LeadRowFragment['crmLinks'] }) {
   const text = useText();
   if (!links || links.length === 0) return null;
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} wrap="nowrap" pos="relative">
       {links.map(({ id, status, url, connection }) => (
         <Badge key={id} variant="light" color={COLOURS[status] ?? 'gray'} title={text(`crmLink.${status}`)}>
           {url ? (
@@ -19,7 +19,7 @@ export function CrmLinks({ links }: { links: LeadRowFragment['crmLinks'] }) {
           ) : (
             connection.displayName
           )}
-          {/* a colour says nothing to who does not see it */}
+          {/* a colour says nothing to who does not see it; placed in its row, it makes the page no wider */}
           <VisuallyHidden>: {text(`crmLink.${status}`)}</VisuallyHidden>
         </Badge>
       ))}
