@@ -33,7 +33,7 @@ export function ChannelCard({
           <Title order={2} size="h5">
             {data.displayName}
           </Title>
-          <HealthBadge status={data.status} />
+          <HealthBadge status={data.status} error={data.lastError} />
         </Group>
         <Text size="sm" c="dimmed">
           {text(`platform.${data.platform}`)} · <span className="as-written">{data.accountId}</span> ·{' '}

@@ -43,7 +43,7 @@ export function CrmCard({
           <Title order={2} size="h5">
             {data.displayName}
           </Title>
-          <HealthBadge status={data.status} />
+          <HealthBadge status={data.status} error={data.lastError} />
         </Group>
         <Text size="sm" c="dimmed">
           {text(`crmKind.${data.kind}`)} ·{' '}
