@@ -160,7 +160,7 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     expect(await reading.getByRole('textbox', { name: 'Languages' }).inputValue()).toBe('en, de');
     await reading.getByLabel('Time zone').fill('Europe/Vienna');
     await reading.getByRole('button', { name: 'Save' }).click();
-    await reading.getByText('Saved.').waitFor();
+    await reading.getByText('Saved.', { exact: true }).waitFor();
   });
 
   it('shows leads on the board within a second of their message, and moves one when a person sets its tier', async () => {

@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     expect(await reading.getByRole('textbox', { name: 'Languages' }).inputValue()).toBe('en, de');
     await zone.fill('Europe/Vienna');
     await save('Reading messages');
-    await reading.getByText('Saved.').waitFor();
+    await reading.getByText('Saved.', { exact: true }).waitFor();
   });
 
   it('shows what is scrolled to below the header, where it can be clicked', async () => {
@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     await safety.getByLabel('Share of wrong replies that such a replay may show').fill('95');
     await safety.getByLabel('Decisions that are replayed').fill(String(QUESTIONS.length));
     await save('Changes and isolation');
-    await safety.getByText('Saved.').waitFor();
+    await safety.getByText('Saved.', { exact: true }).waitFor();
     const replies = form('Replies');
     await replies.getByRole('combobox', { name: 'Intent' }).selectOption({ label: 'Support' });
     await replies.getByRole('button', { name: 'Add a threshold' }).click();
@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
       .first()
       .waitFor();
     await save('Replies');
-    await replies.getByText('Saved.').waitFor();
+    await replies.getByText('Saved.', { exact: true }).waitFor();
     const { aiSettings } = await api.ask('{ aiSettings { persona thresholds { intent threshold } } }');
     expect(aiSettings).toEqual({ persona: 'Brief and dry.', thresholds: [{ intent: 'SUPPORT', threshold: 0 }] });
   });
@@ -170,7 +170,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     await cost.getByLabel('No monthly limit').uncheck();
     await cost.getByLabel('Monthly limit in US dollars').fill('10');
     await save('Cost');
-    await cost.getByText('Saved.').waitFor();
+    await cost.getByText('Saved.', { exact: true }).waitFor();
     await cost.getByRole('listitem').filter({ hasText: 'nothing changes' }).and(page.locator('[aria-current]')).waitFor();
   });
 
