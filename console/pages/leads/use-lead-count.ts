@@ -16,7 +16,7 @@ export function useLeadCount(tier: LeadTier, isPartial: boolean, changes: number
     if (!isPartial || changes === 0) return setCount(null);
     let left = false;
     const timer = setTimeout(() => {
-      // beside the cache: the list of this tier is there, and this is no page of it
+      // a number that is asked for anew each time needs no place in the cache
       client.query({ query: LeadCountDocument, variables: { tier: [tier] }, fetchPolicy: 'no-cache' }).then(
         ({ data }) => left || setCount(data?.leads.totalCount ?? null),
         () => undefined,
