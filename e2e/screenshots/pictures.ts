@@ -125,6 +125,12 @@ export const PICTURES: readonly Picture[] = [
   { name: 'runs', ...pageOf('/runs') },
   { name: 'run-open', as: OWNER, address: ({ run }) => `/runs/${run}`, isWhole: true },
   { name: 'insights', ...pageOf('/insights?days=7'), isWhole: true },
+  {
+    name: 'insights-spend',
+    ...pageOf('/insights?days=7'),
+    arrange: (page, say) =>
+      page.getByRole('heading', { name: say('spend.title'), exact: true }).evaluate((title) => title.scrollIntoView()),
+  },
   { name: 'insights-empty', ...pageOf('/insights', QUIET), isWhole: true },
   { name: 'knowledge', ...pageOf('/knowledge') },
   {
