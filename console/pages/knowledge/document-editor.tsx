@@ -1,12 +1,15 @@
 import { useQuery } from '@apollo/client/react';
 import { Alert, Anchor, Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import { useLeaveWarning } from '../../components/use-leave-warning.ts';
 import { useText } from '../../i18n/language.tsx';
 import { KnowledgeDocumentDocument, type KnowledgeDocumentQuery } from './knowledge.generated.ts';
+import { PassageList } from './passage-list.tsx';
 import { useDocumentChanges } from './use-document-changes.ts';
+import { Used } from './used.tsx';
 
 type Document = NonNullable<KnowledgeDocumentQuery['knowledgeDocument']>;
 
@@ -17,7 +20,12 @@ export function DocumentEditor({ id, mayWrite }: { id: string | null; mayWrite: 
   if (id === null) return <DocumentForm document={null} mayWrite={mayWrite} />;
   if (data?.knowledgeDocument === null) return <PageState state="empty" message={text('knowledge.gone')} />;
   if (!data?.knowledgeDocument) return <PageState state={error ? 'failed' : 'loading'} onRetry={() => void refetch()} />;
-  return <DocumentForm document={data.knowledgeDocument} mayWrite={mayWrite} />;
+  return (
+    <Stack>
+      <DocumentForm document={data.knowledgeDocument} mayWrite={mayWrite} />
+      <PassageList document={data.knowledgeDocument} />
+    </Stack>
+  );
 }
 
 /** What a gap asks, when its answer is written here. */
@@ -33,7 +41,11 @@ function DocumentForm({ document, mayWrite }: { document: Document | null; mayWr
   const [body, setBody] = useState(document?.text ?? '');
   const [source, setSource] = useState(document?.source ?? '');
   const [isRemoving, setIsRemoving] = useState(false);
-  const isChanged = title !== (document?.title ?? '') || body !== (document?.text ?? '') || source !== (document?.source ?? '');
+  const isChanged = !isAlike(document?.title, title) || !isAlike(document?.text, body) || !isAlike(document?.source, source);
+  useLeaveWarning(
+    useCallback(() => isChanged, [isChanged]),
+    text('knowledge.leave'),
+  );
   return (
     <form
       onSubmit={(event) => {
@@ -50,7 +62,8 @@ function DocumentForm({ document, mayWrite }: { document: Document | null; mayWr
         </Title>
         {document && (
           <Text size="sm" c="dimmed">
-            {text('knowledge.passages', { count: document.passageCount })} · <TimeAgo at={document.updatedAt} />
+            {text('knowledge.passages', { count: document.passageCount })} · {text('knowledge.changed')}{' '}
+            <TimeAgo at={document.updatedAt} /> · <Used times={document.timesUsed} lastAt={document.lastUsedAt} />
           </Text>
         )}
         {document?.error && <Alert color="red">{document.error}</Alert>}
@@ -108,3 +121,6 @@ function DocumentForm({ document, mayWrite }: { document: Document | null; mayWr
     </form>
   );
 }
+
+/** The API takes white space off both ends: a document that was saved is not changed by that. */
+const isAlike = (saved: string | null | undefined, typed: string): boolean => (saved ?? '').trim() === typed.trim();

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { type DocumentRowFragment, DocumentRowFragmentDoc } from './knowledge.generated.ts';
+import { Used } from './used.tsx';
 
 const COLOURS = { INDEXING: 'gray', READY: 'teal', FAILED: 'red' } as const;
 
@@ -28,7 +29,7 @@ export function DocumentRow({
           </Badge>
           <Text size="sm" c="dimmed">
             {data.timesUsed > 0 ? (
-              text('knowledge.used', { count: data.timesUsed })
+              <Used times={data.timesUsed} lastAt={data.lastUsedAt} />
             ) : (
               <>
                 {text('knowledge.neverUsedAdded')} <TimeAgo at={data.createdAt} />

@@ -3,6 +3,9 @@ import { htmlText } from './html-text.ts';
 import { type FileProblem, UnreadableFile } from './unreadable-file.ts';
 
 const LARGEST_BYTES = 20_000_000;
+/** A page is parsed on the main thread, where nothing else can be done meanwhile: half a second for so much. */
+const LARGEST_HTML_BYTES = 5_000_000;
+const HTML = /\.html?$/i;
 const KINDS = /\.(?:txt|text|md|markdown|html?|pdf)$/i;
 
 interface FileText {
@@ -15,6 +18,7 @@ type FromWorker = { page: number; of: number } | { text: string } | { problem: F
 /** What a file says. Throws `UnreadableFile`; an abort ends the reading at once. */
 export async function readFile(file: File, onPage: (page: number, of: number) => void, signal: AbortSignal): Promise<FileText> {
   if (file.size > LARGEST_BYTES) throw new UnreadableFile('TOO_LARGE');
+  if (HTML.test(file.name) && file.size > LARGEST_HTML_BYTES) throw new UnreadableFile('HTML_TOO_LARGE');
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes.length === 0) throw new UnreadableFile('EMPTY');
   const named =
@@ -26,8 +30,8 @@ export async function readFile(file: File, onPage: (page: number, of: number) =>
     return titled(named, await readPdf(bytes, onPage, signal));
   if (!KINDS.test(file.name)) throw new UnreadableFile('OTHER_KIND');
   const text = decodeText(bytes).trim();
-  if (/\.html?$/i.test(file.name)) {
-    const page = htmlText(text);
+  if (HTML.test(file.name)) {
+    const page = await htmlText(text, signal);
     return titled(page.title || named, page.text);
   }
   return titled((/\.(?:md|markdown)$/i.test(file.name) && /^#{1,6}\s+(.+?)\s*#*$/m.exec(text)?.[1]) || named, text);

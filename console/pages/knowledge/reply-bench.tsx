@@ -1,12 +1,16 @@
 import { useLazyQuery, useMutation } from '@apollo/client/react';
-import { Alert, Blockquote, Button, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Anchor, Blockquote, Button, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
-import { FormattedNumber } from 'react-intl';
+import { Link } from 'wouter';
 import { errorMessage } from '../../api/error-message.ts';
+import { useFormats } from '../../components/ui/use-formats.ts';
 import { useText } from '../../i18n/language.tsx';
-import { SearchKnowledgeDocument, TryReplyDocument } from './knowledge.generated.ts';
+import { BenchVerdict } from './bench-verdict.tsx';
+import { SearchKnowledgeDocument, type SearchKnowledgeQuery, TryReplyDocument } from './knowledge.generated.ts';
 
-/** Type a question as a customer would: what is found, and what would be drafted. Nothing is sent. */
+type Passage = SearchKnowledgeQuery['searchKnowledge'][number];
+
+/** Type a question as a customer would: what is found, what would be drafted, and who would send it. Nothing is sent. */
 export function ReplyBench() {
   const text = useText();
   const [question, setQuestion] = useState('');
@@ -19,6 +23,9 @@ export function ReplyBench() {
       <Title order={2} size="h4" id="bench-title">
         {text('bench.title')}
       </Title>
+      <Text size="sm" c="dimmed">
+        {text('bench.hint')}
+      </Text>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -45,31 +52,56 @@ export function ReplyBench() {
           {errorMessage(problem)}
         </Alert>
       )}
-      {draft && (
-        <Paper withBorder p="md" aria-live="polite">
-          {draft.text === '' ? (
-            <Text c="dimmed">{text('bench.noAnswer')}</Text>
-          ) : (
+      <Stack aria-live="polite">
+        {draft?.verdict && <BenchVerdict verdict={draft.verdict} />}
+        {draft && draft.text !== '' && (
+          <Paper withBorder p="md" component="section" aria-labelledby="bench-draft">
+            <Title order={3} size="h5" id="bench-draft">
+              {text('bench.draft')}
+            </Title>
             <Text className="as-written">{draft.text}</Text>
-          )}
-        </Paper>
-      )}
+          </Paper>
+        )}
+      </Stack>
       {found.data && (
         <Stack gap="xs">
           <Title order={3} size="h5">
             {text('bench.found')}
           </Title>
           {found.data.searchKnowledge.length === 0 && <Text c="dimmed">{text('bench.nothing')}</Text>}
-          {found.data.searchKnowledge.map(({ documentId, title, text: passage, score }) => (
-            <Blockquote key={`${documentId}-${passage}`} p="sm" cite={title}>
-              <Text size="sm">{passage}</Text>
-              <Text size="xs" c="dimmed">
-                <FormattedNumber value={score} style="percent" />
-              </Text>
-            </Blockquote>
+          {found.data.searchKnowledge.map((passage) => (
+            <FoundPassage
+              key={passage.id}
+              passage={passage}
+              isUsed={draft?.sources.some(({ id }) => id === passage.id) ?? false}
+            />
           ))}
         </Stack>
       )}
     </Stack>
+  );
+}
+
+function FoundPassage({ passage, isUsed }: { readonly passage: Passage; readonly isUsed: boolean }) {
+  const text = useText();
+  const { share } = useFormats();
+  return (
+    <Blockquote
+      p="sm"
+      color={isUsed ? undefined : 'gray'}
+      cite={
+        <Anchor component={Link} href={`/${passage.documentId}`} inherit>
+          {passage.title}
+        </Anchor>
+      }
+    >
+      <Text size="sm" className="as-written">
+        {passage.text}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {text('bench.match', { score: share(passage.score) })}
+        {isUsed && ` · ${text('bench.standsOn')}`}
+      </Text>
+    </Blockquote>
   );
 }

@@ -1,5 +1,6 @@
 export type FileProblem =
   | 'TOO_LARGE'
+  | 'HTML_TOO_LARGE'
   | 'EMPTY'
   | 'BINARY'
   | 'ENCODING'

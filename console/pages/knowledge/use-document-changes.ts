@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { errorMessage } from '../../api/error-message.ts';
 import {
   AddKnowledgeDocumentDocument,
+  KnowledgeDocumentDocument,
   KnowledgeDocumentsDocument,
   RemoveKnowledgeDocumentDocument,
   UpdateKnowledgeDocumentDocument,
@@ -36,7 +37,11 @@ export function useDocumentChanges(id: string | null) {
     isBusy: adding.loading || updating.loading || removing.loading,
     save: (input: DocumentInput) =>
       attempt(async () => {
-        if (id !== null) return void (await update({ variables: { ...input, id } }));
+        if (id !== null)
+          return void (await update({
+            variables: { ...input, id },
+            refetchQueries: [...options.refetchQueries, KnowledgeDocumentDocument],
+          }));
         const { data } = await add({ variables: input });
         if (data) go(`/${data.addKnowledgeDocument.id}`);
       }),
