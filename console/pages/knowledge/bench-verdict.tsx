@@ -14,9 +14,12 @@ export function BenchVerdict({ verdict }: { readonly verdict: BenchVerdictFragme
   const { status, confidence, threshold, reviewChance, intent, language } = verdict;
   const shown = status === 'AUTO_REPLIED' || status === 'NO_REPLY' ? status : 'IN_REVIEW';
   const values = { confidence: share(confidence), threshold: share(threshold), share: share(reviewChance) };
-  const reasons = verdictReasons(verdict).map((reason) => text(`bench.why.${reason}`, values));
+  const why = verdictReasons(verdict);
+  // that sentence says both already
+  const areNumbersSaid = why.includes('BELOW');
+  const reasons = why.map((reason) => text(`bench.why.${reason}`, values));
   return (
-    <Alert color={COLOURS[shown]} title={text(`bench.verdict.${shown}`)}>
+    <Alert role="group" color={COLOURS[shown]} title={text(`bench.verdict.${shown}`)}>
       {reasons.length === 1 ? (
         <Text size="sm">{reasons[0]}</Text>
       ) : (
@@ -27,8 +30,8 @@ export function BenchVerdict({ verdict }: { readonly verdict: BenchVerdictFragme
         </List>
       )}
       <Text size="sm" mt={4}>
-        {confidence !== null && `${text('bench.confidence', values)} · `}
-        {confidence !== null && threshold !== null && `${text('bench.threshold', values)} · `}
+        {confidence !== null && !areNumbersSaid && `${text('bench.confidence', values)} · `}
+        {confidence !== null && threshold !== null && !areNumbersSaid && `${text('bench.threshold', values)} · `}
         {text(`intent.${intent ?? 'UNKNOWN'}`)}
         {language && (
           <>

@@ -23,7 +23,7 @@ export function DocumentEditor({ id, mayWrite }: { id: string | null; mayWrite: 
   return (
     <Stack>
       <DocumentForm document={data.knowledgeDocument} mayWrite={mayWrite} />
-      <PassageList document={data.knowledgeDocument} />
+      <PassageList document={data.knowledgeDocument} documentTitle={data.knowledgeDocument.title} />
     </Stack>
   );
 }

@@ -7,7 +7,7 @@ import { useText } from '../../i18n/language.tsx';
 import { type DocumentRowFragment, DocumentRowFragmentDoc } from './knowledge.generated.ts';
 import { Used } from './used.tsx';
 
-const COLOURS = { INDEXING: 'gray', READY: 'teal', FAILED: 'red' } as const;
+const COLOURS = { INDEXING: 'gray', FAILED: 'red' } as const;
 
 export function DocumentRow({
   document,
@@ -24,9 +24,11 @@ export function DocumentRow({
       <Link href={`/${document.id}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
         <Text fw={600}>{data.title}</Text>
         <Group gap="xs" mt={4}>
-          <Badge variant="light" color={COLOURS[data.status]}>
-            {text(`knowledge.status.${data.status}`)}
-          </Badge>
+          {data.status !== 'READY' && (
+            <Badge variant="light" color={COLOURS[data.status]}>
+              {text(`knowledge.status.${data.status}`)}
+            </Badge>
+          )}
           <Text size="sm" c="dimmed">
             {data.timesUsed > 0 ? (
               <Used times={data.timesUsed} lastAt={data.lastUsedAt} />

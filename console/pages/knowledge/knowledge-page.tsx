@@ -7,7 +7,7 @@ import { GapList } from './gap-list.tsx';
 import { ReplyBench } from './reply-bench.tsx';
 import { UploadArea } from './upload-area.tsx';
 
-/** What replies stand on: the documents, one of them open beside the list (`/knowledge/ID`, `/knowledge/new`), files to add, what is asked in vain, and a bench to try questions. */
+/** What replies stand on: the documents, one of them open beside the list (`/knowledge/ID`, `/knowledge/new`), files to add, a bench to try questions, and what is asked in vain. */
 export function KnowledgePage() {
   const { may } = useSession();
   const mayWrite = may('knowledge:write');
@@ -25,8 +25,8 @@ export function KnowledgePage() {
                 <Route path="/:id">{id && <DocumentEditor key={id} id={id} mayWrite={mayWrite} />}</Route>
                 <Route>
                   {mayWrite && <UploadArea />}
-                  <GapList mayWrite={mayWrite} />
                   {mayWrite && <ReplyBench />}
+                  <GapList mayWrite={mayWrite} />
                 </Route>
               </Switch>
             </Stack>

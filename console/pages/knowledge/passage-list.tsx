@@ -9,8 +9,13 @@ import { Used } from './used.tsx';
 /** A long document has hundreds. */
 const SHOWN_AT_FIRST = 12;
 
+interface PassageListProps {
+  readonly document: FragmentType<PassageListFragment> & { readonly id: string };
+  readonly documentTitle: string;
+}
+
 /** What the document was split into: which of it replies stand on, and which never did. */
-export function PassageList({ document }: { readonly document: FragmentType<PassageListFragment> & { readonly id: string } }) {
+export function PassageList({ document, documentTitle }: PassageListProps) {
   const text = useText();
   const [isWhole, setIsWhole] = useState(false);
   const { data, complete } = useFragment({ fragment: PassageListFragmentDoc, fragmentName: 'PassageList', from: document });
@@ -28,9 +33,11 @@ export function PassageList({ document }: { readonly document: FragmentType<Pass
       <Stack gap="xs" component="ul" p={0} m={0}>
         {passages.slice(0, isWhole ? undefined : SHOWN_AT_FIRST).map(({ id, title, text: passage, timesUsed, lastUsedAt }) => (
           <Paper key={id} component="li" withBorder p="sm" style={{ listStyle: 'none' }}>
-            <Text size="sm" fw={600}>
-              {title}
-            </Text>
+            {title !== documentTitle && (
+              <Text size="sm" fw={600}>
+                {title}
+              </Text>
+            )}
             <Text size="sm" className="as-written" lineClamp={3}>
               {passage}
             </Text>

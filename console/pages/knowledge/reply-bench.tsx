@@ -59,7 +59,9 @@ export function ReplyBench() {
             <Title order={3} size="h5" id="bench-draft">
               {text('bench.draft')}
             </Title>
-            <Text className="as-written">{draft.text}</Text>
+            <Text className="as-written" mt="xs">
+              {draft.text}
+            </Text>
           </Paper>
         )}
       </Stack>
@@ -95,7 +97,7 @@ function FoundPassage({ passage, isUsed }: { readonly passage: Passage; readonly
         </Anchor>
       }
     >
-      <Text size="sm" className="as-written">
+      <Text size="sm" className="as-written" lineClamp={isUsed ? undefined : 3}>
         {passage.text}
       </Text>
       <Text size="xs" c="dimmed">
