@@ -29,6 +29,9 @@ const reviewOf = (name: string): Pick<Picture, 'as' | 'address'> => ({
 });
 const reply = (page: Page, say: Words) => page.getByRole('textbox', { name: say('review.draft'), exact: true });
 const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).click();
+/** What a window shows begins with this heading. */
+const show = (page: Page, name: string): Promise<void> =>
+  page.getByRole('heading', { name, exact: true }).evaluate((title) => title.scrollIntoView());
 const release = (page: Page, say: Words): Promise<void> => press(page, say('review.release'));
 
 /** Answers to an operation fail, as when a service is away. */
@@ -128,8 +131,7 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'insights-spend',
     ...pageOf('/insights?days=7'),
-    arrange: (page, say) =>
-      page.getByRole('heading', { name: say('spend.title'), exact: true }).evaluate((title) => title.scrollIntoView()),
+    arrange: (page, say) => show(page, say('spend.title')),
   },
   { name: 'insights-empty', ...pageOf('/insights', QUIET), isWhole: true },
   { name: 'knowledge', ...pageOf('/knowledge') },
@@ -140,6 +142,7 @@ export const PICTURES: readonly Picture[] = [
       await page.getByRole('textbox', { name: say('bench.question') }).fill('How long does delivery to Austria take?');
       await press(page, say('bench.ask'));
       await page.getByRole('heading', { name: say('bench.found') }).waitFor();
+      await show(page, say('bench.title'));
     },
     isWhole: true,
   },
