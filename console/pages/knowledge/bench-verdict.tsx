@@ -32,7 +32,7 @@ export function BenchVerdict({ verdict }: { readonly verdict: BenchVerdictFragme
       <Text size="sm" mt={4}>
         {confidence !== null && !areNumbersSaid && `${text('bench.confidence', values)} · `}
         {confidence !== null && threshold !== null && !areNumbersSaid && `${text('bench.threshold', values)} · `}
-        {text(`intent.${intent ?? 'UNKNOWN'}`)}
+        {text('bench.understood', { intent: text(`intent.${intent ?? 'UNKNOWN'}`) })}
         {language && (
           <>
             {' · '}

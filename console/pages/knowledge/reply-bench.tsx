@@ -101,7 +101,7 @@ function FoundPassage({ passage, isUsed }: { readonly passage: Passage; readonly
         {passage.text}
       </Text>
       <Text size="xs" c="dimmed">
-        {text('bench.match', { score: share(passage.score) })}
+        {text('bench.match', { score: share(Math.round(passage.score * 100) / 100) })}
         {isUsed && ` · ${text('bench.standsOn')}`}
       </Text>
     </Blockquote>
