@@ -37,7 +37,9 @@ export function DocumentList({ openId, mayWrite }: { openId: string | null; mayW
           </Button>
         )}
       </Group>
-      {page && <Text c="dimmed">{text('knowledge.count', { count: page.totalCount ?? page.nodes.length })}</Text>}
+      {page && page.nodes.length > 0 && (
+        <Text c="dimmed">{text('knowledge.count', { count: page.totalCount ?? page.nodes.length })}</Text>
+      )}
       {page && page.nodes.length > 0 && (
         <NativeSelect
           label={text('knowledge.show')}

@@ -21,8 +21,8 @@ export function UploadItem({ upload, onRename, onSend, onDrop }: UploadItemProps
   return (
     <Paper component="li" withBorder p="sm" aria-label={name}>
       <Stack gap="xs">
-        <Group justify="space-between" wrap="nowrap">
-          <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+        <Group justify="space-between" gap="xs">
+          <Text fw={600} flex="1 1 12rem" style={{ overflowWrap: 'anywhere' }}>
             {name}
           </Text>
           <Text size="sm" aria-live="polite">
