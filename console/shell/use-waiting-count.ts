@@ -1,6 +1,7 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../session/session.tsx';
+import { useEvents } from '../session/use-events.ts';
 import { useFeedCursor } from '../session/use-feed-cursor.ts';
 import { WaitingChangedDocument, WaitingCountDocument } from './waiting.generated.ts';
 
@@ -15,19 +16,13 @@ export function useWaitingCount(): number | null {
   const { data, refetch } = useQuery(WaitingCountDocument, { skip, fetchPolicy: 'network-only' });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  useSubscription(WaitingChangedDocument, {
-    skip,
-    variables: { after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      // who claims or lets go changes no number
-      const change = event?.reviewChanged.change;
-      if (change === 'CLAIMED' || change === 'RELEASED') return;
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined;
-        void refetch().catch(() => undefined);
-      }, GATHER_MS);
-    },
+  useEvents(WaitingChangedDocument, { after: cursor, skip }, ({ reviewChanged: { change } }) => {
+    // who claims or lets go changes no number
+    if (change === 'CLAIMED' || change === 'RELEASED') return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void refetch().catch(() => undefined);
+    }, GATHER_MS);
   });
   return data?.reviews.totalCount ?? null;
 }

@@ -1,4 +1,5 @@
-import { useFragment, useSubscription } from '@apollo/client/react';
+import { useFragment } from '@apollo/client/react';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { usePresence } from './use-presence.ts';
 import { ViewersChangedDocument, ViewersFragmentDoc } from './viewers.generated.ts';
@@ -8,7 +9,7 @@ import { ViewersLine } from './viewers-line.tsx';
 export function ConversationViewers({ id }: { id: string }) {
   const cursor = useFeedCursor();
   usePresence(id);
-  useSubscription(ViewersChangedDocument, { skip: cursor === null, variables: { id, after: cursor }, ignoreResults: true });
+  useEvents(ViewersChangedDocument, { after: cursor, variables: { id } });
   const from = { __typename: 'Conversation', id } as const;
   const { data, complete } = useFragment({ fragment: ViewersFragmentDoc, fragmentName: 'Viewers', from });
   return complete ? <ViewersLine viewers={data.viewers} /> : null;

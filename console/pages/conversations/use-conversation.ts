@@ -1,6 +1,7 @@
 import type { ApolloCache, Reference } from '@apollo/client';
-import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useCallback } from 'react';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import {
@@ -52,30 +53,18 @@ export function useConversation(id: string) {
     variables: { ...scopes, id },
     fetchPolicy: 'cache-and-network',
   });
-  const skip = cursor === null;
-  useSubscription(MessagesReceivedDocument, {
-    skip,
-    variables: { id, after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      if (event) placeMessage(client.cache, id, event.messageReceived.message);
-    },
-  });
-  useSubscription(ConversationChangesDocument, {
-    skip,
-    variables: { id, after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      if (!event) return;
-      const { message, change } = event.conversationChanged;
-      if (message) placeMessage(client.cache, id, message);
-      // its review came or went
-      if (change === 'STATUS' && scopes.readRuns && scopes.readReviews) {
-        void client
-          .query({ query: OpenReviewOfDocument, variables: { id, readReviews: true }, fetchPolicy: 'network-only' })
-          .catch(() => undefined);
-      }
-    },
+  const following = { after: cursor, variables: { id } };
+  useEvents(MessagesReceivedDocument, following, ({ messageReceived }) =>
+    placeMessage(client.cache, id, messageReceived.message),
+  );
+  useEvents(ConversationChangesDocument, following, ({ conversationChanged: { message, change } }) => {
+    if (message) placeMessage(client.cache, id, message);
+    // its review came or went
+    if (change === 'STATUS' && scopes.readRuns && scopes.readReviews) {
+      void client
+        .query({ query: OpenReviewOfDocument, variables: { id, readReviews: true }, fetchPolicy: 'network-only' })
+        .catch(() => undefined);
+    }
   });
   const page = data?.conversation?.messages.pageInfo;
   const endCursor = page?.endCursor;

@@ -1,7 +1,7 @@
-import { useSubscription } from '@apollo/client/react';
 import { useState } from 'react';
 import type { ListDefinition } from '../../api/live-lists.ts';
 import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import {
@@ -47,31 +47,18 @@ export function useConversations(filter: ConversationFilter) {
   const scopes = useScopeVariables('readLeads');
   // no list but one by tier depends on who keeps the leads
   const followsTiers = scopes.readLeads && Boolean(filter.tier);
-  const following = {
-    skip: cursor === null,
-    variables: { readLeads: followsTiers, after: cursor },
-    ignoreResults: true,
-    errorPolicy: 'all',
-  } as const;
+  const following = { after: cursor, variables: { readLeads: followsTiers } };
   const [changes, setChanges] = useState(0);
-  const place = (conversation: PlacedConversation | undefined): void => {
+  const place = (conversation: PlacedConversation | null): void => {
     if (!conversation) return;
     setChanges((count) => count + 1);
     lists.place(CONVERSATIONS, conversation, (asked) => matches([asked.filter].flat()[0], conversation));
   };
-  useSubscription(ConversationsReceivedDocument, {
-    ...following,
-    onData: ({ data: { data: event } }) => place(event?.messageReceived.message.conversation),
-  });
-  useSubscription(ConversationsChangedDocument, {
-    ...following,
-    onData: ({ data: { data: event } }) => place(event?.conversationChanged.conversation),
-  });
-  useSubscription(ConversationsOfLeadsDocument, {
-    ...following,
-    skip: following.skip || !followsTiers,
-    onData: ({ data: { data: event } }) => place(event?.leadChanged.lead.conversation ?? undefined),
-  });
+  useEvents(ConversationsReceivedDocument, following, ({ messageReceived }) => place(messageReceived.message.conversation));
+  useEvents(ConversationsChangedDocument, following, ({ conversationChanged }) => place(conversationChanged.conversation));
+  useEvents(ConversationsOfLeadsDocument, { ...following, skip: !followsTiers }, ({ leadChanged }) =>
+    place(leadChanged.lead.conversation),
+  );
   const { nodes, ...list } = useLiveList(CONVERSATIONS, { filter }, cursor !== null);
   /** `changes` is how often an event brought something since the list was opened. */
   return { conversations: nodes, changes, ...list };

@@ -1,6 +1,6 @@
-import { useSubscription } from '@apollo/client/react';
 import { useState } from 'react';
 import { useLiveLists } from '../../api/use-live-list.ts';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { LeadChangedDocument, LeadLinkedDocument } from './leads.generated.ts';
@@ -12,22 +12,11 @@ export function useLeadEvents(): { readonly isLive: boolean; readonly changes: n
   const cursor = useFeedCursor();
   const [changes, setChanges] = useState(0);
   const scopes = useScopeVariables('readCrm');
-  useSubscription(LeadChangedDocument, {
-    skip: cursor === null,
-    variables: { ...scopes, after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      if (!event) return;
-      const { lead } = event.leadChanged;
-      lists.place(LEADS, lead, ({ tier }) => !tier || [tier].flat().includes(lead.tier));
-      setChanges((known) => known + 1);
-    },
+  useEvents(LeadChangedDocument, { after: cursor, variables: scopes }, ({ leadChanged: { lead } }) => {
+    lists.place(LEADS, lead, ({ tier }) => !tier || [tier].flat().includes(lead.tier));
+    setChanges((known) => known + 1);
   });
   // the link's new state goes into the cache by itself, and from there to its lead
-  useSubscription(LeadLinkedDocument, {
-    skip: cursor === null || !scopes.readCrm,
-    variables: { ...scopes, after: cursor },
-    ignoreResults: true,
-  });
+  useEvents(LeadLinkedDocument, { after: cursor, variables: scopes, skip: !scopes.readCrm });
   return { isLive: cursor !== null, changes };
 }

@@ -1,4 +1,5 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { LeadDocument, OneLeadChangedDocument, OneLeadLinkedDocument } from './lead.generated.ts';
@@ -12,19 +13,10 @@ export function useLead(id: string) {
     variables: { ...scopes, id },
     fetchPolicy: 'cache-and-network',
   });
-  useSubscription(OneLeadChangedDocument, {
-    skip: cursor === null,
-    variables: { after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      // a change of the standing is in the event; a score brings a row of its history
-      if (event?.leadChanged.lead.id === id && event.leadChanged.change === 'SCORED') void refetch();
-    },
+  useEvents(OneLeadChangedDocument, { after: cursor }, ({ leadChanged: { lead, change } }) => {
+    // a change of the standing is in the event; a score brings a row of its history
+    if (lead.id === id && change === 'SCORED') void refetch();
   });
-  useSubscription(OneLeadLinkedDocument, {
-    skip: cursor === null || !scopes.readCrm,
-    variables: { after: cursor },
-    ignoreResults: true,
-  });
+  useEvents(OneLeadLinkedDocument, { after: cursor, skip: !scopes.readCrm });
   return { lead: data?.lead, error: error ?? null, retry: refetch };
 }

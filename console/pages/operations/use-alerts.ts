@@ -1,6 +1,7 @@
-import { useMutation, useSubscription } from '@apollo/client/react';
+import { useMutation } from '@apollo/client/react';
 import type { ListDefinition, LiveLists } from '../../api/live-lists.ts';
 import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import {
   AcknowledgeAlertDocument,
@@ -27,14 +28,7 @@ function placeAlert(lists: LiveLists, alert: AlertRaisedSubscription['alertRaise
 export function useAlerts(open: boolean) {
   const lists = useLiveLists();
   const cursor = useFeedCursor();
-  useSubscription(AlertRaisedDocument, {
-    skip: cursor === null,
-    variables: { after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      if (event) placeAlert(lists, event.alertRaised.alert);
-    },
-  });
+  useEvents(AlertRaisedDocument, { after: cursor }, ({ alertRaised }) => placeAlert(lists, alertRaised.alert));
   const { nodes, ...list } = useLiveList(ALERTS, { open }, cursor !== null);
   return { alerts: nodes, ...list };
 }

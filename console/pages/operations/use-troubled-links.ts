@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useSubscription } from '@apollo/client/react';
+import { useMutation, useQuery } from '@apollo/client/react';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { LinkChangedDocument, ResyncTroubledLeadDocument, TroubledLinksDocument } from './crm.generated.ts';
 import { useAttempt } from './use-attempt.ts';
@@ -11,17 +12,10 @@ export function useTroubledLinks() {
     fetchPolicy: 'cache-and-network',
   });
   const page = data?.crmLinks;
-  useSubscription(LinkChangedDocument, {
-    skip: cursor === null,
-    variables: { after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      const link = event?.crmLinkChanged.link;
-      if (!link) return;
-      const isTroubled = link.status === 'FAILED' || link.status === 'CONFLICT';
-      // the list's order is by the time of the change, which a link does not tell: the list is asked again
-      if (isTroubled || page?.nodes.some(({ id }) => id === link.id)) void refetch();
-    },
+  useEvents(LinkChangedDocument, { after: cursor }, ({ crmLinkChanged: { link } }) => {
+    const isTroubled = link.status === 'FAILED' || link.status === 'CONFLICT';
+    // the list's order is by the time of the change, which a link does not tell: the list is asked again
+    if (isTroubled || page?.nodes.some(({ id }) => id === link.id)) void refetch();
   });
   return {
     links: page?.nodes ?? null,

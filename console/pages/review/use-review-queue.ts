@@ -1,8 +1,8 @@
-import { useSubscription } from '@apollo/client/react';
 import { useMemo } from 'react';
 import type { ListDefinition } from '../../api/live-lists.ts';
 import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
 import { useSession } from '../../session/session.tsx';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { groupAlike } from './alike.ts';
@@ -25,15 +25,9 @@ export function useReviewQueue() {
   const { may, member } = useSession();
   const cursor = useFeedCursor();
   const scopes = useScopeVariables('readConversations', 'readRuns', 'readLeads');
-  useSubscription(ReviewQueueChangedDocument, {
-    skip: cursor === null,
-    variables: { ...scopes, after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      const review = event?.reviewChanged.review;
-      if (review) lists.place(WAITING, review, () => review.status === 'PENDING' || review.status === 'CLAIMED');
-    },
-  });
+  useEvents(ReviewQueueChangedDocument, { after: cursor, variables: scopes }, ({ reviewChanged: { review } }) =>
+    lists.place(WAITING, review, () => review.status === 'PENDING' || review.status === 'CLAIMED'),
+  );
   const { nodes, ...list } = useLiveList(WAITING, scopes, cursor !== null);
   const mayDecide = may('reviews:decide');
   const readerId = member?.id ?? null;

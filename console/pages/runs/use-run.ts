@@ -1,4 +1,5 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { OneRunChangedDocument, RunDocument, type RunQuery } from './run.generated.ts';
@@ -13,13 +14,8 @@ export function useRun(id: string) {
     variables: { ...useScopeVariables('readConversations', 'readReviews', 'inspectRuns', 'readLeads'), id },
     fetchPolicy: 'cache-and-network',
   });
-  useSubscription(OneRunChangedDocument, {
-    skip: cursor === null,
-    variables: { after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      if (event?.runChanged.run.id === id) void refetch();
-    },
+  useEvents(OneRunChangedDocument, { after: cursor }, ({ runChanged: { run } }) => {
+    if (run.id === id) void refetch();
   });
   return { run: data?.run, error: error ?? null, retry: refetch };
 }

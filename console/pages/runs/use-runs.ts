@@ -1,6 +1,6 @@
-import { useSubscription } from '@apollo/client/react';
 import type { ListDefinition } from '../../api/live-lists.ts';
 import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
+import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { askedOf, isOf, type RunFilters } from './run-filters.ts';
 import { RunChangedDocument, RunsDocument, type RunsQuery } from './runs.generated.ts';
@@ -15,16 +15,9 @@ const RUNS: ListDefinition<RunsQuery, ReturnType<typeof askedOf>, RunsQuery['run
 export function useRuns(filters: RunFilters) {
   const lists = useLiveLists();
   const cursor = useFeedCursor();
-  useSubscription(RunChangedDocument, {
-    skip: cursor === null,
-    variables: { after: cursor },
-    ignoreResults: true,
-    onData: ({ data: { data: event } }) => {
-      if (!event) return;
-      const { run } = event.runChanged;
-      lists.place(RUNS, run, (asked) => isOf(run, asked));
-    },
-  });
+  useEvents(RunChangedDocument, { after: cursor }, ({ runChanged: { run } }) =>
+    lists.place(RUNS, run, (asked) => isOf(run, asked)),
+  );
   const { nodes, ...list } = useLiveList(RUNS, askedOf(filters), cursor !== null);
   return { runs: nodes, ...list };
 }
