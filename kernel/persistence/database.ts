@@ -130,12 +130,18 @@ export class Database {
   /** A connection that stays; the caller ends it. `name` is seen in pg_stat_activity. `onLost` is called once, unless it was ended. */
   async stay(name: string, onLost: (error: Error) => void): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.#platformUrl, application_name: name });
-    await client.connect();
-    client.once('error', (error) => {
+    let lost: Error | null = null;
+    let isHandedOver = false;
+    // from the beginning: a server that goes down may say so in the same moment as that it is ready, and nobody listening ends the process
+    client.on('error', (error) => {
       // the driver tells of one end twice: the server's last words, and that the connection is closed
-      client.on('error', () => {});
-      onLost(error);
+      if (lost) return;
+      lost = error;
+      if (isHandedOver) onLost(error);
     });
+    await client.connect();
+    if (lost) throw lost;
+    isHandedOver = true;
     return client;
   }
 

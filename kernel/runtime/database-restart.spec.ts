@@ -178,6 +178,23 @@ it('forgets no connection that the server ends one by one', async () => {
   expect(await ask("select from pg_stat_activity where application_name like 'parley:%'")).toHaveLength(3);
 }, 60_000);
 
+it('keeps no connection of a worker whose return failed at its first word', async () => {
+  const { platform } = installation.database;
+  const query = platform.query.bind(platform) as (...statement: unknown[]) => unknown;
+  let refused = 0;
+  vi.spyOn(platform, 'query').mockImplementation(((...statement: unknown[]) => {
+    const isFirstWord = String(statement[0]).includes('where worker = $1 and token <> all');
+    return isFirstWord && refused++ < 2 ? Promise.reject(new Error('the pool has a broken connection')) : query(...statement);
+  }) as never);
+  const workers = () => ask("select from pg_stat_activity where application_name like 'parley:worker:%'");
+  await ask("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'parley:worker:%'");
+  await vi.waitFor(() => expect(refused).toBe(3), WAIT);
+  await vi.waitFor(async () => expect(await workers()).toHaveLength(1), WAIT);
+  await count('a', 0);
+  await vi.waitFor(async () => expect(await ask('select from platform.job')).toEqual([]), WAIT);
+  expect(await workers()).toHaveLength(1);
+}, 60_000);
+
 it('stops at once although the database is away', async () => {
   await kill();
   const beganAt = performance.now();

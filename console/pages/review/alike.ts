@@ -30,7 +30,7 @@ export function groupAlike(
 ): ReadonlyMap<string, readonly string[]> {
   const groups = Map.groupBy(
     reviews.filter((review) => isFree(review, readerId)),
-    keyOf,
+    knownKeyOf,
   );
   return new Map(
     [...groups].flatMap(([key, group]) => {
@@ -43,6 +43,17 @@ export function groupAlike(
 function isFree({ status, claim }: LikenessOfReview, readerId: string | null): boolean {
   if (status !== 'PENDING' && status !== 'CLAIMED') return false;
   return claim?.by == null || claim.by.id === readerId;
+}
+
+/** Lists are long and an event changes one review of them: the others are the same objects, and need not be read again. */
+const knownKeys = new WeakMap<LikenessOfReview, string | null>();
+
+function knownKeyOf(review: LikenessOfReview): string | null {
+  const known = knownKeys.get(review);
+  if (known !== undefined) return known;
+  const key = keyOf(review);
+  knownKeys.set(review, key);
+  return key;
 }
 
 /** Null for what is like nothing: where it is said, or what is said, is not known or is not for many at once. */

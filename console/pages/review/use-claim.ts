@@ -11,6 +11,8 @@ import {
 
 /** A claim lasts two minutes; it is prolonged this often while its holder is at work. */
 const RENEW_EVERY_MS = 40_000;
+/** A claim counts, whatever else of the answer could not be told. */
+export const TAKEN_IS_TAKEN = { errorPolicy: 'all' } as const;
 /** Nobody who has done nothing for so long keeps a review from the others. */
 const ACTIVE_FOR_MS = 90_000;
 
@@ -32,8 +34,8 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
   const { granted } = useDesk();
   const [token, setToken] = useState<number | null>(() => granted.get(reviewId) ?? null);
   const [outcome, setOutcome] = useState<ClaimOutcomeFragment | null>(null);
-  const [claim, { loading }] = useMutation(ClaimReviewDocument);
-  const [renew] = useMutation(RenewReviewClaimDocument);
+  const [claim, { loading }] = useMutation(ClaimReviewDocument, TAKEN_IS_TAKEN);
+  const [renew] = useMutation(RenewReviewClaimDocument, TAKEN_IS_TAKEN);
   const [releaseClaim] = useMutation(ReleaseReviewDocument);
   const held = useRef(token);
   const isTaking = useRef(false);
@@ -50,10 +52,10 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
     if (given !== null) void releaseClaim({ variables: { id: reviewId, token: given, decideReviews } }).catch(() => undefined);
   }, [releaseClaim, reviewId, decideReviews, hold]);
   const settle = useCallback(
-    (answer: ClaimOutcomeFragment | undefined) => {
-      const isOurs = answer?.__typename === 'Review';
+    (answer: ClaimOutcomeFragment) => {
+      const isOurs = answer.__typename === 'Review';
       hold(isOurs ? (answer.claim?.token ?? null) : null);
-      setOutcome(isOurs ? null : (answer ?? null));
+      setOutcome(isOurs ? null : answer);
       // the page was left while it was asked for
       if (isLeft.current) release();
     },
@@ -63,7 +65,7 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
     isTaking.current = true;
     void claim({ variables: { id: reviewId, decideReviews } })
       .then(
-        ({ data }) => settle(data?.claimReview as ClaimOutcomeFragment | undefined),
+        ({ data }) => data && settle(data.claimReview as ClaimOutcomeFragment),
         () => undefined,
       )
       .finally(() => {
@@ -94,7 +96,7 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
     void renew({ variables: { id: reviewId, token: held.current, decideReviews } }).then(
       ({ data }) => {
         // decided or given back meanwhile
-        if (held.current !== null) settle(data?.renewReviewClaim as ClaimOutcomeFragment | undefined);
+        if (data && held.current !== null) settle(data.renewReviewClaim as ClaimOutcomeFragment);
       },
       () => undefined,
     );

@@ -2,12 +2,13 @@ import { useMutation } from '@apollo/client/react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
 import { ClaimNextReviewDocument, ReleaseReviewDocument } from './review.generated.ts';
+import { TAKEN_IS_TAKEN } from './use-claim.ts';
 
 /** Claims the most urgent review that nobody has: two who ask at once get two. Null where nothing waits, or nobody answers. */
 export function useNextReview() {
   const { decideReviews } = useScopeVariables('decideReviews');
   const { granted } = useDesk();
-  const [claimNext] = useMutation(ClaimNextReviewDocument);
+  const [claimNext] = useMutation(ClaimNextReviewDocument, TAKEN_IS_TAKEN);
   const [release] = useMutation(ReleaseReviewDocument);
   return {
     async claim(): Promise<string | null> {

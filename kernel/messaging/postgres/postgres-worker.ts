@@ -144,7 +144,9 @@ export class PostgresWorker implements Worker {
 
   async #appear(): Promise<void> {
     const { database } = this.#options;
+    let isLost = false;
     const client = await database.stay(`parley:worker:${this.id}`, (error) => {
+      isLost = true;
       if (this.#stopping) return;
       // others take our slots now, and their tokens keep us from settling them; to claim more would be to claim what is taken away
       this.#presence = null;
@@ -153,7 +155,15 @@ export class PostgresWorker implements Worker {
     });
     if (this.#stopping) return client.end();
     // what was claimed by a statement whose answer was lost: nobody would take it before its lease runs out, because we live
-    await forsakeSlots(database.platform, this.id, [...this.#underWay.keys()]);
+    try {
+      await forsakeSlots(database.platform, this.id, [...this.#underWay.keys()]);
+    } catch (error) {
+      // else it would stay beside the one of the next try
+      await client.end().catch(() => {});
+      if (!isLost) throw error;
+    }
+    // whoever lost it has begun to reappear
+    if (isLost) return;
     this.#presence = client;
     this.#claim();
   }
