@@ -43,6 +43,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     const messages = people.map((psid) => ({ page: system.page, psid, text: QUESTION }));
     expect(await postWebhook(system.url, messengerBody(...messages))).toBe(200);
   };
+  const openId = () => new URL(desk.page.url()).pathname.split('/').at(-1) ?? '';
   const reply = () => desk.page.getByRole('textbox', { name: 'Reply' });
   const dialog = () => desk.page.getByRole('dialog');
   const sent = async (...people: readonly string[]): Promise<number[]> =>
@@ -150,7 +151,16 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.keyboard.press('n');
     await desk.page.getByText('You have it.').waitFor();
     const read = await reply().inputValue();
-    const id = new URL(desk.page.url()).pathname.split('/').at(-1);
+    const id = openId();
+    // in another window the sources are those of the draft that stands there
+    await rita.page.goto(desk.page.url());
+    const marked = () =>
+      rita.page.locator('.marked-draft').evaluate((draft) => {
+        // without the numbers of the sources
+        for (const number of draft.querySelectorAll('sup')) number.textContent = '';
+        return draft.textContent;
+      });
+    expect(await marked()).toBe(read);
     // the approval is pressed before the other draft is there, and arrives after it
     const [pressed, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     await desk.page.route('**/graphql', async (route) => {
@@ -162,7 +172,9 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
       if (asked !== 'RegenerateDraft') return route.fallback();
       await pressed.promise;
       const response = await route.fetch();
-      expect((await response.json()).data.regenerateDraft.draftText).not.toBe(read);
+      const { draftText } = (await response.json()).data.regenerateDraft;
+      expect(draftText).not.toBe(read);
+      await vi.waitFor(async () => expect(await marked()).toBe(draftText), WAIT);
       written.resolve();
       await route.fulfill({ response });
     });
@@ -175,6 +187,34 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await vi.waitFor(async () => expect(await decision()).toEqual({ decision: { finalText: read } }), WAIT);
     await desk.page.unroute('**/graphql');
     await desk.page.getByText('nothing waits', { exact: true }).waitFor();
+  });
+
+  it('shows beside the draft what the team knows of the person, and warns who would answer a second time', async () => {
+    await ask('by-hand-1');
+    await desk.page.getByText('1 waits', { exact: true }).waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText('You have it.').waitFor();
+    await desk.page
+      .getByRole('group', { name: 'What makes the lead' })
+      .getByText(/[+-]\d/)
+      .first()
+      .waitFor();
+    const { review } = await owner.ask('query ($id: ID!) { review(id: $id) { conversation { id } } }', { id: openId() });
+    const { id } = review.conversation;
+    // as the others do them, elsewhere
+    await owner.ask('mutation ($id: ID!) { addNote(conversationId: $id, text: "Wants an invoice.") { id } }', { id });
+    await owner.ask('mutation ($id: ID!) { setConversationLabels(id: $id, labels: ["wholesale"]) { id } }', { id });
+    const article = desk.page.getByRole('article');
+    await article.getByText('Wants an invoice.').waitFor();
+    await article.getByText('wholesale').waitFor();
+    expect(await desk.page.getByRole('alert').count()).toBe(0);
+    const send =
+      'mutation ($id: ID!) { sendMessage(conversationId: $id, text: "I called them.", idempotencyKey: "by-hand") { id } }';
+    await owner.ask(send, { id });
+    await desk.page.getByRole('alert').getByText('Somebody answered by hand').waitFor();
+    await article.getByText('I called them.').waitFor();
+    await article.getByRole('link', { name: 'Conversation' }).click();
+    await vi.waitFor(() => expect(new URL(desk.page.url()).pathname).toBe(`/conversations/${id}`), WAIT);
   });
 
   it('loads nothing that its policy refuses and breaks nowhere', () => {

@@ -1,12 +1,12 @@
 import { Alert, Anchor, Badge, Group, Stack, Title } from '@mantine/core';
 import { Link } from 'wouter';
+import { Thread } from '../../components/thread/thread.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { usePresence } from '../../components/viewers/use-presence.ts';
 import { ViewersLine } from '../../components/viewers/viewers-line.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { STATUS_COLOURS } from './conversation-row.tsx';
-import { ConversationThread } from './conversation-thread.tsx';
 import { ConversationTools } from './conversation-tools.tsx';
 import { NoteBox } from './note-box.tsx';
 import { ReplyBox } from './reply-box.tsx';
@@ -62,7 +62,7 @@ export function ConversationDetail({ id, search }: { id: string; search: string 
           {changes.problem}
         </Alert>
       )}
-      <ConversationThread
+      <Thread
         messages={conversation.messages.nodes}
         notes={conversation.notes}
         customer={customer}

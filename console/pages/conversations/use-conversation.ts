@@ -1,6 +1,6 @@
-import type { ApolloCache, Reference } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useCallback } from 'react';
+import { placeMessage } from '../../components/thread/place-message.ts';
 import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
@@ -10,38 +10,6 @@ import {
   OpenConversationDocument,
   OpenReviewOfDocument,
 } from './conversation.generated.ts';
-
-interface StoredMessages {
-  readonly nodes?: readonly Reference[];
-}
-
-/** Puts a message that an event or an answer brought into what is shown of its conversation. */
-export function placeMessage(
-  cache: ApolloCache,
-  conversationId: string,
-  message: { readonly __typename: string; readonly id: string },
-): void {
-  const id = cache.identify({ __typename: 'Conversation', id: conversationId });
-  if (!id) return;
-  cache.modify({
-    id,
-    fields: {
-      messages(existing: StoredMessages | Reference, { toReference, readField }) {
-        const reference = toReference({ ...message });
-        if (
-          !('nodes' in existing) ||
-          !existing.nodes ||
-          !reference ||
-          existing.nodes.some(({ __ref }) => __ref === reference.__ref)
-        )
-          return existing;
-        const sentAt = (from: Reference): string => String(readField('sentAt', from));
-        const nodes = [reference, ...existing.nodes].sort((a, b) => sentAt(b).localeCompare(sentAt(a)));
-        return { ...existing, nodes };
-      },
-    },
-  });
-}
 
 /** One conversation with its thread, live. */
 export function useConversation(id: string) {

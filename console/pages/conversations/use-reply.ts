@@ -2,9 +2,9 @@ import { CombinedGraphQLErrors } from '@apollo/client';
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useRef, useState } from 'react';
 import { errorMessage } from '../../api/error-message.ts';
+import { placeMessage } from '../../components/thread/place-message.ts';
 import { useText } from '../../i18n/language.tsx';
 import { SendMessageDocument } from './conversation.generated.ts';
-import { placeMessage } from './use-conversation.ts';
 import { useTyped } from './use-typed.ts';
 
 /** A reply by hand. The text stays in the field until Parley has it, and goes out once however often it is sent. */

@@ -3,12 +3,12 @@ import { useFragment } from '@apollo/client/react';
 import { Anchor, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { signalName } from '../../components/ui/signal-name.ts';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type LeadHistoryFragment, LeadHistoryFragmentDoc } from './lead.generated.ts';
 import { ScoreLine } from './score-line.tsx';
-import { signalName } from './signal-name.ts';
 
 /** The scores over time; the signals of the one that is chosen, the latest unless one is. */
 export function LeadHistory({ lead }: { lead: FragmentType<LeadHistoryFragment> & { id: string } }) {

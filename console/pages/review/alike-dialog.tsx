@@ -33,9 +33,10 @@ export function AlikeDialog({ ids, undo, onClose }: Properties) {
   });
   const toggle = (id: string, isTicked: boolean): void =>
     setUnticked((known) => (isTicked ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
-  const show = (id: string, draft: string): void => {
+  const show = (id: string, draft: string, isAnswered: boolean): void => {
     // changed while it is read: nobody pressed the button for that one yet
-    if (drafts.has(id) && drafts.get(id) !== draft) toggle(id, false);
+    const isChanged = drafts.has(id) && drafts.get(id) !== draft;
+    if (isChanged || isAnswered) toggle(id, false);
     setDrafts((known) => new Map([...known, [id, draft]]));
   };
   const approve = async (): Promise<void> => undo.holdTogether(await approveAll(chosen));
@@ -69,7 +70,7 @@ export function AlikeDialog({ ids, undo, onClose }: Properties) {
               hasText={hasText}
               outcome={outcomes?.get(id) ?? null}
               isFixed={outcomes !== null}
-              onDraft={(draft) => show(id, draft)}
+              onDraft={(draft, isAnswered) => show(id, draft, isAnswered)}
               onTick={(isTicked) => toggle(id, isTicked)}
             />
           ))}

@@ -1,9 +1,9 @@
 import { useFragment, useQuery } from '@apollo/client/react';
 import { Badge, Checkbox, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
-import { useText } from '../../i18n/language.tsx';
+import { type TextId, useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
-import { AlikeReviewDocument } from './alike.generated.ts';
+import { AlikeReviewDocument, type AlikeReviewQuery } from './alike.generated.ts';
 import type { AlikeOutcome } from './approve-alike.ts';
 import { ReviewOutcomeFragmentDoc } from './review-queue.generated.ts';
 import { unanswered } from './unanswered.ts';
@@ -15,8 +15,8 @@ interface Properties {
   readonly hasText: boolean;
   readonly outcome: AlikeOutcome | null;
   readonly isFixed: boolean;
-  /** What is shown as its draft: that, and nothing else, is approved. */
-  readonly onDraft: (draft: string) => void;
+  /** What is shown as its draft: that, and nothing else, is approved. Whether the customer has an answer already. */
+  readonly onDraft: (draft: string, isAnswered: boolean) => void;
   readonly onTick: (isTicked: boolean) => void;
 }
 
@@ -27,10 +27,12 @@ export function AlikeItem({ id, isTicked, hasText, outcome, isFixed, onDraft, on
   const { data, error } = useQuery(AlikeReviewDocument, { variables, fetchPolicy: 'network-only' });
   const review = data?.review;
   const draft = review?.draftText ?? null;
+  const words = review?.conversation ? unanswered(review.conversation.messages.nodes) : null;
   const show = useEffectEvent(onDraft);
+  const isAnswered = words?.length === 0;
   useEffect(() => {
-    if (draft !== null) show(draft);
-  }, [draft]);
+    if (draft !== null) show(draft, isAnswered);
+  }, [draft, isAnswered]);
   if (!review) {
     return (
       <Paper component="li" withBorder p="sm" className="row">
@@ -39,6 +41,7 @@ export function AlikeItem({ id, isTicked, hasText, outcome, isFixed, onDraft, on
     );
   }
   const { conversation } = review;
+  const hint = hintOf(words, conversation?.messages);
   const name = conversation?.contact.displayName ?? text('contact.unknown');
   return (
     <Paper component="li" withBorder p="sm" className="row">
@@ -61,17 +64,16 @@ export function AlikeItem({ id, isTicked, hasText, outcome, isFixed, onDraft, on
               </Badge>
             )}
           </Group>
-          {conversation ? (
-            unanswered(conversation.messages.nodes).map((message) => (
-              <Text key={message.id} size="sm" className="as-written">
-                {message.retractedAt ? text('thread.retracted') : message.expiredAt ? text('thread.expired') : message.text}
-              </Text>
-            ))
-          ) : (
+          {hint && (
             <Text size="sm" c="dimmed">
-              {text('bulk.noMessage')}
+              {text(hint)}
             </Text>
           )}
+          {words?.map((message) => (
+            <Text key={message.id} size="sm" className="as-written">
+              {message.retractedAt ? text('thread.retracted') : message.expiredAt ? text('thread.expired') : message.text}
+            </Text>
+          ))}
           <Text size="sm" className="as-written difference" aria-label={text('bulk.draft')}>
             {draft ?? text('review.noDraft')}
           </Text>
@@ -85,6 +87,14 @@ export function AlikeItem({ id, isTicked, hasText, outcome, isFixed, onDraft, on
       </Group>
     </Paper>
   );
+}
+
+type Messages = NonNullable<NonNullable<AlikeReviewQuery['review']>['conversation']>['messages'];
+
+function hintOf(words: Messages['nodes'] | null, messages: Messages | undefined): TextId | null {
+  if (!words || !messages) return 'bulk.noMessage';
+  if (words.length === 0) return 'bulk.answered';
+  return messages.pageInfo.hasNextPage && words.length === messages.nodes.length ? 'bulk.earlier' : null;
 }
 
 /** What became of it, and goes on to become: events say when it is sent. */

@@ -1,57 +1,35 @@
-import { useQuery } from '@apollo/client/react';
 import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { refusalMessage } from '../../api/error-message.ts';
-import { MessageThread } from '../../components/message-thread.tsx';
+import { Thread } from '../../components/thread/thread.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
-import { ConversationViewers } from '../../components/viewers/conversation-viewers.tsx';
+import { TimeAgo } from '../../components/ui/time-ago.tsx';
+import { ViewersLine } from '../../components/viewers/viewers-line.tsx';
 import { useText } from '../../i18n/language.tsx';
-import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
 import { MarkedDraft, UnsupportedNote } from './marked-draft.tsx';
-import { OpenReviewDocument } from './review.generated.ts';
+import type { OpenReviewQuery } from './review.generated.ts';
 import { ReviewDecisionPanel } from './review-decision-panel.tsx';
 import { ReviewFindings } from './review-findings.tsx';
 import { ReviewHead } from './review-head.tsx';
+import { answeredByHand } from './unanswered.ts';
 import type { DecidedReview } from './use-decision.ts';
+import { useOpenReview } from './use-open-review.ts';
 
-/** The newer draft may still be in the making; its review tells of itself, not of this one. */
-const SUCCESSOR_MS = 2_000;
+type Review = NonNullable<OpenReviewQuery['review']>;
 
 interface Properties {
   readonly id: string;
   readonly onDecided: (review: DecidedReview, token: number) => void;
 }
 
-/** One review with everything that is needed to decide it. What happens to it arrives with the queue's events. */
+/** One review with everything that is needed to decide it. */
 export function ReviewDetail({ id, onDecided }: Properties) {
   const text = useText();
-  const scopes = useScopeVariables(
-    'readConversations',
-    'readRuns',
-    'readPersonalData',
-    'readKnowledge',
-    'decideReviews',
-    'readLeads',
-  );
-  const { data, error, refetch, startPolling, stopPolling } = useQuery(OpenReviewDocument, {
-    variables: { ...scopes, id },
-    fetchPolicy: 'cache-and-network',
-  });
-  const review = data?.review;
-  const isOutdated = review?.status === 'SUPERSEDED';
-  const isSuccessorKnown = review?.supersededBy != null;
-  useEffect(() => {
-    if (!isOutdated) return;
-    // the message that outdates it belongs into the thread
-    void refetch().catch(() => undefined);
-    if (!isSuccessorKnown) startPolling(SUCCESSOR_MS);
-    return stopPolling;
-  }, [isOutdated, isSuccessorKnown, refetch, startPolling, stopPolling]);
-  if (data?.review === null) return <PageState state="empty" message={text('review.gone')} />;
-  if (!review) return <PageState state={error ? 'failed' : 'loading'} onRetry={() => void refetch()} />;
-  const { conversation, run, refusal, supersededBy } = review;
+  const { review, error, retry, showEarlier } = useOpenReview(id);
+  if (review === null) return <PageState state="empty" message={text('review.gone')} />;
+  if (!review) return <PageState state={error ? 'failed' : 'loading'} onRetry={() => void retry()} />;
+  const { conversation, run, refusal } = review;
   const customer = conversation?.contact.displayName ?? text('contact.unknown');
   return (
     <Stack component="article" aria-labelledby="review-name">
@@ -60,14 +38,39 @@ export function ReviewDetail({ id, onDecided }: Properties) {
       </Anchor>
       <ReviewHead review={review} customer={customer} />
       {refusal && <Alert color="orange">{text('review.refused', { message: refusalMessage(refusal) })}</Alert>}
-      {isOutdated && <Outdated id={id} newerId={supersededBy?.id ?? null} />}
-      {conversation && <ConversationViewers id={conversation.id} />}
-      {conversation && <MessageThread messages={conversation.messages.nodes} customer={customer} />}
+      {review.status === 'SUPERSEDED' && <Outdated id={id} newerId={review.supersededBy?.id ?? null} />}
+      {conversation && (
+        <>
+          <ViewersLine viewers={conversation.viewers} />
+          <Thread
+            messages={conversation.messages.nodes}
+            notes={conversation.notes}
+            customer={customer}
+            onEarlier={showEarlier && (() => void showEarlier())}
+          />
+        </>
+      )}
+      <AnsweredByHand review={review} />
       {run && <UnsupportedNote run={run} />}
       <ReviewDecisionPanel review={review} onDecided={onDecided} />
       {run && <MarkedDraft run={run} />}
       {run && <ReviewFindings run={run} confidence={review.confidence} lead={conversation?.lead ?? null} />}
     </Stack>
+  );
+}
+
+/** Somebody was faster, from the conversation or in the platform's own inbox. */
+function AnsweredByHand({ review: { status, createdAt, conversation } }: { review: Review }) {
+  const text = useText();
+  const isOpen = status === 'PENDING' || status === 'CLAIMED';
+  const answer = isOpen && conversation ? answeredByHand(conversation.messages.nodes, createdAt) : null;
+  if (!answer) return null;
+  return (
+    <Alert color="orange" role="alert" title={text('review.answeredTitle')}>
+      <Text size="sm">
+        {text('review.answered')} (<TimeAgo at={answer.sentAt} />)
+      </Text>
+    </Alert>
   );
 }
 

@@ -5,6 +5,7 @@ import { FormattedDisplayName, FormattedNumber } from 'react-intl';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { type OpenReviewQuery, type ReviewFindingsFragment, ReviewFindingsFragmentDoc } from './review.generated.ts';
+import { ReviewLead } from './review-lead.tsx';
 import { useEntityWords } from './use-entity-words.ts';
 
 type Lead = NonNullable<NonNullable<OpenReviewQuery['review']>['conversation']>['lead'];
@@ -48,11 +49,6 @@ export function ReviewFindings({ run, confidence, lead }: Properties) {
             <FormattedDisplayName type="language" value={language} />
           </Fact>
         )}
-        {lead && (
-          <Fact name={text('review.lead')}>
-            {text(`tier.${lead.tier}`)} ({lead.points})
-          </Fact>
-        )}
         <Fact name={text('review.cost')}>
           <FormattedNumber value={costUsd} style="currency" currency="USD" maximumFractionDigits={4} />
         </Fact>
@@ -62,6 +58,7 @@ export function ReviewFindings({ run, confidence, lead }: Properties) {
           </Fact>
         )}
       </SimpleGrid>
+      {lead && <ReviewLead lead={lead} />}
       {entities.length > 0 && (
         <Group gap={6} aria-label={text('review.entities')}>
           {entities.map((entity) => (

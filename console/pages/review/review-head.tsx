@@ -1,7 +1,9 @@
-import { Badge, Group, Title } from '@mantine/core';
+import { Anchor, Badge, Group, Stack, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { Link } from 'wouter';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
+import { ReasonBadge } from './reason-badge.tsx';
 import type { OpenReviewQuery } from './review.generated.ts';
 
 type Review = NonNullable<OpenReviewQuery['review']>;
@@ -11,23 +13,48 @@ export function ReviewHead({ review, customer }: { review: Review; customer: str
   const text = useText();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  const { conversation, dueAt, status } = review;
+  const { conversation, run, dueAt, status, reason, confidence } = review;
   const isOpen = status === 'PENDING' || status === 'CLAIMED';
   return (
-    <Group gap="xs">
-      <Title order={2} size="h3" id="review-name" ref={title} tabIndex={-1} className="head-name">
-        {customer}
-      </Title>
-      {conversation && <Badge variant="light">{text(`platform.${conversation.channel.platform}`)}</Badge>}
-      {conversation?.isPublic && (
-        <Badge variant="light" color="orange">
-          {text('review.public')}
+    <Stack gap={4}>
+      <Group gap="xs">
+        <Title order={2} size="h3" id="review-name" ref={title} tabIndex={-1} className="head-name">
+          {customer}
+        </Title>
+        {conversation && <Badge variant="light">{text(`platform.${conversation.channel.platform}`)}</Badge>}
+        {conversation?.isPublic && (
+          <Badge variant="light" color="orange">
+            {text('review.public')}
+          </Badge>
+        )}
+        <ReasonBadge reason={reason} confidence={confidence} />
+        <Badge variant="outline" color="gray">
+          {text(`review.state.${status}`)}
         </Badge>
-      )}
-      <Badge variant="outline" color="gray">
-        {text(`review.state.${status}`)}
-      </Badge>
-      {isOpen && dueAt && <WindowCountdown at={dueAt} />}
-    </Group>
+        {isOpen && dueAt && <WindowCountdown at={dueAt} />}
+        {conversation?.labels.map((label) => (
+          <Badge key={label} variant="default" tt="none">
+            {label}
+          </Badge>
+        ))}
+      </Group>
+      <Group gap="md">
+        {conversation && (
+          <Anchor component={Link} href={`~/conversations/${conversation.id}`} size="sm">
+            {text('review.openConversation')}
+          </Anchor>
+        )}
+        {conversation?.lead && (
+          <Anchor component={Link} href={`~/leads/${conversation.lead.id}`} size="sm">
+            {text('review.openLead')}
+          </Anchor>
+        )}
+        {run && (
+          <Anchor component={Link} href={`~/runs/${run.id}`} size="sm">
+            {text('review.openRun')}
+          </Anchor>
+        )}
+      </Group>
+    </Stack>
   );
 }

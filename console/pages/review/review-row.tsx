@@ -4,10 +4,10 @@ import { Link } from 'wouter';
 import { useRow } from '../../api/use-row.ts';
 import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
-import { useFormats } from '../../components/ui/use-formats.ts';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
+import { ReasonBadge } from './reason-badge.tsx';
 import { type ReviewRowFragment, ReviewRowFragmentDoc } from './review-queue.generated.ts';
 
 interface Properties {
@@ -20,7 +20,6 @@ interface Properties {
 
 export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
   const text = useText();
-  const { share } = useFormats();
   const data = useRow({
     fragment: ReviewRowFragmentDoc,
     fragmentName: 'ReviewRow',
@@ -52,10 +51,7 @@ export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
               {text(`platform.${conversation.channel.platform}`)}
             </Badge>
           )}
-          <Badge variant="light" color={reason === 'UNSAFE' || reason === 'POLICY' ? 'orange' : undefined}>
-            {text(`review.reason.${reason}`)}
-            {confidence !== null && ` · ${share(confidence)}`}
-          </Badge>
+          <ReasonBadge reason={reason} confidence={confidence} />
           {data.status === 'CLAIMED' && claim?.by && (
             <Badge variant="outline" color="gray">
               {claim.by.displayName}

@@ -1,11 +1,11 @@
 import { Button, Paper, Stack, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { type MessageReference, ThreadMessage } from '../../components/message-thread.tsx';
-import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
-import type { ConversationStateFragment } from './conversation.generated.ts';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import type { ThreadNotesFragment } from './thread.generated.ts';
+import { type MessageReference, ThreadMessage } from './thread-message.tsx';
 
-type Note = ConversationStateFragment['notes'][number];
+type Note = ThreadNotesFragment['notes'][number];
 
 interface Properties {
   readonly messages: readonly (MessageReference & { readonly sentAt: string })[];
@@ -16,7 +16,7 @@ interface Properties {
 }
 
 /** What was said, oldest first, with the team's notes where they were written. */
-export function ConversationThread({ messages, notes, customer, onEarlier }: Properties) {
+export function Thread({ messages, notes, customer, onEarlier }: Properties) {
   const text = useText();
   const thread = useRef<HTMLDivElement>(null);
   const [newest] = messages;

@@ -1,23 +1,11 @@
 import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
-import { Anchor, Paper, Stack, Text } from '@mantine/core';
-import { useText } from '../i18n/language.tsx';
-import { type ThreadMessageFragment, ThreadMessageFragmentDoc } from './message-thread.generated.ts';
-import { TimeAgo } from './ui/time-ago.tsx';
+import { Anchor, Paper, Text } from '@mantine/core';
+import { useText } from '../../i18n/language.tsx';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import { type ThreadMessageFragment, ThreadMessageFragmentDoc } from './thread.generated.ts';
 
 export type MessageReference = FragmentType<ThreadMessageFragment> & { readonly id: string };
-
-/** Oldest first, as a conversation is read. */
-export function MessageThread({ messages, customer }: { messages: readonly MessageReference[]; customer: string }) {
-  const text = useText();
-  return (
-    <Stack component="section" gap="xs" aria-label={text('thread.title')} className="thread" tabIndex={0}>
-      {messages.toReversed().map((message) => (
-        <ThreadMessage key={message.id} message={message} customer={customer} />
-      ))}
-    </Stack>
-  );
-}
 
 export function ThreadMessage({ message, customer }: { message: MessageReference; customer: string }) {
   const text = useText();
