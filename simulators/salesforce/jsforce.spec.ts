@@ -1,4 +1,5 @@
-import { Connection, OAuth2 } from 'jsforce';
+import { Connection } from 'jsforce/lib/connection.js';
+import { OAuth2 } from 'jsforce/lib/oauth2.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulators, startSimulators } from '../start-simulators.ts';
 import { callSimulator } from '../testing/call-simulator.ts';
