@@ -1,12 +1,14 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compiledSentences } from './vite.compiled-sentences.ts';
 
 /** Where a running Parley is, for `npm run dev`. */
 const PARLEY = process.env['PARLEY_URL'] ?? 'http://127.0.0.1:4000';
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
-  plugins: [compiledSentences],
+  // a changed component takes its place in the open page, which keeps its state
+  plugins: [react(), compiledSentences],
   resolve: {
     alias: [{ find: /^@formatjs\/icu-messageformat-parser$/, replacement: '@formatjs/icu-messageformat-parser/no-parser.js' }],
   },
@@ -23,5 +25,6 @@ export default defineConfig({
     },
   },
   server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy: { '/graphql': { target: PARLEY, ws: true } } },
-  logLevel: 'warn',
-});
+  // the address is said where somebody is to open it
+  logLevel: command === 'serve' ? 'info' : 'warn',
+}));

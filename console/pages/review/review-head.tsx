@@ -32,11 +32,6 @@ export function ReviewHead({ review, customer }: { review: Review; customer: str
           {text(`review.state.${status}`)}
         </Badge>
         {isOpen && dueAt && <WindowCountdown at={dueAt} />}
-        {conversation?.labels.map((label) => (
-          <Badge key={label} variant="default" tt="none">
-            {label}
-          </Badge>
-        ))}
       </Group>
       <Group gap="md">
         {conversation && (
@@ -54,6 +49,11 @@ export function ReviewHead({ review, customer }: { review: Review; customer: str
             {text('review.openRun')}
           </Anchor>
         )}
+        {conversation?.labels.map((label) => (
+          <Badge key={label} variant="default" tt="none">
+            {label}
+          </Badge>
+        ))}
       </Group>
     </Stack>
   );
