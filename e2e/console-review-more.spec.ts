@@ -217,6 +217,23 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await vi.waitFor(() => expect(new URL(desk.page.url()).pathname).toBe(`/conversations/${id}`), WAIT);
   });
 
+  it('answers with what the team keeps for it, and sends no variable that nobody filled in', async () => {
+    await owner.ask('mutation { saveCannedReply(input: { name: "Call back", text: "{{agent.name}} calls you." }) { id } }');
+    await desk.page.goBack();
+    await desk.page.getByRole('button', { name: 'Take' }).click();
+    await desk.page.getByText('You have it.').waitFor();
+    await reply().fill('On {{day}} /call');
+    await desk.page.getByRole('option', { name: /Call back/ }).waitFor();
+    await reply().press('Enter');
+    expect(await reply().inputValue()).toBe('On {{day}} Olivia Owner calls you.');
+    await reply().press('Control+Enter');
+    await desk.page.getByRole('alert').getByText('The customer would read {{day}}').waitFor();
+    await desk.page.getByRole('button', { name: 'Fill it in' }).click();
+    await reply().fill('On Monday Olivia Owner calls you.');
+    await reply().press('Control+Enter');
+    await vi.waitFor(async () => expect(await sent('by-hand-1')).toEqual([2]), WAIT);
+  });
+
   it('loads nothing that its policy refuses and breaks nowhere', () => {
     expect([...desk.complaints, ...rita.complaints]).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { type RefObject, useId, useRef, useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { CannedReplyDialog } from './canned-reply-dialog.tsx';
@@ -17,19 +17,24 @@ interface Properties {
   readonly values: ReplyValues;
   /** Ctrl or Command with Enter. */
   readonly onSend: () => void;
+  readonly isReadOnly?: boolean;
+  /** For who leads the focus here by a key. */
+  readonly field?: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Where a reply is written: a slash, or the button, brings what the team answers with again and again. */
-export function ReplyField({ label, description, words, write, values, onSend }: Properties) {
+export function ReplyField({ label, description, words, write, values, onSend, isReadOnly, ...given }: Properties) {
   const text = useText();
   const { may } = useSession();
   const replies = useCannedReplies() ?? [];
-  const field = useRef<HTMLTextAreaElement>(null);
+  const ownField = useRef<HTMLTextAreaElement>(null);
+  const field = given.field ?? ownField;
   const listId = useId();
   const [isManaging, setIsManaging] = useState(false);
   const picker = useReplyPicker({ replies, words, write, values, field });
   const open = openVariables(words);
-  const chosen = picker.isOpen ? picker.found[picker.index] : undefined;
+  const isPicking = picker.isOpen && !isReadOnly;
+  const chosen = isPicking ? picker.found[picker.index] : undefined;
   return (
     <Stack gap={6}>
       <Textarea
@@ -39,37 +44,39 @@ export function ReplyField({ label, description, words, write, values, onSend }:
         value={words}
         onChange={({ currentTarget }) => picker.type(currentTarget.value, currentTarget.selectionStart)}
         onSelect={({ currentTarget }) => picker.follow(currentTarget.selectionStart)}
-        onBlur={() => picker.isOpen && picker.leave()}
+        onBlur={() => isPicking && picker.leave()}
         onKeyDown={(event) => {
-          if (picker.press(event)) return;
+          if (isPicking && picker.press(event)) return;
+          if (event.key === 'Escape') event.currentTarget.blur();
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend();
         }}
         aria-autocomplete="list"
         aria-haspopup="listbox"
-        aria-controls={picker.isOpen ? listId : undefined}
+        aria-controls={isPicking ? listId : undefined}
         aria-activedescendant={chosen ? `${listId}-${chosen.id}` : undefined}
+        readOnly={isReadOnly}
         autosize
-        minRows={3}
-        maxRows={12}
+        minRows={4}
+        maxRows={14}
       />
-      {picker.isOpen && (
-        <CannedReplyList id={listId} replies={picker.found} chosenId={chosen?.id ?? null} onChoose={picker.insert} />
-      )}
+      {isPicking && <CannedReplyList id={listId} replies={picker.found} chosenId={chosen?.id ?? null} onChoose={picker.insert} />}
       {open.length > 0 && (
         <Text size="sm" className="to-fill-in" role="status">
           {text('canned.fillIn', { variables: open.join(', '), count: open.length })}
         </Text>
       )}
-      <Group gap="xs">
-        <Button variant="subtle" size="compact-sm" onMouseDown={(event) => event.preventDefault()} onClick={picker.open}>
-          {text('canned.insert')}
-        </Button>
-        {may('conversations:write') && (
-          <Button variant="subtle" size="compact-sm" color="gray" onClick={() => setIsManaging(true)}>
-            {text('canned.manage')}
+      {!isReadOnly && (
+        <Group gap="xs">
+          <Button variant="subtle" size="compact-sm" onMouseDown={(event) => event.preventDefault()} onClick={picker.open}>
+            {text('canned.insert')}
           </Button>
-        )}
-      </Group>
+          {may('conversations:write') && (
+            <Button variant="subtle" size="compact-sm" color="gray" onClick={() => setIsManaging(true)}>
+              {text('canned.manage')}
+            </Button>
+          )}
+        </Group>
+      )}
       {isManaging && <CannedReplyDialog replies={replies} onClose={() => setIsManaging(false)} />}
     </Stack>
   );

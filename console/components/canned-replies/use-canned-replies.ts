@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { errorMessage } from '../../api/error-message.ts';
 import { useText } from '../../i18n/language.tsx';
+import { useSession } from '../../session/session.tsx';
 import {
   CannedRepliesDocument,
   type CannedRepliesQuery,
@@ -15,7 +16,8 @@ export type CannedReply = CannedRepliesQuery['cannedReplies'][number];
 /** The team's replies; null until they are known. */
 export function useCannedReplies(): readonly CannedReply[] | null {
   // what a colleague saved meanwhile is there with the next conversation
-  const { data } = useQuery(CannedRepliesDocument, { fetchPolicy: 'cache-and-network' });
+  const { may } = useSession();
+  const { data } = useQuery(CannedRepliesDocument, { fetchPolicy: 'cache-and-network', skip: !may('conversations:read') });
   return data?.cannedReplies ?? null;
 }
 

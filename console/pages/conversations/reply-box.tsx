@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { openVariables, type ReplyValues } from '../../components/canned-replies/fill-reply.ts';
+import type { ReplyValues } from '../../components/canned-replies/fill-reply.ts';
 import { ReplyField } from '../../components/canned-replies/reply-field.tsx';
+import { UnfilledQuestion } from '../../components/canned-replies/unfilled-question.tsx';
+import { useUnfilled } from '../../components/canned-replies/use-unfilled.ts';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useReply } from './use-reply.ts';
@@ -16,17 +17,14 @@ interface Properties {
 
 export function ReplyBox({ conversationId, isPublic, values, windowClosesAt }: Properties) {
   const text = useText();
-  const [isAsking, setIsAsking] = useState(false);
   const { words, write, problem, isBusy, send } = useReply(conversationId);
+  const unfilled = useUnfilled(words, () => void send());
   if (windowClosesAt !== null && Date.parse(windowClosesAt) <= Date.now()) {
     return <Alert color="orange">{text('conversations.windowClosed')}</Alert>;
   }
   const isEmpty = words.trim() === '';
-  const open = openVariables(words);
   const submit = (): void => {
-    if (isEmpty || isBusy) return;
-    if (open.length > 0) setIsAsking(true);
-    else void send();
+    if (!isEmpty && !isBusy) unfilled.submit();
   };
   return (
     <form
@@ -40,36 +38,11 @@ export function ReplyBox({ conversationId, isPublic, values, windowClosesAt }: P
           label={text('conversations.reply')}
           description={isPublic ? text('conversations.replyPublic') : undefined}
           words={words}
-          write={(next) => {
-            setIsAsking(false);
-            write(next);
-          }}
+          write={write}
           values={values}
           onSend={submit}
         />
-        {isAsking && (
-          <Alert color="orange" role="alert">
-            <Stack gap="xs">
-              {text('canned.stillOpen', { variables: open.join(', ') })}
-              <Group gap="xs">
-                <Button size="xs" variant="default" autoFocus onClick={() => setIsAsking(false)}>
-                  {text('canned.goBack')}
-                </Button>
-                <Button
-                  size="xs"
-                  color="red"
-                  variant="light"
-                  onClick={() => {
-                    setIsAsking(false);
-                    void send();
-                  }}
-                >
-                  {text('canned.sendAnyway')}
-                </Button>
-              </Group>
-            </Stack>
-          </Alert>
-        )}
+        <UnfilledQuestion unfilled={unfilled} />
         {problem && (
           <Alert color="red" role="alert">
             {problem}

@@ -1,5 +1,8 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { ReplyField } from '../../components/canned-replies/reply-field.tsx';
+import { UnfilledQuestion } from '../../components/canned-replies/unfilled-question.tsx';
+import { useUnfilled } from '../../components/canned-replies/use-unfilled.ts';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { AskForm } from './ask-form.tsx';
@@ -45,6 +48,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   // an event says that the claim is another's now: ours ran out
   const isTaken = token !== null && review.claim?.token !== undefined && review.claim.token > token;
   const isFinal = !isOpen(review);
+  const { conversation } = review;
   const { problem } = decision;
   const isLost = problem !== null && problem !== 'UNREACHABLE' && LOST.has(problem.__typename);
   useEffect(() => {
@@ -61,8 +65,11 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
     onDecided(decided, mine);
   };
   const canApprove = mine !== null && reply.trim() !== '' && !decision.isBusy;
+  const unfilled = useUnfilled(reply, () => {
+    if (mine !== null) void decision.approve(mine, reply).then(conclude);
+  });
   const approve = (): void => {
-    if (canApprove) void decision.approve(mine, reply).then(conclude);
+    if (canApprove) unfilled.submit();
   };
   const toggle = (what: typeof asking) => (): void => setAsking((known) => (known === what ? null : what));
   const take = (): void => {
@@ -77,27 +84,25 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
     r: ifMine(toggle('reason')),
     g: ifMine(toggle('guidance')),
   });
-  const onReplyKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.key === 'Escape') event.currentTarget.blur();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) approve();
-  };
 
   return (
     <Stack gap="xs">
       {isDecided(review) ? (
         <DecidedReply review={review} />
       ) : (
-        <Textarea
-          ref={field}
+        <ReplyField
           label={text('review.draft')}
           description={draft === '' ? text('review.noDraft') : undefined}
-          value={reply}
-          onChange={(event) => typed.write(event.currentTarget.value)}
-          onKeyDown={onReplyKey}
-          readOnly={mine === null}
-          autosize
-          minRows={4}
-          maxRows={14}
+          words={reply}
+          write={typed.write}
+          values={{
+            contactName: conversation?.contact.displayName ?? null,
+            agentName: member?.displayName ?? null,
+            channelName: conversation?.channel.displayName ?? null,
+          }}
+          onSend={approve}
+          isReadOnly={mine === null}
+          field={field}
         />
       )}
       {typed.hasNewDraft && (
@@ -124,6 +129,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
               (holder.id === member?.id ? text('review.heldElsewhere') : text('review.heldBy', { name: holder.displayName }))}
         </Text>
       )}
+      {mine !== null && <UnfilledQuestion unfilled={unfilled} />}
       <DecisionProblem problem={problem ?? claim.outcome} />
       {isFinal && review.decision?.edited && review.status !== 'REJECTED' && may('knowledge:write') && (
         <Group>

@@ -122,8 +122,11 @@ it('only the holder asks, with the newest token and in so many words', async () 
 
 it('of two calls at once the first draft stands, and both are in the run', async () => {
   const held = await makeClaimed();
-  const outcomes = await Promise.all([regenerate(held), regenerate(held)]);
-  for (const outcome of outcomes) expect(outcome).toMatchObject({ redrafts: 1 });
+  const models = heldModelProvider();
+  const asked = Promise.all([regenerate(held, null, { models }), regenerate(held, null, { models })]);
+  await vi.waitFor(() => expect(models.replies).toBe(2));
+  models.letGo();
+  for (const outcome of await asked) expect(outcome).toMatchObject({ redrafts: 1 });
   expect(await redrafted(held)).toHaveLength(1);
   const { steps } = await tenant.run(held.review.runId);
   expect(steps.filter(({ agent }) => agent === 'REPLY_GENERATOR')).toHaveLength(3);
