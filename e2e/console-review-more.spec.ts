@@ -220,7 +220,6 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
   it('answers with what the team keeps for it, and sends no variable that nobody filled in', async () => {
     await owner.ask('mutation { saveCannedReply(input: { name: "Call back", text: "{{agent.name}} calls you." }) { id } }');
     await desk.page.goBack();
-    await desk.page.getByRole('button', { name: 'Take' }).click();
     await desk.page.getByText('You have it.').waitFor();
     await reply().fill('On {{day}} /call');
     await desk.page.getByRole('option', { name: /Call back/ }).waitFor();
