@@ -199,6 +199,10 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
       .getByText(/[+-]\d/)
       .first()
       .waitFor();
+    // whoever asks for the next one keeps theirs where nothing else waits
+    await desk.page.getByRole('button', { name: 'Next' }).click();
+    await desk.page.getByText('Nothing else waits.').waitFor();
+    await desk.page.getByText('You have it.').waitFor();
     const { review } = await owner.ask('query ($id: ID!) { review(id: $id) { conversation { id } } }', { id: openId() });
     const { id } = review.conversation;
     // as the others do them, elsewhere

@@ -6,6 +6,8 @@ export interface Desk {
   readonly typed: Map<string, string>;
   /** By review: the token of a claim that was given elsewhere than in its page, by an undoing or as the next one. */
   readonly granted: Map<string, number>;
+  /** Reviews that are being given back, until that is answered. */
+  readonly givingBack: Set<string>;
   /** When the last decision was taken, by `performance.now()`. */
   decidedAt: number;
 }
@@ -16,7 +18,7 @@ export function useDesk(): Desk {
   const { desk: key } = useSession();
   const known = desks.get(key);
   if (known) return known;
-  const desk: Desk = { typed: new Map(), granted: new Map(), decidedAt: Number.NEGATIVE_INFINITY };
+  const desk: Desk = { typed: new Map(), granted: new Map(), givingBack: new Set(), decidedAt: Number.NEGATIVE_INFINITY };
   desks.set(key, desk);
   return desk;
 }

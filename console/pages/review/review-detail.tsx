@@ -1,4 +1,5 @@
 import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { refusalMessage } from '../../api/error-message.ts';
 import { Thread } from '../../components/thread/thread.tsx';
@@ -21,10 +22,12 @@ type Review = NonNullable<OpenReviewQuery['review']>;
 interface Properties {
   readonly id: string;
   readonly onDecided: (review: DecidedReview, token: number) => void;
+  /** The way on. */
+  readonly next: ReactNode;
 }
 
 /** One review with everything that is needed to decide it. */
-export function ReviewDetail({ id, onDecided }: Properties) {
+export function ReviewDetail({ id, onDecided, next }: Properties) {
   const text = useText();
   const { review, error, retry, showEarlier } = useOpenReview(id);
   if (review === null) return <PageState state="empty" message={text('review.gone')} />;
@@ -36,7 +39,7 @@ export function ReviewDetail({ id, onDecided }: Properties) {
       <Anchor component={Link} href="/" hiddenFrom="md">
         {text('review.backToQueue')}
       </Anchor>
-      <ReviewHead review={review} customer={customer} />
+      <ReviewHead review={review} customer={customer} next={next} />
       {refusal && <Alert color="orange">{text('review.refused', { message: refusalMessage(refusal) })}</Alert>}
       {review.status === 'SUPERSEDED' && <Outdated id={id} newerId={review.supersededBy?.id ?? null} />}
       {conversation && (

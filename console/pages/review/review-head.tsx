@@ -1,5 +1,5 @@
-import { Anchor, Badge, Group, Stack, Title } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Anchor, Badge, Box, Group, Stack, Title } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
@@ -9,7 +9,7 @@ import type { OpenReviewQuery } from './review.generated.ts';
 type Review = NonNullable<OpenReviewQuery['review']>;
 
 /** Who waits, where, and for how long still. It has the focus when the review opens: whoever goes on by keyboard reads on from here. */
-export function ReviewHead({ review, customer }: { review: Review; customer: string }) {
+export function ReviewHead({ review, customer, next }: { review: Review; customer: string; next: ReactNode }) {
   const text = useText();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
@@ -54,6 +54,7 @@ export function ReviewHead({ review, customer }: { review: Review; customer: str
             {label}
           </Badge>
         ))}
+        {next && <Box ms="auto">{next}</Box>}
       </Group>
     </Stack>
   );

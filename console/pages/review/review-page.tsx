@@ -1,11 +1,12 @@
-import { Box, Grid } from '@mantine/core';
+import { Grid, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Route, useLocation } from 'wouter';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { AlikeDialog } from './alike-dialog.tsx';
+import { NextButton } from './next-button.tsx';
 import { ReviewDetail } from './review-detail.tsx';
 import { ReviewQueue } from './review-queue.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -27,6 +28,8 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   const [isSheetOpen, sheet] = useDisclosure();
   // those that are alike, as they were when they were asked for
   const [together, setTogether] = useState<readonly string[] | null>(null);
+  // where nothing else waited when it was asked for
+  const [nothingLeftAt, setNothingLeftAt] = useState<string | null>(null);
   // a review that was taken back is opened anew, also where it still stands open
   const [turn, setTurn] = useState(0);
   const place = `${openId}-${turn}`;
@@ -39,16 +42,20 @@ function ReviewDesk({ openId }: { openId: string | null }) {
     navigate(`/${id}`);
   });
 
-  const goOn = async (): Promise<void> => {
+  const goOn = async (onNone: (why: 'NOTHING_WAITS' | 'UNREACHABLE') => void): Promise<void> => {
     const from = placeNow.current;
-    const id = await nextReview.claim();
+    const next = await nextReview.claim();
+    const isHere = placeNow.current === from;
+    if (next === 'NOTHING_WAITS' || next === 'UNREACHABLE') isHere && onNone(next);
     // who went elsewhere meanwhile, by an undo say, is not called away from there
-    if (placeNow.current === from) navigate(id === null ? '/' : `/${id}`);
-    else if (id !== null) nextReview.giveBack(id);
+    else if (isHere) navigate(`/${next}`);
+    else nextReview.giveBack(next);
   };
+  // whoever asks keeps what they have where nothing else waits
+  const onNext = (): void => void goOn((why) => why === 'NOTHING_WAITS' && setNothingLeftAt(place));
   const onDecided = (review: DecidedReview, token: number): void => {
     undo.hold(review, token);
-    void goOn();
+    void goOn(() => navigate('/'));
   };
   const step = (by: 1 | -1): void => {
     const reviews = queue.reviews ?? [];
@@ -63,10 +70,11 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   };
   const mayDecide = may('reviews:decide');
   const latest = undo.held.at(-1);
+  const next = mayDecide ? <NextButton onNext={onNext} isNothingLeft={nothingLeftAt === place} /> : null;
   useShortcuts({
     j: () => step(1),
     k: () => step(-1),
-    n: mayDecide ? () => void goOn() : undefined,
+    n: mayDecide ? onNext : undefined,
     b: mayDecide ? openAlike : undefined,
     u: latest && !latest.isOver ? () => void undo.undo(latest) : undefined,
     '?': sheet.open,
@@ -79,7 +87,7 @@ function ReviewDesk({ openId }: { openId: string | null }) {
           <ReviewQueue queue={queue} openId={openId} onKeys={sheet.open} onAlike={setTogether} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={openId ? undefined : 'md'}>
-          {openId ? <ReviewDetail key={place} id={openId} onDecided={onDecided} /> : <NothingOpen />}
+          {openId ? <ReviewDetail key={place} id={openId} onDecided={onDecided} next={next} /> : <NothingOpen next={next} />}
         </Grid.Col>
       </Grid>
       <UndoBar undo={undo} />
@@ -89,11 +97,12 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   );
 }
 
-function NothingOpen() {
+function NothingOpen({ next }: { next: ReactNode }) {
   const text = useText();
   return (
-    <Box pt="xl">
+    <Stack pt="xl" align="center">
       <PageState state="empty" message={text('review.choose')} />
-    </Box>
+      {next}
+    </Stack>
   );
 }

@@ -31,7 +31,7 @@ export interface Claim {
 /** Takes the review when it is opened, keeps it while there is activity, and gives it back when it is left. */
 export function useClaim(reviewId: string, isWanted: boolean): Claim {
   const { decideReviews } = useScopeVariables('decideReviews');
-  const { granted } = useDesk();
+  const { granted, givingBack } = useDesk();
   const [token, setToken] = useState<number | null>(() => granted.get(reviewId) ?? null);
   const [outcome, setOutcome] = useState<ClaimOutcomeFragment | null>(null);
   const [claim, { loading }] = useMutation(ClaimReviewDocument, TAKEN_IS_TAKEN);
@@ -49,8 +49,12 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
   const release = useCallback(() => {
     const given = held.current;
     hold(null);
-    if (given !== null) void releaseClaim({ variables: { id: reviewId, token: given, decideReviews } }).catch(() => undefined);
-  }, [releaseClaim, reviewId, decideReviews, hold]);
+    if (given === null) return;
+    givingBack.add(reviewId);
+    void releaseClaim({ variables: { id: reviewId, token: given, decideReviews } })
+      .catch(() => undefined)
+      .finally(() => givingBack.delete(reviewId));
+  }, [releaseClaim, reviewId, decideReviews, givingBack, hold]);
   const settle = useCallback(
     (answer: ClaimOutcomeFragment) => {
       const isOurs = answer.__typename === 'Review';
@@ -75,7 +79,8 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
 
   const arrive = useEffectEvent(() => {
     granted.delete(reviewId);
-    if (decideReviews && isWanted && held.current === null && !isTaking.current) take();
+    // who comes back at once finds it held by themselves still
+    if (decideReviews && (isWanted || givingBack.has(reviewId)) && held.current === null && !isTaking.current) take();
   });
   const leave = useEffectEvent(() => {
     isLeft.current = true;

@@ -4,17 +4,18 @@ import { useDesk } from './desk.ts';
 import { ClaimNextReviewDocument, ReleaseReviewDocument } from './review.generated.ts';
 import { TAKEN_IS_TAKEN } from './use-claim.ts';
 
-/** Claims the most urgent review that nobody has: two who ask at once get two. Null where nothing waits, or nobody answers. */
+/** Claims the most urgent review that nobody has: two who ask at once get two. */
 export function useNextReview() {
   const { decideReviews } = useScopeVariables('decideReviews');
   const { granted } = useDesk();
   const [claimNext] = useMutation(ClaimNextReviewDocument, TAKEN_IS_TAKEN);
   const [release] = useMutation(ReleaseReviewDocument);
   return {
-    async claim(): Promise<string | null> {
-      const answer = await claimNext({ variables: { decideReviews } }).catch(() => null);
-      const next = answer?.data?.claimNextReview;
-      if (!next) return null;
+    async claim(): Promise<string | 'NOTHING_WAITS' | 'UNREACHABLE'> {
+      const { data } = await claimNext({ variables: { decideReviews } }).catch(() => ({ data: undefined }));
+      if (!data) return 'UNREACHABLE';
+      const next = data.claimNextReview;
+      if (!next) return 'NOTHING_WAITS';
       if (next.claim?.token != null) granted.set(next.id, next.claim.token);
       return next.id;
     },
