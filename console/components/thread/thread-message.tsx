@@ -3,6 +3,7 @@ import { useFragment } from '@apollo/client/react';
 import { Anchor, Paper, Text } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { goneWords } from './gone-words.ts';
 import { type ThreadMessageFragment, ThreadMessageFragmentDoc } from './thread.generated.ts';
 
 export type MessageReference = FragmentType<ThreadMessageFragment> & { readonly id: string };
@@ -12,7 +13,7 @@ export function ThreadMessage({ message, customer }: { message: MessageReference
   const { data, complete } = useFragment({ fragment: ThreadMessageFragmentDoc, fragmentName: 'ThreadMessage', from: message });
   if (!complete) return null;
   const isTheirs = data.direction === 'INBOUND';
-  const gone = data.retractedAt ? text('thread.retracted') : data.expiredAt ? text('thread.expired') : null;
+  const gone = goneWords(data, text);
   return (
     <Paper withBorder p="xs" className="bubble" data-side={isTheirs ? 'theirs' : 'ours'}>
       <Text size="xs" c="dimmed">

@@ -2,6 +2,7 @@ import type { FragmentType } from '@apollo/client';
 import { Badge, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { useRow } from '../../api/use-row.ts';
+import { LastMessage } from '../../components/thread/last-message.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { type ConversationRowFragment, ConversationRowFragmentDoc } from './conversations.generated.ts';
@@ -30,11 +31,6 @@ export function ConversationRow({ conversation, isOpen, search }: Properties) {
   });
   if (!data) return null;
   const { contact, channel, status, assignee, labels, lastMessage, lastMessageAt } = data;
-  const said = lastMessage.retractedAt
-    ? text('thread.retracted')
-    : lastMessage.expiredAt
-      ? text('thread.expired')
-      : lastMessage.text;
   return (
     <Paper withBorder className="row" data-open={isOpen || undefined}>
       <Link href={`/${conversation.id}${search}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
@@ -46,10 +42,7 @@ export function ConversationRow({ conversation, isOpen, search }: Properties) {
             <TimeAgo at={lastMessageAt} />
           </Text>
         </Group>
-        <Text size="sm" c="dimmed" truncate>
-          {lastMessage.direction === 'OUTBOUND' && `${text('conversations.ours')} `}
-          {said}
-        </Text>
+        <LastMessage message={lastMessage} />
         <Group gap={6} mt={4}>
           <Badge variant="light" color={STATUS_COLOURS[status]}>
             {text(`status.${status}`)}

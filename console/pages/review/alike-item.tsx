@@ -1,6 +1,7 @@
 import { useFragment, useQuery } from '@apollo/client/react';
 import { Badge, Checkbox, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
+import { goneWords } from '../../components/thread/gone-words.ts';
 import { type TextId, useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { AlikeReviewDocument, type AlikeReviewQuery } from './alike.generated.ts';
@@ -71,7 +72,7 @@ export function AlikeItem({ id, isTicked, hasText, outcome, isFixed, onDraft, on
           )}
           {words?.map((message) => (
             <Text key={message.id} size="sm" className="as-written">
-              {message.retractedAt ? text('thread.retracted') : message.expiredAt ? text('thread.expired') : message.text}
+              {goneWords(message, text) ?? message.text}
             </Text>
           ))}
           <Text size="sm" className="as-written difference" aria-label={text('bulk.draft')}>

@@ -2,6 +2,7 @@ import type { FragmentType } from '@apollo/client';
 import { Badge, Button, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { useRow } from '../../api/use-row.ts';
+import { LastMessage } from '../../components/thread/last-message.tsx';
 import { TierBadge } from '../../components/ui/tier-badge.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
@@ -28,6 +29,9 @@ export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
   });
   if (!data) return null;
   const { conversation, claim, reason, confidence, createdAt, dueAt } = data;
+  const asked = conversation?.lastMessage;
+  // a message that was read back late has waited for as long as its writer knows
+  const since = asked?.direction === 'INBOUND' ? asked.sentAt : createdAt;
   return (
     <Paper withBorder className="row" data-open={isOpen || undefined}>
       <Link href={`/${review.id}`} className="row-link" aria-current={isOpen ? 'true' : undefined}>
@@ -36,14 +40,10 @@ export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
             {conversation?.contact.displayName ?? text('contact.unknown')}
           </Text>
           <Text c="dimmed" size="sm" className="nowrap">
-            <TimeAgo at={createdAt} />
+            <TimeAgo at={since} />
           </Text>
         </Group>
-        {conversation && (
-          <Text size="sm" c="dimmed" truncate>
-            {conversation.lastMessage.text}
-          </Text>
-        )}
+        {conversation && <LastMessage message={conversation.lastMessage} />}
         <Group gap="xs" mt={4}>
           {conversation?.lead && <TierBadge tier={conversation.lead.tier} />}
           {conversation && (
