@@ -1,8 +1,5 @@
-import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation, useQuery } from '@apollo/client/react';
-import { useState } from 'react';
-import { errorMessage } from '../../api/error-message.ts';
-import { useText } from '../../i18n/language.tsx';
+import { useProblem } from '../../api/use-problem.ts';
 import { useSession } from '../../session/session.tsx';
 import {
   CannedRepliesDocument,
@@ -23,28 +20,17 @@ export function useCannedReplies(): readonly CannedReply[] | null {
 
 /** `problem` says in words why the last change was not made. */
 export function useCannedReplyChanges() {
-  const text = useText();
   const after = { refetchQueries: [CannedRepliesDocument], awaitRefetchQueries: true };
   const [save, { loading: isSaving }] = useMutation(SaveCannedReplyDocument, after);
   const [remove, { loading: isRemoving }] = useMutation(RemoveCannedReplyDocument, after);
-  const [problem, setProblem] = useState<string | null>(null);
-  /** Answers whether it was done. */
-  const settle = (asked: Promise<unknown>): Promise<boolean> =>
-    asked.then(
-      () => {
-        setProblem(null);
-        return true;
-      },
-      (error: unknown) => {
-        setProblem(CombinedGraphQLErrors.is(error) ? errorMessage(error) : text('canned.notSaved'));
-        return false;
-      },
-    );
+  const { problem, forget, settle } = useProblem('canned.notSaved');
   return {
     problem,
     isBusy: isSaving || isRemoving,
-    save: (input: { id: string | null; name: string; text: string }) => settle(save({ variables: { input } })),
-    remove: (id: string) => settle(remove({ variables: { id } })),
-    forget: () => setProblem(null),
+    /** Answers whether it was done. */
+    save: async (input: { id: string | null; name: string; text: string }) =>
+      (await settle(save({ variables: { input } }))) !== null,
+    remove: async (id: string) => (await settle(remove({ variables: { id } }))) !== null,
+    forget,
   };
 }

@@ -1,8 +1,5 @@
-import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
-import { errorMessage } from '../../api/error-message.ts';
-import { useText } from '../../i18n/language.tsx';
+import { useProblem } from '../../api/use-problem.ts';
 import {
   AddNoteDocument,
   AssignConversationDocument,
@@ -13,24 +10,11 @@ import {
 
 /** What a team does with a conversation beside answering it. `problem` says in words why the last change was not made. */
 export function useConversationChanges(id: string) {
-  const text = useText();
   const [assign] = useMutation(AssignConversationDocument);
   const [label] = useMutation(SetConversationLabelsDocument);
   const [setStatus] = useMutation(SetConversationStatusDocument);
   const [note, { loading: isNoting }] = useMutation(AddNoteDocument);
-  const [problem, setProblem] = useState<string | null>(null);
-  /** Answers whether it was done. */
-  const settle = (asked: Promise<unknown>): Promise<boolean> =>
-    asked.then(
-      () => {
-        setProblem(null);
-        return true;
-      },
-      (error: unknown) => {
-        setProblem(CombinedGraphQLErrors.is(error) ? errorMessage(error) : text('conversations.notChanged'));
-        return false;
-      },
-    );
+  const { problem, settle } = useProblem('conversations.notChanged');
   return {
     problem,
     isNoting,
@@ -38,6 +22,7 @@ export function useConversationChanges(id: string) {
     label: (labels: string[]) => settle(label({ variables: { id, labels } })),
     setStatus: (status: ConversationStatus, snoozeUntil: Date | null = null) =>
       settle(setStatus({ variables: { id, status, snoozeUntil: snoozeUntil?.toISOString() ?? null } })),
-    addNote: (words: string) => settle(note({ variables: { id, text: words } })),
+    /** Answers whether it was done. */
+    addNote: async (words: string) => (await settle(note({ variables: { id, text: words } }))) !== null,
   };
 }

@@ -1,8 +1,6 @@
-import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation, useQuery } from '@apollo/client/react';
-import { useEffect, useRef, useState } from 'react';
-import { errorMessage } from '../../api/error-message.ts';
-import { useText } from '../../i18n/language.tsx';
+import { useEffect, useRef } from 'react';
+import { useProblem } from '../../api/use-problem.ts';
 import type { ConversationFilter } from './conversations.generated.ts';
 import {
   ConversationViewsDocument,
@@ -18,12 +16,11 @@ const COUNT_AGAIN_MS = 10_000;
 
 /** The reader's views and the team's, with how many each shows. `changes` counts what the list was told of. */
 export function useViews(changes: number) {
-  const text = useText();
   const { data, refetch } = useQuery(ConversationViewsDocument, { fetchPolicy: 'cache-and-network' });
   const after = { refetchQueries: [ConversationViewsDocument], awaitRefetchQueries: true };
   const [save, { loading: isBusy }] = useMutation(SaveConversationViewDocument, after);
   const [remove] = useMutation(RemoveConversationViewDocument, after);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problem, forget, settle } = useProblem('conversations.notChanged');
   const hasViews = (data?.conversationViews.length ?? 0) > 0;
   // begun by the first change and not put off by the next: what never ends would never be counted
   const counting = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -41,23 +38,11 @@ export function useViews(changes: number) {
     },
     [],
   );
-  /** Answers what was done; null: it was not. */
-  const settle = <Done>(asked: Promise<Done>): Promise<Done | null> =>
-    asked.then(
-      (done) => {
-        setProblem(null);
-        return done;
-      },
-      (error: unknown) => {
-        setProblem(CombinedGraphQLErrors.is(error) ? errorMessage(error) : text('conversations.notChanged'));
-        return null;
-      },
-    );
   return {
     views: data?.conversationViews ?? [],
     problem,
     isBusy,
-    forget: () => setProblem(null),
+    forget,
     /** Answers the view's id. */
     save: async (view: { id: string | null; name: string; isShared: boolean; filter: ConversationFilter }) =>
       (await settle(save({ variables: { input: view } })))?.data?.saveConversationView.id ?? null,

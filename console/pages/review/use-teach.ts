@@ -1,8 +1,6 @@
-import { CombinedGraphQLErrors } from '@apollo/client';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { errorMessage } from '../../api/error-message.ts';
-import { useText } from '../../i18n/language.tsx';
+import { useProblem } from '../../api/use-problem.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { personalIn, textOf, titleOf } from './prefill-document.ts';
 import { ReplyToTeachDocument, TeachReplyDocument } from './teach.generated.ts';
@@ -12,7 +10,6 @@ const ABOUT_THE_PERSON: ReadonlySet<string> = new Set(['email', 'phone', 'name',
 
 /** A document made of an approved reply. What is typed stays when it is refused. */
 export function useTeach(reviewId: string) {
-  const text = useText();
   const scopes = useScopeVariables('readConversations', 'readRuns', 'readPersonalData');
   const variables = { ...scopes, id: reviewId };
   const { data, error, refetch } = useQuery(ReplyToTeachDocument, { variables, fetchPolicy: 'network-only' });
@@ -21,7 +18,7 @@ export function useTeach(reviewId: string) {
     update: (cache) => void cache.evict({ fieldName: 'knowledgeDocuments' }),
   });
   const [typed, setTyped] = useState<{ readonly title?: string; readonly body?: string }>({});
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problem, forget, settle } = useProblem('undo.UNREACHABLE');
   const review = data?.review;
   const reply = review?.decision?.finalText ?? null;
   const displayName = review?.conversation?.contact.displayName ?? null;
@@ -41,10 +38,8 @@ export function useTeach(reviewId: string) {
     problem,
     addedId: added?.addKnowledgeDocument.id ?? null,
     async add(): Promise<void> {
-      setProblem(null);
-      await add({ variables: { title, text: body } }).catch((reason: unknown) =>
-        setProblem(CombinedGraphQLErrors.is(reason) ? errorMessage(reason) : text('undo.UNREACHABLE')),
-      );
+      forget();
+      await settle(add({ variables: { title, text: body } }));
     },
   } as const;
 }
