@@ -11,16 +11,23 @@ export function useProblem(unanswered: TextId) {
     problem,
     forget: (): void => setProblem(null),
     /** Answers what Parley did; null: it did not, and `problem` says why. */
-    settle: <Answer>(asked: Promise<Answer>): Promise<Answer | null> =>
+    settle: <Data extends object>(asked: Promise<{ readonly data?: Data | null | undefined }>): Promise<Data | null> =>
       asked.then(
-        (answer) => {
+        ({ data }) => {
           setProblem(null);
-          return answer;
+          return data ?? null;
         },
         (error: unknown) => {
-          setProblem(CombinedGraphQLErrors.is(error) ? errorMessage(error) : text(unanswered));
-          return null;
+          const done = doneDespite<Data>(error);
+          setProblem(done ? null : CombinedGraphQLErrors.is(error) ? errorMessage(error) : text(unanswered));
+          return done;
         },
       ),
   };
+}
+
+/** An answer of which a part failed (a name, whose owner is away) is one: asked for again it would be done twice. */
+export function doneDespite<Data extends object>(error: unknown): Data | null {
+  const data = CombinedGraphQLErrors.is(error) ? error.data : null;
+  return data && Object.values(data).some((field) => field !== null) ? (data as Data) : null;
 }

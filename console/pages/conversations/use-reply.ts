@@ -20,9 +20,9 @@ export function useReply(conversationId: string) {
     isBusy: loading,
     async send() {
       if (sending.current?.words !== words) sending.current = { key: crypto.randomUUID(), words };
-      const answer = await settle(send({ variables: { id: conversationId, text: words, key: sending.current.key } }));
-      if (answer === null) return;
-      if (answer.data) placeMessage(cache, conversationId, answer.data.sendMessage);
+      const sent = await settle(send({ variables: { id: conversationId, text: words, key: sending.current.key } }));
+      if (sent === null) return;
+      placeMessage(cache, conversationId, sent.sendMessage);
       sending.current = null;
       write('');
     },

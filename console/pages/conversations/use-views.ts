@@ -45,7 +45,7 @@ export function useViews(changes: number) {
     forget,
     /** Answers the view's id. */
     save: async (view: { id: string | null; name: string; isShared: boolean; filter: ConversationFilter }) =>
-      (await settle(save({ variables: { input: view } })))?.data?.saveConversationView.id ?? null,
+      (await settle(save({ variables: { input: view } })))?.saveConversationView.id ?? null,
     remove: async (id: string) => (await settle(remove({ variables: { id } }))) !== null,
   };
 }
