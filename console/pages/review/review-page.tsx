@@ -87,7 +87,11 @@ function ReviewDesk({ openId }: { openId: string | null }) {
           <ReviewQueue queue={queue} openId={openId} onKeys={sheet.open} onAlike={setTogether} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={openId ? undefined : 'md'}>
-          {openId ? <ReviewDetail key={place} id={openId} onDecided={onDecided} next={next} /> : <NothingOpen next={next} />}
+          {openId ? (
+            <ReviewDetail key={place} id={openId} onDecided={onDecided} next={next} />
+          ) : (
+            queue.reviews?.length !== 0 && <NothingOpen next={next} />
+          )}
         </Grid.Col>
       </Grid>
       <UndoBar undo={undo} />
