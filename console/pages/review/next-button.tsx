@@ -12,12 +12,10 @@ interface Properties {
 export function NextButton({ onNext, isNothingLeft }: Properties) {
   const text = useText();
   return (
-    <Group gap="xs" role="status" wrap="nowrap">
-      {isNothingLeft && (
-        <Text size="sm" c="dimmed">
-          {text('review.nothingElse')}
-        </Text>
-      )}
+    <Group gap="xs" wrap="nowrap">
+      <Text size="sm" c="dimmed" role="status">
+        {isNothingLeft && text('review.nothingElse')}
+      </Text>
       <Button variant="light" size="compact-md" miw="max-content" onClick={onNext} rightSection={<KeyHint>n</KeyHint>}>
         {text('review.next')}
       </Button>
