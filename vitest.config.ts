@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     include: ['{kernel,schema,gateway,subgraphs,simulators,cli,bench,eval,e2e,tools,console}/**/*.spec.ts'],
     setupFiles: ['./kernel/testing/setup.ts'],
-    globalSetup: ['./kernel/testing/global-setup.ts'],
+    globalSetup: ['./e2e/support/build-stale-pages.ts', './kernel/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // a condition is waited for as long as a busy machine may need; one that comes at once costs nothing

@@ -1,5 +1,6 @@
 // Builds the pages that the gateway serves: console/ into dist/console, gateway/explorer into dist/explorer; a name builds that one alone.
-// `--if-stale` (npm's `prepare`, so `npm ci` makes them) does it only where something that goes into a page changed since.
+// `--if-stale` (npm's `prepare`, so `npm ci` makes them, `npm start` and the tests) does it only where something that goes into a page
+// changed since.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { compressFiles } from './compress-files.ts';
