@@ -5,6 +5,7 @@ import { useSession } from '../../session/session.tsx';
 import type { ConversationStateFragment } from './conversation.generated.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import type { useConversationChanges } from './use-conversation-changes.ts';
+import { useLabels } from './use-labels.ts';
 import { useMembers } from './use-members.ts';
 
 interface Properties {
@@ -18,7 +19,8 @@ export function ConversationTools({ conversation, changes }: Properties) {
   const { may } = useSession();
   const { formatDate } = useIntl();
   const members = useMembers();
-  const { assignee, labels, status, snoozedUntil } = conversation;
+  const { assignee, status, snoozedUntil } = conversation;
+  const { labels, change } = useLabels(conversation.labels, changes.label);
   const isKnown = !assignee || members.some(({ value }) => value === assignee.id);
   const people = isKnown ? members : [...members, { value: assignee.id, label: assignee.displayName }];
   const until = snoozedUntil && formatDate(snoozedUntil, { dateStyle: 'medium', timeStyle: 'short' });
@@ -42,7 +44,7 @@ export function ConversationTools({ conversation, changes }: Properties) {
       <TagsInput
         label={text('conversations.labels')}
         value={labels}
-        onChange={(value) => void changes.label(value)}
+        onChange={change}
         maxTags={20}
         maxLength={50}
         flex={1}

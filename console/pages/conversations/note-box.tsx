@@ -11,13 +11,13 @@ interface Properties {
 
 export function NoteBox({ conversationId, isBusy, onAdd }: Properties) {
   const text = useText();
-  const [words, write] = useTyped(`note/${conversationId}`);
+  const { words, write, taken } = useTyped(`note/${conversationId}`);
   return (
     <form
       className="note"
       onSubmit={(event) => {
         event.preventDefault();
-        if (words.trim() !== '') void onAdd(words).then((isKept) => isKept && write(''));
+        if (words.trim() !== '') void onAdd(words).then((isKept) => isKept && taken(words));
       }}
     >
       <Stack gap="xs" p="xs">

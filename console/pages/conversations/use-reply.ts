@@ -9,7 +9,7 @@ import { useTyped } from './use-typed.ts';
 export function useReply(conversationId: string) {
   const { cache } = useApolloClient();
   const [send, { loading }] = useMutation(SendMessageDocument);
-  const [words, write] = useTyped(`reply/${conversationId}`);
+  const { words, write, taken } = useTyped(`reply/${conversationId}`);
   const { problem, settle } = useProblem('conversations.unreachable');
   // kept until it is answered, for just this text
   const sending = useRef<{ readonly key: string; readonly words: string } | null>(null);
@@ -24,7 +24,7 @@ export function useReply(conversationId: string) {
       if (sent === null) return;
       placeMessage(cache, conversationId, sent.sendMessage);
       sending.current = null;
-      write('');
+      taken(words);
     },
   };
 }
