@@ -237,6 +237,32 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await vi.waitFor(async () => expect(await sent('by-hand-1')).toEqual([2]), WAIT);
   });
 
+  it('decides what was approved also where somebody goes on before it is answered, and leaves them there', async () => {
+    await ask('slow-1', 'slow-2');
+    await desk.page.getByText('2 wait', { exact: true }).waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText('You have it.').waitFor();
+    const approved = openId();
+    const [pressed, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await desk.page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON()?.operationName !== 'ApproveReview') return route.fallback();
+      pressed.resolve();
+      await gone.promise;
+      await route.continue();
+    });
+    await desk.page.keyboard.press('a');
+    await pressed.promise;
+    await desk.page.keyboard.press('n');
+    await vi.waitFor(() => expect(openId()).not.toBe(approved), WAIT);
+    await desk.page.getByText('You have it.').waitFor();
+    const next = openId();
+    gone.resolve();
+    await desk.page.getByRole('button', { name: 'Undo' }).waitFor();
+    await desk.page.getByText('1 waits', { exact: true }).waitFor();
+    expect(openId()).toBe(next);
+    await desk.page.unroute('**/graphql');
+  });
+
   it('loads nothing that its policy refuses and breaks nowhere', () => {
     expect([...desk.complaints, ...rita.complaints]).toEqual([]);
   });

@@ -66,7 +66,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   };
   const canApprove = mine !== null && reply.trim() !== '' && !decision.isBusy;
   const unfilled = useUnfilled(reply, () => {
-    if (mine !== null) void decision.approve(mine, reply).then(conclude);
+    if (mine !== null) claim.keepFor(decision.approve(mine, reply).then(conclude));
   });
   const approve = (): void => {
     if (canApprove) unfilled.submit();
@@ -166,7 +166,7 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
           color="red"
           isRequired
           isBusy={decision.isBusy}
-          onSubmit={(reason) => void decision.reject(mine, reason).then(conclude)}
+          onSubmit={(reason) => claim.keepFor(decision.reject(mine, reason).then(conclude))}
           onCancel={() => setAsking(null)}
         />
       )}

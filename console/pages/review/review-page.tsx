@@ -36,6 +36,9 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   const placeNow = useRef(place);
   useEffect(() => {
     placeNow.current = place;
+    return () => {
+      placeNow.current = '';
+    };
   }, [place]);
   const undo = useUndo((id) => {
     setTurn((known) => known + 1);
@@ -55,7 +58,8 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   const onNext = (): void => void goOn((why) => why === 'NOTHING_WAITS' && setNothingLeftAt(place));
   const onDecided = (review: DecidedReview, token: number): void => {
     undo.hold(review, token);
-    void goOn(() => navigate('/'));
+    // who went on before it was answered stays where they are
+    if (placeNow.current === place) void goOn(() => navigate('/'));
   };
   const step = (by: 1 | -1): void => {
     const reviews = queue.reviews ?? [];

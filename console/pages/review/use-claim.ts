@@ -26,6 +26,8 @@ export interface Claim {
   release(): void;
   /** The review was decided, or taken away: there is nothing to release any more. */
   forget(): void;
+  /** What is asked for needs the claim until it is answered, also where the page is left meanwhile. */
+  keepFor(asked: Promise<unknown>): void;
 }
 
 /** Takes the review when it is opened, keeps it while there is activity, and gives it back when it is left. */
@@ -41,6 +43,7 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
   const isTaking = useRef(false);
   const leaving = useRef<ReturnType<typeof setTimeout> | null>(null);
   const isLeft = useRef(false);
+  const needed = useRef<Promise<unknown> | null>(null);
   const hold = useCallback((next: number | null) => {
     held.current = next;
     setToken(next);
@@ -84,7 +87,9 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
   });
   const leave = useEffectEvent(() => {
     isLeft.current = true;
-    release();
+    // given back before a decision arrives, the claim would be lost to it
+    if (needed.current) void needed.current.finally(release);
+    else release();
   });
   useEffect(() => {
     // React may take a page away and bring it back at once, in development it always does: that is no leaving
@@ -124,5 +129,11 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
   }, [token]);
 
   const forget = useCallback(() => hold(null), [hold]);
-  return { token, isBusy: loading, outcome, take, release, forget };
+  const keepFor = useCallback((asked: Promise<unknown>) => {
+    needed.current = asked;
+    void asked.finally(() => {
+      if (needed.current === asked) needed.current = null;
+    });
+  }, []);
+  return { token, isBusy: loading, outcome, take, release, forget, keepFor };
 }
