@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
 import { AlikeItem } from './alike-item.tsx';
 import { BatchUndo } from './batch-undo.tsx';
@@ -42,6 +42,11 @@ export function AlikeDialog({ ids, undo, onClose }: Properties) {
   const approve = async (): Promise<void> => undo.holdTogether(await approveAll(chosen));
 
   const isDone = outcomes !== null && !isBusy;
+  const close = useRef<HTMLButtonElement>(null);
+  // the button that had the focus is gone
+  useEffect(() => {
+    if (isDone) close.current?.focus();
+  }, [isDone]);
   const approved = [...(outcomes?.values() ?? [])].filter(({ kind }) => kind === 'HELD').length;
   const batch = undo.held.findLast((one) => one.batch !== null && outcomes?.has(one.reviewId))?.batch;
   const [first, ...more] = undo.held.filter((one) => one.batch !== null && one.batch === batch);
@@ -77,7 +82,7 @@ export function AlikeDialog({ ids, undo, onClose }: Properties) {
         </Stack>
         {first && <BatchUndo held={[first, ...more]} undo={undo} isLatest={false} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} ref={close}>
             {text(isDone ? 'bulk.close' : 'review.cancel')}
           </Button>
           {!isDone && (
