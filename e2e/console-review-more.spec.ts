@@ -62,10 +62,13 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await dialog().getByRole('button', { name: 'Approve and send all 2' }).click();
     await dialog().getByText('Rita Reviewer has it: not approved.').waitFor();
     await dialog().getByText('Approved. It is sent in a few seconds.').waitFor();
+    // keys are the dialog's, also when the button that had the focus is gone
+    await desk.page.keyboard.press('n');
     await dialog().getByRole('button', { name: 'Undo all' }).click();
     await dialog().getByText('It waits again.').waitFor();
     expect(await sent('alike-1', 'alike-2', 'alike-3')).toEqual([0, 0, 0]);
     await dialog().getByRole('button', { name: 'Close' }).last().click();
+    expect(openId()).toBe('review');
   });
 
   it('shows who else looks at the conversation, and the passage that each statement stands in', async () => {
@@ -225,6 +228,11 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await owner.ask('mutation { saveCannedReply(input: { name: "Call back", text: "{{agent.name}} calls you." }) { id } }');
     await desk.page.goBack();
     await desk.page.getByText('You have it.').waitFor();
+    // for who has not been in the field it goes behind the draft
+    const draft = await reply().inputValue();
+    await desk.page.getByRole('button', { name: 'Canned reply' }).click();
+    await desk.page.getByRole('option', { name: /Call back/ }).click();
+    expect(await reply().inputValue()).toBe(`${draft} Olivia Owner calls you.`);
     await reply().fill('On {{day}} /call');
     await desk.page.getByRole('option', { name: /Call back/ }).waitFor();
     await reply().press('Enter');

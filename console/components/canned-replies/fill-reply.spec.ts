@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillReply, findReplies, openVariables, slashBefore } from './fill-reply.ts';
+import { fillReply, findReplies, openVariables, slashBefore, spaced } from './fill-reply.ts';
 
 const values = { contactName: 'Maria José Silva', agentName: 'Rita Reviewer', channelName: 'Our page' };
 
@@ -50,4 +50,11 @@ it('replies are found by words of their names and texts, those that begin so fir
   expect(names('NINE open')).toEqual(['Hours']);
   expect(names('')).toHaveLength(3);
   expect(names('zeppelin')).toEqual([]);
+});
+
+it('does not let a reply run into the word that stands behind it', () => {
+  expect(spaced('We call you.', 'Until then')).toBe('We call you. ');
+  expect(spaced('We call you. ', 'Until then')).toBe('We call you. ');
+  expect(spaced('We call you', ', soon')).toBe('We call you');
+  expect(spaced('We call you.', '')).toBe('We call you.');
 });

@@ -22,6 +22,10 @@ export function fillReply(text: string, { contactName, agentName, channelName }:
   return text.replace(IN_BRACES, (_written, name: string) => known.get(name.trim()) || `{{${name.trim()}}}`);
 }
 
+/** What goes in front of a text: a word that stands there is not to run into it. */
+export const spaced = (filled: string, after: string): string =>
+  /^[\p{L}\p{N}]/u.test(after) && !/\s$/.test(filled) ? `${filled} ` : filled;
+
 /** The variables that a text still holds, each once, in their order. */
 export const openVariables = (text: string): string[] => [...new Set(text.match(IN_BRACES) ?? [])];
 

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { fillReply, findReplies, openVariables, type ReplyValues, slashBefore } from './fill-reply.ts';
+import { fillReply, findReplies, openVariables, type ReplyValues, slashBefore, spaced } from './fill-reply.ts';
 import type { CannedReply } from './use-canned-replies.ts';
 
 interface Means {
@@ -13,6 +13,7 @@ interface Means {
 /** A reply is found by what is typed after a slash, chosen by arrows and Enter, and put in its place. Escape leaves the slash a slash. */
 export function useReplyPicker({ replies, words, write, values, field }: Means) {
   const [caret, setCaret] = useState(0);
+  const isPlaced = useRef(false);
   const [chosen, setChosen] = useState(0);
   const [dismissed, setDismissed] = useState<number | null>(null);
   const wasOpened = useRef(false);
@@ -37,8 +38,9 @@ export function useReplyPicker({ replies, words, write, values, field }: Means) 
   const insert = (reply: CannedReply): void => {
     if (!slash) return;
     wasOpened.current = false;
-    const filled = fillReply(reply.text, values);
-    const next = words.slice(0, slash.from) + filled + words.slice(caret);
+    const after = words.slice(caret);
+    const filled = spaced(fillReply(reply.text, values), after);
+    const next = words.slice(0, slash.from) + filled + after;
     // what is to be filled in is selected: it goes with the first key
     const [open] = openVariables(filled);
     const start = open ? slash.from + filled.indexOf(open) : slash.from + filled.length;
@@ -64,15 +66,18 @@ export function useReplyPicker({ replies, words, write, values, field }: Means) 
       setChosen(0);
       if (!slashBefore(next, at)) setDismissed(null);
     },
-    follow: setCaret,
-    /** The button's way: as if a slash had been typed where the caret is. */
+    follow(at: number): void {
+      isPlaced.current = true;
+      setCaret(at);
+    },
+    /** The button's way: as if a slash had been typed where the caret is, or at the end for who put it nowhere yet. */
     open(): void {
       // a second press would leave the first one's slash in the reply
       if (isOpen) {
         leave();
         return;
       }
-      const at = field.current?.selectionStart ?? words.length;
+      const at = (isPlaced.current ? field.current?.selectionStart : null) ?? words.length;
       const before = words.slice(0, at);
       const typed = before === '' || /\s$/.test(before) ? '/' : ' /';
       wasOpened.current = true;
