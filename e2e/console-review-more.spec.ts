@@ -269,6 +269,16 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
     expect(openId()).toBe(next);
     await desk.page.unroute('**/graphql');
+    // an event tells of the decision whose answer is lost: it can be taken back as any other
+    await desk.page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON()?.operationName !== 'ApproveReview') return route.fallback();
+      await route.fetch();
+      await route.fulfill({ json: {} });
+    });
+    await desk.page.getByRole('button', { name: 'Approve and send' }).click();
+    await desk.page.getByRole('button', { name: 'Undo' }).nth(1).waitFor();
+    expect(await desk.page.getByText('Parley did not answer').count()).toBe(0);
+    await desk.page.unroute('**/graphql');
   });
 
   it('loads nothing that its policy refuses and breaks nowhere', () => {

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { ReplyField } from '../../components/canned-replies/reply-field.tsx';
 import { UnfilledQuestion } from '../../components/canned-replies/unfilled-question.tsx';
 import { useUnfilled } from '../../components/canned-replies/use-unfilled.ts';
@@ -28,10 +28,12 @@ const isOpen = ({ status }: Review): boolean => status === 'PENDING' || status =
 interface Properties {
   readonly review: Review;
   readonly onDecided: (review: DecidedReview, token: number) => void;
+  /** It is decided, and whoever decided may not have been answered. */
+  readonly onDecidedUnanswered: () => void;
 }
 
 /** The reply and what can be done with it. */
-export function ReviewDecisionPanel({ review, onDecided }: Properties) {
+export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: Properties) {
   const text = useText();
   const { may, member } = useSession();
   // what somebody holds, be it the reader in another window, is not taken away by a look at it
@@ -54,6 +56,15 @@ export function ReviewDecisionPanel({ review, onDecided }: Properties) {
   useEffect(() => {
     if (isTaken || isFinal || isLost) forget();
   }, [isTaken, isFinal, isLost, forget]);
+  const { clear } = decision;
+  const isUnanswered = problem === 'UNREACHABLE';
+  const wasDecided = isFinal && (isUnanswered || problem?.__typename === 'ReviewAlreadyDecided');
+  const tell = useEffectEvent(onDecidedUnanswered);
+  useEffect(() => {
+    if (!wasDecided) return;
+    if (isUnanswered) clear();
+    tell();
+  }, [wasDecided, isUnanswered, clear]);
   const mine = token !== null && !isTaken && !isFinal ? token : null;
   const holder = review.status === 'CLAIMED' ? review.claim?.by : null;
   const mayTake = may('reviews:decide') && !isFinal && mine === null && (holder == null || holder.id === member?.id);

@@ -22,12 +22,13 @@ type Review = NonNullable<OpenReviewQuery['review']>;
 interface Properties {
   readonly id: string;
   readonly onDecided: (review: DecidedReview, token: number) => void;
+  readonly onDecidedUnanswered: () => void;
   /** The way on. */
   readonly next: ReactNode;
 }
 
 /** One review with everything that is needed to decide it. */
-export function ReviewDetail({ id, onDecided, next }: Properties) {
+export function ReviewDetail({ id, onDecided, onDecidedUnanswered, next }: Properties) {
   const text = useText();
   const { review, error, retry, showEarlier } = useOpenReview(id);
   if (review === null) return <PageState state="empty" message={text('review.gone')} />;
@@ -55,7 +56,7 @@ export function ReviewDetail({ id, onDecided, next }: Properties) {
       )}
       <AnsweredByHand review={review} />
       {run && <UnsupportedNote run={run} />}
-      <ReviewDecisionPanel review={review} onDecided={onDecided} />
+      <ReviewDecisionPanel review={review} onDecided={onDecided} onDecidedUnanswered={onDecidedUnanswered} />
       {run && <MarkedDraft run={run} />}
       {run && <ReviewFindings run={run} confidence={review.confidence} lead={conversation?.lead ?? null} />}
     </Stack>

@@ -92,7 +92,13 @@ function ReviewDesk({ openId }: { openId: string | null }) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} visibleFrom={openId ? undefined : 'md'}>
           {openId ? (
-            <ReviewDetail key={place} id={openId} onDecided={onDecided} next={next} />
+            <ReviewDetail
+              key={place}
+              id={openId}
+              onDecided={onDecided}
+              onDecidedUnanswered={() => void undo.takeUp()}
+              next={next}
+            />
           ) : (
             queue.reviews?.length !== 0 && <NothingOpen next={next} />
           )}

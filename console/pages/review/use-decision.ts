@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { answerOf, type Said } from './answer-of.ts';
 import {
@@ -35,25 +35,27 @@ export function useDecision(reviewId: string): Decision {
   const [reject, rejecting] = useMutation(RejectReviewDocument, ALSO_PARTS);
   const [regenerate, regenerating] = useMutation(RegenerateDraftDocument, ALSO_PARTS);
   const [problem, setProblem] = useState<DecisionProblem | null>(null);
-  // kept until an approval is answered: sent again after a lost answer it decides once
-  const key = useRef<string | null>(null);
+  // kept until an approval is answered, for just this text: sent again after a lost answer it decides once
+  const approval = useRef<{ readonly key: string; readonly text: string } | null>(null);
+
+  const clear = useCallback(() => setProblem(null), []);
 
   const conclude = async (asked: Promise<DecisionOutcomeFragment | Said | null>): Promise<DecidedReview | null> => {
     const answer = await asked;
     const review = answer?.__typename === 'Review' ? answer : null;
     setProblem(review ? null : (answer ?? 'UNREACHABLE'));
     // said in words it may be decided all the same
-    if (answer && answer.__typename !== 'Said') key.current = null;
+    if (answer && answer.__typename !== 'Said') approval.current = null;
     return review;
   };
   return {
     isBusy: approving.loading || rejecting.loading,
     isWriting: regenerating.loading,
     problem,
-    clear: () => setProblem(null),
+    clear,
     approve(token, text) {
-      key.current ??= crypto.randomUUID();
-      const variables = { id: reviewId, token, text, key: key.current, decideReviews };
+      if (approval.current?.text !== text) approval.current = { key: crypto.randomUUID(), text };
+      const variables = { id: reviewId, token, ...approval.current, decideReviews };
       return conclude(answerOf(approve({ variables }), (data) => data.approveReview as DecisionOutcomeFragment));
     },
     reject(token, reason) {

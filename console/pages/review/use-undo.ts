@@ -51,12 +51,13 @@ export function useUndo(onUndone: (reviewId: string) => void) {
       return [...known.filter((one) => !one.isOver && !ids.has(one.reviewId)), ...more];
     });
 
-  const takeUp = useEffectEvent(async (isLeft: () => boolean): Promise<void> => {
+  const isLeft = useRef(false);
+  const takeUp = async (): Promise<void> => {
     if (!decideReviews) return;
     const variables = { decideReviews };
     const asked = client.query({ query: UndoableReviewsDocument, variables, fetchPolicy: 'network-only' });
     const { data } = await asked.catch(() => ({ data: undefined }));
-    if (isLeft()) return;
+    if (isLeft.current) return;
     const found = (data?.undoableReviews ?? []).flatMap(({ id, status, decision }): HeldDecision[] => {
       const token = decision?.token;
       if (!decision || token == null || decision.undoableForMs === null) return [];
@@ -66,15 +67,19 @@ export function useUndo(onUndone: (reviewId: string) => void) {
       const text = isEdited ? decision.finalText : null;
       return [{ reviewId: id, token, isRejection, isEdited, batch: null, text, endsAt, isOver: false, problem: null }];
     });
-    const together = takenTogether(found, () => crypto.randomUUID());
-    // what was decided here meanwhile is known better
-    setHeld((known) => [...together.filter((one) => !known.some(({ reviewId }) => reviewId === one.reviewId)), ...known]);
-  });
+    setHeld((known) => {
+      // what was decided here meanwhile is known better
+      const others = found.filter((one) => !known.some(({ reviewId }) => reviewId === one.reviewId));
+      const together = takenTogether(others, () => crypto.randomUUID());
+      return [...together, ...known].sort((a, b) => a.endsAt - b.endsAt);
+    });
+  };
+  const arrive = useEffectEvent(takeUp);
   useEffect(() => {
-    let left = false;
-    void takeUp(() => left);
+    isLeft.current = false;
+    void arrive();
     return () => {
-      left = true;
+      isLeft.current = true;
     };
   }, []);
 
@@ -116,6 +121,8 @@ export function useUndo(onUndone: (reviewId: string) => void) {
   return {
     held,
     isBusy: loading,
+    /** Shows also what was decided without an answer. */
+    takeUp,
     hold: (review: DecidedReview, token: number): void => add(heldOf(review, token, null)),
     holdTogether(decided: readonly { readonly review: DecidedReview; readonly token: number }[]): void {
       const batch = crypto.randomUUID();
