@@ -29,6 +29,8 @@ export function CannedReplyDialog({ replies, onClose }: { replies: readonly Cann
         <form
           onSubmit={(event) => {
             event.preventDefault();
+            // React hands it on to the form that opened the dialog, which would send what is being written there
+            event.stopPropagation();
             void save(draft).then((isSaved) => isSaved && setDraft(EMPTY));
           }}
         >

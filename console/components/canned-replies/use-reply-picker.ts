@@ -93,7 +93,8 @@ export function useReplyPicker({ replies, words, write, values, field }: Means) 
       if (event.key === 'Escape') leave();
       else if (event.key === 'ArrowDown' && found.length > 0) setChosen((index + 1) % found.length);
       else if (event.key === 'ArrowUp' && found.length > 0) setChosen((index + found.length - 1) % found.length);
-      else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && reply) insert(reply);
+      // held with Ctrl or Command too: what is being searched for is not to be sent
+      else if (event.key === 'Enter' && reply) insert(reply);
       else return false;
       event.preventDefault();
       event.stopPropagation();
