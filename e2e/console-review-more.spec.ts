@@ -206,6 +206,11 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByRole('button', { name: 'Next' }).click();
     await desk.page.getByText('Nothing else waits.').waitFor();
     await desk.page.getByText('You have it.').waitFor();
+    // what was released is the next one again
+    await desk.page.getByRole('button', { name: 'Release' }).click();
+    await desk.page.getByRole('button', { name: 'Take it' }).waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText('You have it.').waitFor();
     const { review } = await owner.ask('query ($id: ID!) { review(id: $id) { conversation { id } } }', { id: openId() });
     const { id } = review.conversation;
     // as the others do them, elsewhere

@@ -85,6 +85,11 @@ describe.skipIf(!hasBrowser)('the review page', () => {
     await reply().fill(text);
     await desk.page.getByRole('button', { name: 'Send edited reply' }).click();
     expect(await outside.sentTo('tandem-1')).toEqual([]);
+    // whoever has it open elsewhere reads what is sent, and not what stood there
+    await laptop.page
+      .getByRole('region', { name: /is sent/ })
+      .getByText(text)
+      .waitFor();
     await settled('tandem-1', 1);
     expect(await outside.sentTo('tandem-1')).toMatchObject([{ text }]);
     await laptop.page.getByText('nothing waits', { exact: true }).waitFor();

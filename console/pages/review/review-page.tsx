@@ -51,8 +51,11 @@ function ReviewDesk({ openId }: { openId: string | null }) {
     const isHere = placeNow.current === from;
     if (next === 'NOTHING_WAITS' || next === 'UNREACHABLE') isHere && onNone(next);
     // who went elsewhere meanwhile, by an undo say, is not called away from there
-    else if (isHere) navigate(`/${next}`);
-    else nextReview.giveBack(next);
+    else if (isHere) {
+      // what was released comes again where it is the most urgent still
+      if (next === openId) setTurn((known) => known + 1);
+      navigate(`/${next}`);
+    } else nextReview.giveBack(next);
   };
   // whoever asks keeps what they have where nothing else waits
   const onNext = (): void => void goOn((why) => why === 'NOTHING_WAITS' && setNothingLeftAt(place));

@@ -10,6 +10,9 @@ import { OpenReviewDocument, ReviewedConversationChangedDocument } from './revie
 /** The newer draft may still be in the making; its review tells of itself, not of this one. */
 const SUCCESSOR_MS = 2_000;
 
+const isOpen = (status: string | undefined): boolean => status === 'PENDING' || status === 'CLAIMED';
+const isDecided = (status: string | undefined): boolean => status === 'SENDING' || status === 'APPROVED' || status === 'REJECTED';
+
 /** One review with its conversation, live. What happens to the review itself arrives with the queue's events. */
 export function useOpenReview(id: string) {
   const { cache } = useApolloClient();
@@ -44,6 +47,16 @@ export function useOpenReview(id: string) {
     if (draftBefore.current !== undefined && draft !== draftBefore.current) void refetch().catch(() => undefined);
     draftBefore.current = draft;
   }, [draft, refetch]);
+
+  const status = review?.status;
+  const decidedAt = review?.decision?.at;
+  const before = useRef({ status, decidedAt });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { status, decidedAt };
+    // decided in another window: the event says that it is, and not what is sent
+    if (isOpen(was.status) && isDecided(status) && decidedAt === was.decidedAt) void refetch().catch(() => undefined);
+  }, [status, decidedAt, refetch]);
 
   const conversationId = review?.conversation?.id ?? null;
   usePresence(conversationId);
