@@ -1,4 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
+import { useState } from 'react';
+import { askedOnce } from '../../api/asked-once.ts';
 import {
   ChannelsDocument,
   ConnectChannelDocument,
@@ -26,6 +28,7 @@ export type NewChannel = ConnectChannelMutationVariables['input'];
 /** What travels with credentials leaves no trace in the cache; the list is asked for again instead. */
 export function useChannelChanges() {
   const { problem, isBusy, attempt } = useAttempt();
+  const [once] = useState(askedOnce);
   const untraced = { fetchPolicy: 'no-cache' as const, refetchQueries: [ChannelsDocument], awaitRefetchQueries: true };
   const [connect] = useMutation(ConnectChannelDocument, untraced);
   const [renew] = useMutation(UpdateChannelCredentialsDocument, untraced);
@@ -34,7 +37,10 @@ export function useChannelChanges() {
   return {
     problem,
     isBusy,
-    connect: (input: NewChannel) => attempt(() => connect({ variables: { input, idempotencyKey: crypto.randomUUID() } })),
+    connect: (input: NewChannel) => {
+      const { credentials: _, ...wish } = input;
+      return attempt(() => once(wish, (idempotencyKey) => connect({ variables: { input, idempotencyKey } })));
+    },
     renew: (id: string, credentials: Readonly<Record<string, string>>) =>
       attempt(() => renew({ variables: { id, credentials } })),
     retain: (id: string, hours: number | null) => attempt(() => retain({ variables: { id, hours } })),

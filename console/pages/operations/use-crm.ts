@@ -1,4 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
+import { useState } from 'react';
+import { askedOnce } from '../../api/asked-once.ts';
 import {
   ConnectCrmDocument,
   type ConnectCrmMutationVariables,
@@ -25,6 +27,8 @@ export function useCrmConnections() {
 /** What travels with credentials leaves no trace in the cache; the list is asked for again instead. */
 export function useCrmChanges() {
   const { problem, isBusy, attempt } = useAttempt();
+  // asked again after a lost answer, another key would connect it twice: every lead would be written twice
+  const [once] = useState(askedOnce);
   const untraced = { fetchPolicy: 'no-cache' as const, refetchQueries: [CrmConnectionsDocument], awaitRefetchQueries: true };
   const [connect] = useMutation(ConnectCrmDocument, untraced);
   const [update] = useMutation(UpdateCrmConnectionDocument, untraced);
@@ -33,8 +37,10 @@ export function useCrmChanges() {
   return {
     problem,
     isBusy,
-    connect: (input: ConnectCrmMutationVariables['input']) =>
-      attempt(() => connect({ variables: { input, idempotencyKey: crypto.randomUUID() } })),
+    connect: (input: ConnectCrmMutationVariables['input']) => {
+      const { credentials: _, ...wish } = input;
+      return attempt(() => once(wish, (idempotencyKey) => connect({ variables: { input, idempotencyKey } })));
+    },
     renew: (id: string, credentials: Readonly<Record<string, string>>) =>
       attempt(() => update({ variables: { id, credentials } })),
     map: (id: string, fieldMapping: FieldMapping) => attempt(() => update({ variables: { id, fieldMapping } })),

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
+import { askedOnce } from '../../api/asked-once.ts';
 import { useSession } from '../../session/session.tsx';
 import {
   DeadLettersDocument,
@@ -32,14 +33,14 @@ type Report = ReplayDeadLettersMutation['replayDeadLetters'];
 /** A replay is shown dry before it is done; the report of the latest of either. */
 export function useReplay(filter: DeadLetterFilter) {
   const { problem, isBusy, attempt } = useAttempt();
+  const [once] = useState(askedOnce);
   const [report, setReport] = useState<Report | null>(null);
   const [run] = useMutation(ReplayDeadLettersDocument);
   const replay = (dryRun: boolean) =>
     attempt(async () => {
-      const { data } = await run({
-        variables: { filter, dryRun, idempotencyKey: dryRun ? null : crypto.randomUUID() },
-        refetchQueries: dryRun ? [] : [DeadLettersDocument],
-      });
+      const refetchQueries = dryRun ? [] : [DeadLettersDocument];
+      const ask = (idempotencyKey: string | null) => run({ variables: { filter, dryRun, idempotencyKey }, refetchQueries });
+      const { data } = await (dryRun ? ask(null) : once(filter, ask));
       setReport(data?.replayDeadLetters ?? null);
     });
   return { problem, isBusy, report, tryOut: () => replay(true), replay: () => replay(false), forget: () => setReport(null) };

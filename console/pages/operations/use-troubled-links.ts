@@ -1,4 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
+import { useState } from 'react';
+import { askedOnce } from '../../api/asked-once.ts';
 import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { LinkChangedDocument, ResyncTroubledLeadDocument, TroubledLinksDocument } from './crm.generated.ts';
@@ -28,10 +30,12 @@ export function useTroubledLinks() {
 
 export function useResync() {
   const { problem, isBusy, attempt } = useAttempt();
+  const [once] = useState(askedOnce);
   const [resync] = useMutation(ResyncTroubledLeadDocument, { refetchQueries: [TroubledLinksDocument] });
   return {
     problem,
     isBusy,
-    resync: (leadId: string) => attempt(() => resync({ variables: { leadId, idempotencyKey: crypto.randomUUID() } })),
+    resync: (leadId: string) =>
+      attempt(() => once(leadId, (idempotencyKey) => resync({ variables: { leadId, idempotencyKey } }))),
   };
 }
