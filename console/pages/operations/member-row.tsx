@@ -2,7 +2,9 @@ import type { FragmentType } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import { Badge, Button, Group, NativeSelect, Table, Text } from '@mantine/core';
 import { useText } from '../../i18n/language.tsx';
+import { useSession } from '../../session/session.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
+import { type GivenRole, mayGive, mayTake } from './may-give.ts';
 import { type MemberRowFragment, MemberRowFragmentDoc } from './members.generated.ts';
 import { Problem } from './problem.tsx';
 import { useMemberChanges } from './use-members.ts';
@@ -13,13 +15,16 @@ export function MemberRow({
   mayManage,
 }: {
   member: FragmentType<MemberRowFragment> & { id: string };
-  roles: readonly { readonly id: string; readonly name: string }[];
+  roles: readonly GivenRole[];
   mayManage: boolean;
 }) {
   const text = useText();
+  const session = useSession();
   const { problem, isBusy, setRole, disable, enable } = useMemberChanges();
   const { data, complete } = useFragment({ fragment: MemberRowFragmentDoc, fragmentName: 'MemberRow', from: member });
   if (!complete) return null;
+  const mayChange = mayManage && mayTake(session, data.role);
+  const offered = roles.filter((role) => role.id === data.role.id || mayGive(session, role));
   return (
     <Table.Tr>
       <Table.Td miw={130}>
@@ -30,7 +35,7 @@ export function MemberRow({
         <Problem words={problem} />
       </Table.Td>
       <Table.Td>
-        {mayManage ? (
+        {mayChange ? (
           <NativeSelect
             size="xs"
             miw={105}
@@ -38,7 +43,7 @@ export function MemberRow({
             value={data.role.id}
             disabled={isBusy}
             onChange={(event) => void setRole(data.id, event.currentTarget.value)}
-            data={roles.map(({ id, name }) => ({ value: id, label: name }))}
+            data={offered.map(({ id, name }) => ({ value: id, label: name }))}
           />
         ) : (
           data.role.name
@@ -49,7 +54,7 @@ export function MemberRow({
           <Badge variant="light" color={data.disabled ? 'gray' : 'teal'} tt="none">
             {data.disabled ? text('member.disabled') : text('member.active')}
           </Badge>
-          {mayManage && !data.disabled && (
+          {mayChange && !data.disabled && (
             <ConfirmButton
               label={text('member.disable')}
               confirmLabel={text('member.disableNow')}
@@ -57,7 +62,7 @@ export function MemberRow({
               onConfirm={() => disable(data.id)}
             />
           )}
-          {mayManage && data.disabled && (
+          {mayChange && data.disabled && (
             <Button size="xs" variant="light" loading={isBusy} onClick={() => void enable(data.id)}>
               {text('member.enable')}
             </Button>

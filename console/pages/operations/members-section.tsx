@@ -3,18 +3,20 @@ import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { InviteForm } from './invite-form.tsx';
+import { mayGive } from './may-give.ts';
 import { MemberRow } from './member-row.tsx';
 import { RoleList } from './role-list.tsx';
 import { useMembers, useRoles } from './use-members.ts';
 
 export function MembersSection() {
   const text = useText();
-  const mayManage = useSession().may('members:manage');
+  const session = useSession();
+  const mayManage = session.may('members:manage');
   const { members, error, retry, showMore } = useMembers();
   const { roles, scopes } = useRoles();
   return (
     <Stack>
-      {mayManage && <InviteForm roles={roles} />}
+      {mayManage && <InviteForm roles={roles.filter((role) => mayGive(session, role))} />}
       <Title order={2} size="h4">
         {text('operations.members')}
       </Title>
