@@ -10,9 +10,9 @@ import {
   UpdateKnowledgeDocumentDocument,
 } from './knowledge.generated.ts';
 import { readFile } from './read-file.ts';
+import { readSources } from './read-sources.ts';
 import { splitDocument } from './split-document.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { KnowledgeSourcesDocument, type KnowledgeSourcesQuery } from './upload.generated.ts';
 
 type Stage = 'READING' | 'READ' | 'SENDING' | 'SENT' | 'FAILED';
 
@@ -51,7 +51,7 @@ export function useUpload() {
     reading.current.set(key, controller);
     try {
       const { title, text } = await readFile(file, (page, of) => change(key, { page: { page, of } }), controller.signal);
-      const known = await readSources();
+      const known = await readSources(client);
       if (controller.signal.aborted) return;
       const parts = splitDocument(text);
       change(key, { stage: 'READ', title, parts, isKnown: isKnownFile(file.name, known) });
@@ -62,24 +62,6 @@ export function useUpload() {
     } finally {
       reading.current.delete(key);
     }
-  };
-
-  const readSources = async (): Promise<ReadonlyMap<string, string>> => {
-    const known = new Map<string, string>();
-    let after: string | null | undefined = null;
-    do {
-      // beside the cache: its list of documents is the one that the page shows
-      const answer: { data?: KnowledgeSourcesQuery | undefined } = await client.query({
-        query: KnowledgeSourcesDocument,
-        variables: { after },
-        fetchPolicy: 'no-cache',
-      });
-      for (const { id, source } of answer.data?.knowledgeDocuments.nodes ?? [])
-        if (source && !known.has(source)) known.set(source, id);
-      const info: KnowledgeSourcesQuery['knowledgeDocuments']['pageInfo'] | undefined = answer.data?.knowledgeDocuments.pageInfo;
-      after = info?.hasNextPage ? info.endCursor : null;
-    } while (after !== null);
-    return known;
   };
 
   const sendPart = async (source: string, title: string, text: string, replaced: string | null): Promise<string | undefined> => {
@@ -96,7 +78,7 @@ export function useUpload() {
     const documentIds: string[] = [];
     try {
       // asked again: what an attempt before this one sent is replaced and not added twice
-      const { written, superfluous } = planParts(name, parts.length, await readSources());
+      const { written, superfluous } = planParts(name, parts.length, await readSources(client));
       for (const [index, { source, documentId }] of written.entries()) {
         const titled = parts.length === 1 ? title : `${title} (${index + 1}/${parts.length})`;
         const id = await sendPart(source, titled, parts[index] ?? '', documentId);
