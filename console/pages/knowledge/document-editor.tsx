@@ -16,7 +16,13 @@ type Document = NonNullable<KnowledgeDocumentQuery['knowledgeDocument']>;
 /** One document, or with `id` null a new one. */
 export function DocumentEditor({ id, mayWrite }: { id: string | null; mayWrite: boolean }) {
   const text = useText();
-  const { data, error, refetch } = useQuery(KnowledgeDocumentDocument, { skip: id === null, variables: { id: id ?? '' } });
+  const { data, error, refetch } = useQuery(KnowledgeDocumentDocument, {
+    skip: id === null,
+    variables: { id: id ?? '' },
+    // as it is now: over what was read before, a save would write away what another wrote since
+    fetchPolicy: 'network-only',
+    nextFetchPolicy: 'cache-first',
+  });
   if (id === null) return <DocumentForm document={null} mayWrite={mayWrite} />;
   if (data?.knowledgeDocument === null) return <PageState state="empty" message={text('knowledge.gone')} />;
   if (!data?.knowledgeDocument) return <PageState state={error ? 'failed' : 'loading'} onRetry={() => void refetch()} />;
