@@ -1,8 +1,11 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/language.tsx';
+import { useDesk } from './desk.ts';
 
 interface Properties {
+  /** Where what is typed stands on the desk. */
+  readonly place: string;
   readonly label: string;
   readonly hint?: string;
   readonly submit: string;
@@ -16,11 +19,20 @@ interface Properties {
 const LONGEST = 1_000;
 
 /** Asks for some words before something is done. Escape leaves it, Ctrl or Command with Enter does it. */
-export function AskForm({ label, hint, submit, color, isRequired = false, isBusy, onSubmit, onCancel }: Properties) {
+export function AskForm({ place, label, hint, submit, color, isRequired = false, isBusy, onSubmit, onCancel }: Properties) {
   const text = useText();
-  const [said, setSaid] = useState('');
+  const desk = useDesk();
+  const [said, setSaid] = useState(() => desk.said.get(place) ?? '');
+  const write = (words: string): void => {
+    setSaid(words);
+    desk.said.set(place, words);
+  };
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    // whoever comes back writes on
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+  }, []);
   const isReady = !isBusy && (!isRequired || said.trim() !== '');
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onCancel();
@@ -39,7 +51,7 @@ export function AskForm({ label, hint, submit, color, isRequired = false, isBusy
           label={label}
           description={hint}
           value={said}
-          onChange={(event) => setSaid(event.currentTarget.value)}
+          onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           required={isRequired}
           maxLength={LONGEST}

@@ -4,6 +4,8 @@ import { useSession } from '../../session/session.tsx';
 export interface Desk {
   /** By review: the reply as it was typed so far. */
   readonly typed: Map<string, string>;
+  /** By question and review: the words that were asked for before something is done, as they were typed so far. */
+  readonly said: Map<string, string>;
   /** By review: the token of a claim that was given elsewhere than in its page, by an undoing or as the next one. */
   readonly granted: Map<string, number>;
   /** Reviews that are being given back, until that is answered. */
@@ -18,7 +20,13 @@ export function useDesk(): Desk {
   const { desk: key } = useSession();
   const known = desks.get(key);
   if (known) return known;
-  const desk: Desk = { typed: new Map(), granted: new Map(), givingBack: new Set(), decidedAt: Number.NEGATIVE_INFINITY };
+  const desk: Desk = {
+    typed: new Map(),
+    said: new Map(),
+    granted: new Map(),
+    givingBack: new Set(),
+    decidedAt: Number.NEGATIVE_INFINITY,
+  };
   desks.set(key, desk);
   return desk;
 }

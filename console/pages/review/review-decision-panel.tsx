@@ -172,6 +172,7 @@ export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: 
       )}
       {mine !== null && asking === 'reason' && (
         <AskForm
+          place={`reason/${review.id}`}
           label={text('review.rejectReason')}
           submit={text('review.rejectNow')}
           color="red"
@@ -183,11 +184,18 @@ export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: 
       )}
       {mine !== null && asking === 'guidance' && (
         <AskForm
+          place={`guidance/${review.id}`}
           label={text('review.guidance')}
           hint={text('review.guidanceHint')}
           submit={text('review.regenerateNow')}
           isBusy={decision.isWriting}
-          onSubmit={(guidance) => void decision.regenerate(mine, guidance.trim() || null).then((done) => done && setAsking(null))}
+          onSubmit={(guidance) =>
+            void decision.regenerate(mine, guidance.trim() || null).then((done) => {
+              if (!done) return;
+              desk.said.delete(`guidance/${review.id}`);
+              setAsking(null);
+            })
+          }
           onCancel={() => setAsking(null)}
         />
       )}
