@@ -11,9 +11,18 @@ export function readToken(): string {
   return keepToken(brought);
 }
 
-/** Takes what a person pastes, with `Bearer` or line ends around it. */
+/**
+ * The token in what a person pastes: with `Bearer` before it, broken into lines by a terminal, or cut off with an ellipsis. What no header
+ * can carry is left out: a request that cannot even be sent would look as if Parley did not answer, for ever.
+ */
+export const tokenIn = (pasted: string): string =>
+  pasted
+    .trim()
+    .replace(/^bearer\s+/i, '')
+    .replace(/[^\x21-\x7e]/g, '');
+
 export function keepToken(pasted: string): string {
-  const token = pasted.trim().replace(/^bearer\s+/i, '');
+  const token = tokenIn(pasted);
   if (token) sessionStorage.setItem(KEY, token);
   else sessionStorage.removeItem(KEY);
   return token;
