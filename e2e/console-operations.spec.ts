@@ -195,8 +195,12 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
   it('shows the scored tier again once the override is cleared, and moves the stage', async () => {
     const { page } = owner;
     await setByHand().click();
+    const tierOfForm = page.getByLabel('Tier, whatever the score says');
+    expect(await tierOfForm.inputValue()).toBe('COLD');
     await page.getByRole('button', { name: 'Show the scored tier again' }).click();
     await page.getByText('A student’s homework.').waitFor({ state: 'detached' });
+    // what the form would set is not what the lead was before
+    expect(await tierOfForm.inputValue()).toBe('HOT');
     await page.getByRole('button', { name: 'Make it: Qualified' }).click();
     await page.getByRole('heading', { name: 'Stage: Qualified' }).waitFor();
   });

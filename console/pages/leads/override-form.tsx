@@ -15,13 +15,19 @@ export function OverrideForm({
   onOverride: (tier: LeadTier, reason: string) => Promise<boolean>;
 }) {
   const text = useText();
-  const [chosen, setChosen] = useState<LeadTier>(tier);
+  // until one is chosen, the lead's own: it may be scored anew meanwhile
+  const [picked, setPicked] = useState<LeadTier | null>(null);
+  const chosen = picked ?? tier;
   const [reason, setReason] = useState('');
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void onOverride(chosen, reason).then((isDone) => isDone && setReason(''));
+        void onOverride(chosen, reason).then((isDone) => {
+          if (!isDone) return;
+          setPicked(null);
+          setReason('');
+        });
       }}
     >
       <Stack gap="xs">
@@ -29,7 +35,7 @@ export function OverrideForm({
           data-autofocus
           label={text('lead.override')}
           value={chosen}
-          onChange={(event) => setChosen(TIERS.find((each) => each === event.currentTarget.value) ?? chosen)}
+          onChange={(event) => setPicked(TIERS.find((each) => each === event.currentTarget.value) ?? chosen)}
           data={TIERS.map((each) => ({ value: each, label: text(`tier.${each}`) }))}
         />
         <TextInput
