@@ -47,6 +47,8 @@ function DocumentForm({ document, mayWrite }: { document: Document | null; mayWr
   const [body, setBody] = useState(document?.text ?? '');
   const [source, setSource] = useState(document?.source ?? '');
   const [isRemoving, setIsRemoving] = useState(false);
+  // a new one's form is gone once it is added: what would be typed until then would go with it
+  const isFixed = !mayWrite || (document === null && isBusy);
   const isChanged = !isAlike(document?.title, title) || !isAlike(document?.text, body) || !isAlike(document?.source, source);
   useLeaveWarning(
     useCallback(() => isChanged, [isChanged]),
@@ -83,20 +85,20 @@ function DocumentForm({ document, mayWrite }: { document: Document | null; mayWr
           value={title}
           onChange={(event) => setTitle(event.currentTarget.value)}
           required
-          readOnly={!mayWrite}
+          readOnly={isFixed}
         />
         <TextInput
           label={text('knowledge.source')}
           value={source}
           onChange={(event) => setSource(event.currentTarget.value)}
-          readOnly={!mayWrite}
+          readOnly={isFixed}
         />
         <Textarea
           label={text('knowledge.text')}
           value={body}
           onChange={(event) => setBody(event.currentTarget.value)}
           required
-          readOnly={!mayWrite}
+          readOnly={isFixed}
           autosize
           minRows={10}
           maxRows={24}
