@@ -30,7 +30,7 @@ export function ThresholdCurve({
   if (!point) return null;
   const words =
     point.decisions === 0
-      ? text('insights.wouldSendNone', { threshold: share(point.threshold) })
+      ? text('insights.wouldSendNone', { threshold: share(point.threshold), counted: points[0]?.decisions ?? 0 })
       : text('insights.wouldHave', {
           threshold: share(point.threshold),
           sent: share(point.autoReplyShare),
