@@ -149,6 +149,8 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
 
   it('sends nothing that was not on the page: an approval meant the draft that was read, not one that was being written', async () => {
     await dialog().getByRole('button', { name: 'Close' }).click();
+    // keys are its own until it is gone
+    await dialog().waitFor({ state: 'detached' });
     await ask('redraft-1');
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
     await desk.page.keyboard.press('n');
