@@ -19,7 +19,10 @@ it('reads a file of commas: its heading is no product, and a quoted cell may hol
 it.each([
   ['1.299,50', 1299.5],
   ['1,299.50', 1299.5],
+  ['1.299', 1299],
+  ['1,299', 1299],
   ['49,9', 49.9],
+  ['0.125', 0.125],
   ['0', 0],
 ])('reads %s as a price', (cell, price) => expect(inputs(`Helmet;${cell}`)).toMatchObject([{ price }]));
 

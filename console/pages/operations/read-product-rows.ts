@@ -37,9 +37,13 @@ export function readProductRows(sheet: string): ReadProduct[] {
   });
 }
 
-/** The last of two different marks parts the decimals: 1.299,50 and 1,299.50 are one price. NaN for what is no number, null for nothing. */
+/**
+ * The last of two different marks parts the decimals: 1.299,50 and 1,299.50 are one price. A single one before just three digits parts
+ * thousands: 1.299 is no price of a euro and thirty. NaN for what is no number, null for nothing.
+ */
 function readPrice(cell: string): number | null {
   if (cell === '') return null;
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(cell)) return Number(cell.replace(/[.,]/, ''));
   const marks = cell.replace(/[^.,]/g, '');
   if (new Set(marks).size < 2) return marks.length > 1 ? Number.NaN : Number(cell.replace(',', '.'));
   const thousands = marks.at(-1) === ',' ? '.' : ',';
