@@ -26,6 +26,7 @@ export function useDraft<T extends object>(form: string, saved: T, asked: Partia
     draft: { ...saved, ...typed },
     isUnsaved,
     change: (part: Partial<T>) => setTyped((before) => ({ ...before, ...part })),
-    discard: () => setTyped({}),
+    /** What is typed since this was drawn stays: a save that takes a moment takes none of it along. */
+    discard: () => setTyped((now) => differences(typed, now)),
   };
 }
