@@ -4,7 +4,8 @@ import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.
 import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
 import { messengerBody, postWebhook } from './support/messenger.ts';
 
-const BUY = 'Hi, I want to buy twelve e-bikes for our company this week. Budget is 30,000 EUR. Mail ada@lovelace.example';
+// also by its words alone, as a busy machine reads it, a message of somebody who buys
+const BUY = 'Hi, how much is it to buy twelve e-bikes for our company this week? Budget is 30,000 EUR. Mail ada@lovelace.example';
 /** The way back from a message to a scored lead on the screen. */
 const ON_SCREEN_MS = 1_000;
 
