@@ -1,6 +1,6 @@
 /**
- * Asks for what must be done once, with a key: after a lost answer the same wish has the same key again, after an answer another. A wish
- * holds no secret.
+ * Asks for what must be done once, with a key: the same wish has the same key until it was done, since after a lost answer nobody
+ * knows whether it was; then another. A wish holds no secret.
  */
 export function askedOnce() {
   let open: { readonly words: string; readonly key: string } | null = null;

@@ -12,8 +12,8 @@ export type CannedReply = CannedRepliesQuery['cannedReplies'][number];
 
 /** The team's replies; null until they are known. */
 export function useCannedReplies(): readonly CannedReply[] | null {
-  // what a colleague saved meanwhile is there with the next conversation
   const { may } = useSession();
+  // what a colleague saved meanwhile is there with the next conversation
   const { data } = useQuery(CannedRepliesDocument, { fetchPolicy: 'cache-and-network', skip: !may('conversations:read') });
   return data?.cannedReplies ?? null;
 }

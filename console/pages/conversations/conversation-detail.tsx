@@ -1,5 +1,6 @@
 import { Alert, Anchor, Badge, Group, Stack, Title } from '@mantine/core';
 import { Link } from 'wouter';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { Thread } from '../../components/thread/thread.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { usePresence } from '../../components/viewers/use-presence.ts';
@@ -25,7 +26,6 @@ export function ConversationDetail({ id, search }: { id: string; search: string 
   const { contact, channel, status, lead, runs, viewers } = conversation;
   const customer = contact.displayName ?? text('contact.unknown');
   const review = runs?.nodes[0]?.review;
-  const isWaiting = review?.status === 'PENDING' || review?.status === 'CLAIMED';
   return (
     <Stack component="article" aria-labelledby="conversation-name" gap="sm">
       <Anchor component={Link} href={`/${search}`} hiddenFrom="md">
@@ -49,7 +49,7 @@ export function ConversationDetail({ id, search }: { id: string; search: string 
             {text('conversations.lead', { tier: text(`tier.${lead.tier}`), points: lead.points })}
           </Anchor>
         )}
-        {review && isWaiting && (
+        {review && isReviewOpen(review.status) && (
           <Anchor component={Link} href={`~/review/${review.id}`} size="sm">
             {text('conversations.openReview')}
           </Anchor>

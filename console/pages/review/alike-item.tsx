@@ -1,6 +1,7 @@
 import { useFragment, useQuery } from '@apollo/client/react';
 import { Badge, Checkbox, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { goneWords } from '../../components/thread/gone-words.ts';
 import { type TextId, useText } from '../../i18n/language.tsx';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
@@ -111,9 +112,7 @@ function OutcomeText({ id, outcome }: { id: string; outcome: AlikeOutcome }) {
         return text('bulk.REFUSED', { message: outcome.message });
       case 'HELD':
         if (data.status === 'SENDING') return text('bulk.HELD');
-        return data.status === 'PENDING' || data.status === 'CLAIMED'
-          ? text('bulk.UNDONE')
-          : text(`review.state.${data.status ?? 'SENDING'}`);
+        return isReviewOpen(data.status) ? text('bulk.UNDONE') : text(`review.state.${data.status ?? 'SENDING'}`);
       default:
         return text(`bulk.${outcome.kind}`);
     }

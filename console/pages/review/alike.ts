@@ -1,3 +1,5 @@
+import { isReviewOpen } from '../../components/is-review-open.ts';
+
 /** What is known of a waiting review by which others can be alike. */
 export interface LikenessOfReview {
   readonly id: string;
@@ -41,7 +43,7 @@ export function groupAlike(
 }
 
 function isFree({ status, claim }: LikenessOfReview, readerId: string | null): boolean {
-  if (status !== 'PENDING' && status !== 'CLAIMED') return false;
+  if (!isReviewOpen(status)) return false;
   return claim?.by == null || claim.by.id === readerId;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { ReplyField } from '../../components/canned-replies/reply-field.tsx';
 import { UnfilledQuestion } from '../../components/canned-replies/unfilled-question.tsx';
 import { useUnfilled } from '../../components/canned-replies/use-unfilled.ts';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { AskForm } from './ask-form.tsx';
@@ -22,8 +23,6 @@ type Review = NonNullable<OpenReviewQuery['review']>;
 const LOST: ReadonlySet<string> = new Set(['ReviewClaimLost', 'ReviewHeldByAnother']);
 /** Whoever pressed a key twice meant the review before. */
 const TWICE_MS = 1_000;
-
-const isOpen = ({ status }: Review): boolean => status === 'PENDING' || status === 'CLAIMED';
 
 interface Properties {
   readonly review: Review;
@@ -49,7 +48,7 @@ export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: 
   const { token, forget } = claim;
   // an event says that the claim is another's now: ours ran out
   const isTaken = token !== null && review.claim?.token !== undefined && review.claim.token > token;
-  const isFinal = !isOpen(review);
+  const isFinal = !isReviewOpen(review.status);
   const { conversation } = review;
   const { problem } = decision;
   const isLost = problem !== null && problem !== 'UNREACHABLE' && LOST.has(problem.__typename);

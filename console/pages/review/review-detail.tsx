@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { refusalMessage } from '../../api/error-message.ts';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { Thread } from '../../components/thread/thread.tsx';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { TimeAgo } from '../../components/ui/time-ago.tsx';
@@ -66,8 +67,7 @@ export function ReviewDetail({ id, onDecided, onDecidedUnanswered, next }: Prope
 /** Somebody was faster, from the conversation or in the platform's own inbox. */
 function AnsweredByHand({ review: { status, createdAt, conversation } }: { review: Review }) {
   const text = useText();
-  const isOpen = status === 'PENDING' || status === 'CLAIMED';
-  const answer = isOpen && conversation ? answeredByHand(conversation.messages.nodes, createdAt) : null;
+  const answer = isReviewOpen(status) && conversation ? answeredByHand(conversation.messages.nodes, createdAt) : null;
   if (!answer) return null;
   return (
     <Alert color="orange" role="alert" title={text('review.answeredTitle')}>

@@ -1,6 +1,7 @@
 import { Anchor, Badge, Box, Group, Stack, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { WindowCountdown } from '../../components/ui/window-countdown.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { ReasonBadge } from './reason-badge.tsx';
@@ -14,7 +15,6 @@ export function ReviewHead({ review, customer, next }: { review: Review; custome
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { conversation, run, dueAt, status, reason, confidence } = review;
-  const isOpen = status === 'PENDING' || status === 'CLAIMED';
   return (
     <Stack gap={4}>
       <Group gap="xs">
@@ -31,7 +31,7 @@ export function ReviewHead({ review, customer, next }: { review: Review; custome
         <Badge variant="outline" color="gray">
           {text(`review.state.${status}`)}
         </Badge>
-        {isOpen && dueAt && <WindowCountdown at={dueAt} />}
+        {isReviewOpen(status) && dueAt && <WindowCountdown at={dueAt} />}
       </Group>
       <Group gap="md">
         {conversation && (

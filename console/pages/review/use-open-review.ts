@@ -1,5 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { placeMessage } from '../../components/thread/place-message.ts';
 import { usePresence } from '../../components/viewers/use-presence.ts';
 import { useEvents } from '../../session/use-events.ts';
@@ -9,9 +10,6 @@ import { OpenReviewDocument, ReviewedConversationChangedDocument } from './revie
 
 /** The newer draft may still be in the making; its review tells of itself, not of this one. */
 const SUCCESSOR_MS = 2_000;
-
-const isOpen = (status: string | undefined): boolean => status === 'PENDING' || status === 'CLAIMED';
-const isDecided = (status: string | undefined): boolean => status === 'SENDING' || status === 'APPROVED' || status === 'REJECTED';
 
 /** One review with its conversation, live. What happens to the review itself arrives with the queue's events. */
 export function useOpenReview(id: string) {
@@ -55,8 +53,9 @@ export function useOpenReview(id: string) {
     const was = before.current;
     before.current = { status, decidedAt };
     // decided in another window: the event says that it is, and not what is sent
-    if (isOpen(was.status) && isDecided(status) && decidedAt === was.decidedAt) void refetch().catch(() => undefined);
-  }, [status, decidedAt, refetch]);
+    if (isReviewOpen(was.status) && !isReviewOpen(status) && !isOutdated && decidedAt === was.decidedAt)
+      void refetch().catch(() => undefined);
+  }, [status, isOutdated, decidedAt, refetch]);
 
   const conversationId = review?.conversation?.id ?? null;
   usePresence(conversationId);

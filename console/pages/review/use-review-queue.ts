@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ListDefinition } from '../../api/live-lists.ts';
 import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { useSession } from '../../session/session.tsx';
 import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
@@ -26,7 +27,7 @@ export function useReviewQueue() {
   const cursor = useFeedCursor();
   const scopes = useScopeVariables('readConversations', 'readRuns', 'readLeads');
   useEvents(ReviewQueueChangedDocument, { after: cursor, variables: scopes }, ({ reviewChanged: { review } }) =>
-    lists.place(WAITING, review, () => review.status === 'PENDING' || review.status === 'CLAIMED'),
+    lists.place(WAITING, review, () => isReviewOpen(review.status)),
   );
   const { nodes, ...list } = useLiveList(WAITING, scopes, cursor !== null);
   const mayDecide = may('reviews:decide');
