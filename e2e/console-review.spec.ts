@@ -93,7 +93,8 @@ describe.skipIf(!hasBrowser)('the review page', () => {
     await settled('tandem-1', 1);
     expect(await outside.sentTo('tandem-1')).toMatchObject([{ text }]);
     await laptop.page.getByText('nothing waits', { exact: true }).waitFor();
-    await laptop.page.getByText('Sent', { exact: true }).first().waitFor();
+    // the review says so, and the message in its thread
+    await vi.waitFor(async () => expect(await laptop.page.getByText('Sent', { exact: true }).count()).toBe(2), WAIT);
   });
 
   it('is worked by keyboard alone: next, edit, send, undo, reject, and a sheet that tells the keys', async () => {
