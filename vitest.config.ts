@@ -11,7 +11,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     include: ['{kernel,schema,gateway,subgraphs,simulators,cli,bench,eval,e2e,tools,console}/**/*.spec.ts'],
-    setupFiles: ['./kernel/testing/setup.ts'],
+    setupFiles: ['./kernel/testing/setup.ts', './e2e/support/what-was-shown.ts'],
     globalSetup: ['./e2e/support/build-stale-pages.ts', './kernel/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -68,12 +68,12 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     await laptop.page.getByText('Olivia Owner is looking too').waitFor();
     const labels = desk.page.getByRole('article').getByLabel('Labels');
     // the second one is there before the first is kept: neither is lost
-    const isKept = await desk.holdBack('SetConversationLabels');
+    const labelled = await desk.holdBack('SetConversationLabels');
     await labels.fill('child seat');
     await labels.press('Enter');
     await labels.fill('holidays');
     await labels.press('Enter');
-    await isKept();
+    await labelled.release();
     await desk.page.getByRole('article').getByRole('combobox', { name: 'Assigned to' }).click();
     await desk.page.getByRole('option', { name: 'Rita Reviewer' }).click();
     await desk.page.getByRole('textbox', { name: 'Note for the team' }).fill('Has been with us since 2019.');

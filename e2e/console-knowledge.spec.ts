@@ -51,11 +51,11 @@ describe.skipIf(!hasBrowser)('the knowledge page', () => {
     await gap.getByRole('button', { name: 'Write an answer' }).click();
     expect(await desk.page.getByLabel('Title').inputValue()).toBe(QUESTION);
     await desk.page.getByLabel('Text').fill('Yes, we rent out tandem bicycles. A tandem for a weekend costs 60 euros.');
-    const release = await desk.holdBack('AddKnowledgeDocument');
+    const heldBack = await desk.holdBack('AddKnowledgeDocument');
     await desk.page.getByRole('button', { name: 'Save' }).click();
     // nothing that is typed now would be kept
     await desk.page.locator('textarea[readonly]').waitFor();
-    await release();
+    await heldBack.release();
     await desk.page.getByText('1 of 1 never used').waitFor();
     await desk.page.getByRole('link', { name: 'Back to knowledge' }).click();
     await desk.page.getByText('Nothing was asked in vain').waitFor();

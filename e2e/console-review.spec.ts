@@ -83,8 +83,15 @@ describe.skipIf(!hasBrowser)('the review page', () => {
   it('sends what the reviewer made of the draft to the platform, once, and the review leaves every list', async () => {
     const text = 'We do rent tandems; dogs are welcome in the trailer.';
     await reply().fill(text);
+    // opened elsewhere at this moment, and answered after the event: what was read before it is no news
+    const opened = await laptop.holdBack('OpenReview');
+    await laptop.page.reload();
+    await laptop.page.getByText('1 waits', { exact: true }).waitFor();
+    await opened.isAnswered;
     await desk.page.getByRole('button', { name: 'Send edited reply' }).click();
     expect(await outside.sentTo('tandem-1')).toEqual([]);
+    await laptop.page.getByText('nothing waits', { exact: true }).waitFor();
+    await opened.release();
     // whoever has it open elsewhere reads what is sent, and not what stood there
     await laptop.page
       .getByRole('region', { name: /is sent/ })
@@ -115,12 +122,12 @@ describe.skipIf(!hasBrowser)('the review page', () => {
     await keyboard.type('Yes, and urgent cargo.');
     await keyboard.press('Escape');
     // whoever takes a decision back before the next review is known stays with theirs
-    const nextIsKnown = await desk.holdBack('ClaimNextReview');
+    const nextReview = await desk.holdBack('ClaimNextReview');
     await keyboard.press('a');
     await desk.page.getByRole('button', { name: 'Undo' }).waitFor();
     await keyboard.press('u');
     await desk.page.getByText('You have it.').waitFor();
-    await nextIsKnown();
+    await nextReview.release();
     expect(await reply().inputValue()).toContain('Yes, and urgent cargo.');
     await keyboard.press('r');
     await desk.page.getByRole('textbox', { name: 'Why is nothing to be sent?' }).waitFor();

@@ -89,10 +89,10 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     await vi.waitFor(async () => expect(await page.evaluate('document.activeElement.value')).toBe('Europe/Atlantis'));
     expect(await reading.getByRole('textbox', { name: 'Languages' }).inputValue()).toBe('en, de');
     await zone.fill('Europe/Vienna');
-    const release = await owner.holdBack('UpdateAiSettings');
+    const heldBack = await owner.holdBack('UpdateAiSettings');
     await save('Reading messages');
     await zone.fill('Europe/Berlin');
-    await release();
+    await heldBack.release();
     // what is typed while it is saved is neither saved nor lost
     await vi.waitFor(async () => expect(await reading.getByRole('button', { name: 'Save' }).isDisabled()).toBe(false));
     expect(await zone.inputValue()).toBe('Europe/Berlin');

@@ -8,6 +8,7 @@ import { Connection } from './connection.ts';
 import { LiveLink } from './live-link.ts';
 import { LiveLists } from './live-lists.ts';
 import { isNoAnswer, mendWhatFailed } from './mend-what-failed.ts';
+import { OvertakenAnswers } from './overtaken-answers.ts';
 import { pagedList } from './paged-list.ts';
 import { possibleTypes } from './possible-types.generated.ts';
 
@@ -60,7 +61,9 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
     await askAgain();
     return data.session.eventCursor;
   };
+  const overtaken = new OvertakenAnswers(() => void apollo.refetchObservableQueries().catch(() => undefined));
   const http = ApolloLink.from([
+    overtaken.answers,
     new ErrorLink(({ error }) => {
       if (CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
         onTurnedAway();
@@ -79,7 +82,11 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
   const apollo = new ApolloClient({
     cache,
     dataMasking: true,
-    link: ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, live, http),
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      overtaken.events.concat(live),
+      http,
+    ),
     // a field whose owner is away is null and the rest stands
     defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
   });

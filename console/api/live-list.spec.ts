@@ -80,29 +80,16 @@ test('a page that was asked for before the last beginning is of another list', a
   expect(list.read().hasMore).toBe(true);
 });
 
-test('a page that an event overtook on its way is asked for again, so that the older of the two is not what stays', async () => {
-  const [old, fresh] = [Promise.withResolvers<PageAnswer<Lead>>(), Promise.withResolvers<PageAnswer<Lead>>()];
-  const { list, asked, ids } = listOf(old.promise, fresh.promise);
+test('what was told while a page was on its way is placed after it, as it was told last', async () => {
+  const late = Promise.withResolvers<PageAnswer<Lead>>();
+  const { list, ids } = listOf(late.promise);
   const begun = list.begin();
   list.place(lead('b', 10), true);
-  old.resolve(page(false, lead('a', 9), lead('b', 8)));
-  await expect.poll(() => asked).toEqual([null, null]);
-  fresh.resolve(page(false, lead('b', 10), lead('a', 9)));
+  list.place(lead('c', 11), true);
+  list.place(lead('c', 11), false);
+  late.resolve(page(false, lead('a', 9), lead('b', 8), lead('c', 7)));
   await begun;
   expect(ids()).toEqual(['b', 'a']);
-});
-
-test('one that is overtaken each time is taken in the end, with what was told meanwhile', async () => {
-  const answers = Array.from({ length: 3 }, () => Promise.withResolvers<PageAnswer<Lead>>());
-  const { list, asked, ids } = listOf(...answers.map(({ promise }) => promise));
-  const begun = list.begin();
-  for (const [n, { resolve }] of answers.entries()) {
-    list.place(lead('b', 10 + n), n < 2);
-    resolve(page(false, lead('a', 9), lead('b', 8)));
-    await expect.poll(() => asked.length).toBe(Math.min(3, n + 2));
-  }
-  await begun;
-  expect(ids()).toEqual(['a']);
 });
 
 test('what came while a page was on its way that does not have it is there after it', async () => {

@@ -39,9 +39,6 @@ interface Placing<Node> {
   readonly belongs: boolean;
 }
 
-/** An answer that events overtake each time is taken as it is in the end. */
-const MOST_QUESTIONS = 3;
-
 /**
  * What was fetched of a list, page by page, kept in the API's order by events. It knows the place of every row and nothing else of it: a
  * page or an event costs the same after ten thousand rows as after the first.
@@ -80,7 +77,7 @@ export class LiveList<Node extends ListNode> {
   readonly begin = async (): Promise<{ readonly error: unknown }> => {
     this.#beginnings += 1;
     const beginning = this.#beginnings;
-    const { page, error, meanwhile } = await this.#askUntilNewer(null);
+    const { page, error, meanwhile } = await this.#askFor(null);
     if (beginning !== this.#beginnings) return { error: null };
     if (!page) {
       this.#become({ ...this.#state, error });
@@ -97,7 +94,7 @@ export class LiveList<Node extends ListNode> {
   /** Asks for the next page. Whoever asked is told when it failed; the list stays as it is. */
   readonly showMore = async (): Promise<{ readonly error: unknown }> => {
     const beginning = this.#beginnings;
-    const { page, error, meanwhile } = await this.#askUntilNewer(this.#endCursor);
+    const { page, error, meanwhile } = await this.#askFor(this.#endCursor);
     if (beginning !== this.#beginnings) return { error: null };
     if (!page) return { error };
     const rows = new Rows(this.#state.nodes ?? [], this.#keys, this.#order.direction);
@@ -135,18 +132,11 @@ export class LiveList<Node extends ListNode> {
     this.#become({ ...this.#state, nodes: rows.nodes, totalCount: count });
   }
 
-  /**
-   * An event that tells of a row while its page is on its way may be newer than the page, in which case the cache would have the older of the
-   * two: such a page is asked for again.
-   */
-  async #askUntilNewer(after: string | null): Promise<PageAnswer<Node> & { readonly meanwhile: Iterable<Placing<Node>> }> {
-    for (let questions = 1; ; questions++) {
-      const meanwhile = new Map<string, Placing<Node>>();
-      this.#meanwhile.add(meanwhile);
-      const answer = await this.#ask(after).finally(() => this.#meanwhile.delete(meanwhile));
-      const isOvertaken = answer.page?.nodes.some(({ id }) => meanwhile.has(id));
-      if (!isOvertaken || questions === MOST_QUESTIONS) return { ...answer, meanwhile: meanwhile.values() };
-    }
+  async #askFor(after: string | null): Promise<PageAnswer<Node> & { readonly meanwhile: Iterable<Placing<Node>> }> {
+    const meanwhile = new Map<string, Placing<Node>>();
+    this.#meanwhile.add(meanwhile);
+    const answer = await this.#ask(after).finally(() => this.#meanwhile.delete(meanwhile));
+    return { ...answer, meanwhile: meanwhile.values() };
   }
 
   /** The page did not know of these yet. */

@@ -13,7 +13,11 @@ export function useWaitingCount(): number | null {
   const { may } = useSession();
   const cursor = useFeedCursor();
   const skip = !may('reviews:read') || cursor === null;
-  const { data, refetch } = useQuery(WaitingCountDocument, { skip, fetchPolicy: 'network-only' });
+  const { data, refetch } = useQuery(WaitingCountDocument, {
+    skip,
+    fetchPolicy: 'network-only',
+    context: { overtakenBy: 'Review' },
+  });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEvents(WaitingChangedDocument, { after: cursor, skip }, ({ reviewChanged: { change } }) => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { watchPage } from './what-was-shown.ts';
 
 /** Debian's: no browser comes with npm. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -10,8 +11,15 @@ export interface Reader {
   readonly page: Page;
   /** What the page complained about: a broken script, a refused style, an error that nobody caught. */
   readonly complaints: readonly string[];
-  /** Keeps the answers to an operation back until the returned function is called; that one resolves when they have arrived. */
-  holdBack(operationName: string): Promise<() => Promise<void>>;
+  /** Keeps the answers to an operation back until they are released. */
+  holdBack(operationName: string): Promise<HeldBack>;
+}
+
+export interface HeldBack {
+  /** Parley has answered: what happens from now on is not in the first of the answers. */
+  readonly isAnswered: Promise<void>;
+  /** Resolves when the answers have arrived. */
+  release(): Promise<void>;
 }
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
@@ -25,6 +33,7 @@ export async function signIn(browser: Browser, url: string, token: string): Prom
   const context = await newReader(browser);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  watchPage(page);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -36,12 +45,14 @@ export async function signIn(browser: Browser, url: string, token: string): Prom
   return { page, complaints, holdBack: (operationName) => holdBack(page, operationName) };
 }
 
-async function holdBack(page: Page, operationName: string): Promise<() => Promise<void>> {
+async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
   const gate = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<void>();
   const answered: Promise<void>[] = [];
   const isIt = (route: Route): boolean => route.request().postDataJSON()?.operationName === operationName;
   const answer = async (route: Route): Promise<void> => {
     const response = await route.fetch();
+    first.resolve();
     await gate.promise;
     await route.fulfill({ response });
   };
@@ -51,11 +62,12 @@ async function holdBack(page: Page, operationName: string): Promise<() => Promis
     await answered.at(-1);
   };
   await page.route('**/graphql', handle);
-  return async () => {
+  const release = async (): Promise<void> => {
     gate.resolve();
     await Promise.all(answered);
     await page.unroute('**/graphql', handle);
     // the page takes in what arrived before it is looked at
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => resolve(null)))');
   };
+  return { isAnswered: first.promise, release };
 }

@@ -15,7 +15,7 @@ export function useLead(id: string) {
   });
   useEvents(OneLeadChangedDocument, { after: cursor }, ({ leadChanged: { lead, change } }) => {
     // a change of the standing is in the event; a score brings a row of its history
-    if (lead.id === id && change === 'SCORED') void refetch();
+    if (lead.id === id && change === 'SCORED') void refetch().catch(() => undefined);
   });
   useEvents(OneLeadLinkedDocument, { after: cursor, skip: !scopes.readCrm });
   return { lead: data?.lead, error: error ?? null, retry: refetch };

@@ -12,12 +12,13 @@ export function useTroubledLinks() {
   const { data, error, refetch, fetchMore } = useQuery(TroubledLinksDocument, {
     skip: cursor === null,
     fetchPolicy: 'cache-and-network',
+    context: { overtakenBy: 'CrmLink' },
   });
   const page = data?.crmLinks;
   useEvents(LinkChangedDocument, { after: cursor }, ({ crmLinkChanged: { link } }) => {
     const isTroubled = link.status === 'FAILED' || link.status === 'CONFLICT';
     // the list's order is by the time of the change, which a link does not tell: the list is asked again
-    if (isTroubled || page?.nodes.some(({ id }) => id === link.id)) void refetch();
+    if (isTroubled || page?.nodes.some(({ id }) => id === link.id)) void refetch().catch(() => undefined);
   });
   return {
     links: page?.nodes ?? null,

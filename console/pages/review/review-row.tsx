@@ -25,7 +25,7 @@ export function ReviewRow({ review, isOpen, alike, onAlike }: Properties) {
     fragment: ReviewRowFragmentDoc,
     fragmentName: 'ReviewRow',
     from: review,
-    variables: useScopeVariables('readConversations', 'readLeads'),
+    variables: useScopeVariables('readConversations', 'readLeads', 'decideReviews'),
   });
   if (!data) return null;
   const { conversation, claim, reason, confidence, createdAt, dueAt } = data;

@@ -1,6 +1,5 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
-import { isReviewOpen } from '../../components/is-review-open.ts';
 import { placeMessage } from '../../components/thread/place-message.ts';
 import { usePresence } from '../../components/viewers/use-presence.ts';
 import { useEvents } from '../../session/use-events.ts';
@@ -45,17 +44,6 @@ export function useOpenReview(id: string) {
     if (draftBefore.current !== undefined && draft !== draftBefore.current) void refetch().catch(() => undefined);
     draftBefore.current = draft;
   }, [draft, refetch]);
-
-  const status = review?.status;
-  const decidedAt = review?.decision?.at;
-  const before = useRef({ status, decidedAt });
-  useEffect(() => {
-    const was = before.current;
-    before.current = { status, decidedAt };
-    // decided in another window: the event says that it is, and not what is sent
-    if (isReviewOpen(was.status) && !isReviewOpen(status) && !isOutdated && decidedAt === was.decidedAt)
-      void refetch().catch(() => undefined);
-  }, [status, isOutdated, decidedAt, refetch]);
 
   const conversationId = review?.conversation?.id ?? null;
   usePresence(conversationId);

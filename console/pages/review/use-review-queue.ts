@@ -25,7 +25,7 @@ export function useReviewQueue() {
   const lists = useLiveLists();
   const { may, member } = useSession();
   const cursor = useFeedCursor();
-  const scopes = useScopeVariables('readConversations', 'readRuns', 'readLeads');
+  const scopes = useScopeVariables('readConversations', 'readRuns', 'readLeads', 'decideReviews');
   useEvents(ReviewQueueChangedDocument, { after: cursor, variables: scopes }, ({ reviewChanged: { review } }) =>
     lists.place(WAITING, review, () => isReviewOpen(review.status)),
   );

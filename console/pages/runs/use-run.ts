@@ -15,7 +15,7 @@ export function useRun(id: string) {
     fetchPolicy: 'cache-and-network',
   });
   useEvents(OneRunChangedDocument, { after: cursor }, ({ runChanged: { run } }) => {
-    if (run.id === id) void refetch();
+    if (run.id === id) void refetch().catch(() => undefined);
   });
   return { run: data?.run, error: error ?? null, retry: refetch };
 }
