@@ -290,6 +290,42 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.unroute('**/graphql');
   }, 60_000);
 
+  it('leaves a review with whoever took its decision back, also where the event of the decision comes after that', async () => {
+    const late: (() => void)[] = [];
+    let isLate = false;
+    await desk.page.routeWebSocket(/graphql/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (isLate) late.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    });
+    await desk.page.reload();
+    await desk.page.getByText('Live', { exact: true }).waitFor();
+    await ask('late-1');
+    await desk.page.getByText('1 waits', { exact: true }).waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText('You have it.').waitFor();
+    await rita.page.goto(desk.page.url());
+    await rita.page.getByText('Olivia Owner has it.').waitFor();
+    isLate = true;
+    await reply().fill('To Austria it is 9.90 €.');
+    await desk.page.getByRole('button', { name: 'Send edited reply' }).click();
+    await rita.page.getByRole('region', { name: /is sent/ }).waitFor();
+    await desk.page.getByRole('button', { name: 'Undo' }).last().click();
+    await desk.page.getByText('You have it.').waitFor();
+    await rita.page.getByText('Olivia Owner has it.').waitFor();
+    // one by one: what each of them says is drawn
+    for (const tell of late.splice(0)) {
+      tell();
+      await desk.page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
+    }
+    isLate = false;
+    await desk.page.getByText('You have it.').waitFor();
+    await desk.page.getByRole('button', { name: 'Release' }).click();
+    await rita.page.getByRole('button', { name: 'Take it' }).waitFor();
+  });
+
   it('loads nothing that its policy refuses and breaks nowhere', () => {
     expect([...desk.complaints, ...rita.complaints]).toEqual([]);
   });

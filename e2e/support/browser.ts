@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
-import { watchPage } from './what-was-shown.ts';
+import { watchPage } from './open-pages.ts';
 
 /** Debian's: no browser comes with npm. */
 const CHROMIUM = '/usr/bin/chromium';

@@ -35,8 +35,7 @@ interface Properties {
 export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: Properties) {
   const text = useText();
   const { may, member } = useSession();
-  // what somebody holds, be it the reader in another window, is not taken away by a look at it
-  const claim = useClaim(review.id, review.status === 'PENDING');
+  const claim = useClaim(review.id, review.status);
   const decision = useDecision(review.id);
   const draft = review.draftText ?? '';
   const typed = useReplyText(review.id, draft);
@@ -53,8 +52,9 @@ export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: 
   const { problem } = decision;
   const isLost = problem !== null && problem !== 'UNREACHABLE' && LOST.has(problem.__typename);
   useEffect(() => {
-    if (isTaken || isFinal || isLost) forget();
-  }, [isTaken, isFinal, isLost, forget]);
+    // not where it is decided: an event may tell of a decision that was taken back since, and the next one of the claim
+    if (isTaken || isLost) forget();
+  }, [isTaken, isLost, forget]);
   const { clear } = decision;
   const isUnanswered = problem === 'UNREACHABLE';
   const wasDecided = isFinal && (isUnanswered || problem?.__typename === 'ReviewAlreadyDecided');

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { isReviewOpen } from '../../components/is-review-open.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { useDesk } from './desk.ts';
 import {
@@ -7,6 +8,7 @@ import {
   ClaimReviewDocument,
   ReleaseReviewDocument,
   RenewReviewClaimDocument,
+  type ReviewStatus,
 } from './review.generated.ts';
 
 /** A claim lasts two minutes; it is prolonged this often while its holder is at work. */
@@ -24,14 +26,17 @@ export interface Claim {
   readonly outcome: ClaimOutcomeFragment | null;
   take(): void;
   release(): void;
-  /** The review was decided, or taken away: there is nothing to release any more. */
+  /** The review was decided here, or taken away: there is nothing to release any more. */
   forget(): void;
   /** What is asked for needs the claim until it is answered, also where the page is left meanwhile. */
   keepFor(asked: Promise<unknown>): void;
 }
 
-/** Takes the review when it is opened, keeps it while there is activity, and gives it back when it is left. */
-export function useClaim(reviewId: string, isWanted: boolean): Claim {
+/**
+ * Takes a review that waits when it is opened, keeps it while there is activity, and gives it back when it is left. What somebody holds, be it
+ * the reader in another window, is not taken away by a look at it.
+ */
+export function useClaim(reviewId: string, status: ReviewStatus): Claim {
   const { decideReviews } = useScopeVariables('decideReviews');
   const { granted, givingBack } = useDesk();
   const [token, setToken] = useState<number | null>(() => granted.get(reviewId) ?? null);
@@ -83,13 +88,13 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
   const arrive = useEffectEvent(() => {
     granted.delete(reviewId);
     // who comes back at once finds it held by themselves still
-    if (decideReviews && (isWanted || givingBack.has(reviewId)) && held.current === null && !isTaking.current) take();
+    if (decideReviews && (status === 'PENDING' || givingBack.has(reviewId)) && held.current === null && !isTaking.current) take();
   });
   const leave = useEffectEvent(() => {
     isLeft.current = true;
     // given back before a decision arrives, the claim would be lost to it
     if (needed.current) void needed.current.finally(release);
-    else release();
+    else if (isReviewOpen(status)) release();
   });
   useEffect(() => {
     // React may take a page away and bring it back at once, in development it always does: that is no leaving
@@ -102,7 +107,7 @@ export function useClaim(reviewId: string, isWanted: boolean): Claim {
   }, []);
 
   const renewNow = useEffectEvent(() => {
-    if (held.current === null) return;
+    if (held.current === null || !isReviewOpen(status)) return;
     void renew({ variables: { id: reviewId, token: held.current, decideReviews } }).then(
       ({ data }) => {
         // decided or given back meanwhile
