@@ -5,10 +5,10 @@ import { tap } from 'rxjs';
 import { SessionDocument } from '../session/session.generated.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { Connection } from './connection.ts';
+import { FreshAnswers } from './fresh-answers.ts';
 import { LiveLink } from './live-link.ts';
 import { LiveLists } from './live-lists.ts';
 import { isNoAnswer, mendWhatFailed } from './mend-what-failed.ts';
-import { OvertakenAnswers } from './overtaken-answers.ts';
 import { pagedList } from './paged-list.ts';
 import { possibleTypes } from './possible-types.generated.ts';
 
@@ -61,9 +61,9 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
     await askAgain();
     return data.session.eventCursor;
   };
-  const overtaken = new OvertakenAnswers(() => void apollo.refetchObservableQueries().catch(() => undefined));
+  const fresh = new FreshAnswers(() => void apollo.refetchObservableQueries().catch(() => undefined));
   const http = ApolloLink.from([
-    overtaken.answers,
+    fresh.answers,
     new ErrorLink(({ error }) => {
       if (CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
         onTurnedAway();
@@ -82,9 +82,10 @@ export function createClient(token: string, onTurnedAway: () => void): ParleyCli
   const apollo = new ApolloClient({
     cache,
     dataMasking: true,
+    queryDeduplication: false,
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      overtaken.events.concat(live),
+      fresh.events.concat(live),
       http,
     ),
     // a field whose owner is away is null and the rest stands

@@ -13,11 +13,7 @@ export function useWaitingCount(): number | null {
   const { may } = useSession();
   const cursor = useFeedCursor();
   const skip = !may('reviews:read') || cursor === null;
-  const { data, refetch } = useQuery(WaitingCountDocument, {
-    skip,
-    fetchPolicy: 'network-only',
-    context: { overtakenBy: 'Review' },
-  });
+  const { data, refetch } = useQuery(WaitingCountDocument, { skip, fetchPolicy: 'network-only' });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEvents(WaitingChangedDocument, { after: cursor, skip }, ({ reviewChanged: { change } }) => {

@@ -12,7 +12,6 @@ export function useTroubledLinks() {
   const { data, error, refetch, fetchMore } = useQuery(TroubledLinksDocument, {
     skip: cursor === null,
     fetchPolicy: 'cache-and-network',
-    context: { overtakenBy: 'CrmLink' },
   });
   const page = data?.crmLinks;
   useEvents(LinkChangedDocument, { after: cursor }, ({ crmLinkChanged: { link } }) => {

@@ -1,17 +1,12 @@
-import { ApolloClient, ApolloLink, type DefaultContext, gql, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, gql, InMemoryCache } from '@apollo/client';
 import { OperationTypeNode } from 'graphql';
 import { from, Subject } from 'rxjs';
 import { expect, it, vi } from 'vitest';
-import { OvertakenAnswers } from './overtaken-answers.ts';
+import { FreshAnswers } from './fresh-answers.ts';
 
 const QUESTION = gql`
   query Review {
     review { id status decision { at } conversation { id lead { id tier } } }
-  }
-`;
-const COUNT = gql`
-  query Waiting {
-    reviews { totalCount }
   }
 `;
 const CHANGE = gql`
@@ -38,7 +33,7 @@ function reader() {
   const asked: PromiseWithResolvers<ApolloLink.Result>[] = [];
   const events = new Subject<ApolloLink.Result>();
   const askAgain = vi.fn();
-  const overtaken = new OvertakenAnswers(askAgain);
+  const fresh = new FreshAnswers(askAgain);
   const answering = new ApolloLink(() => {
     const answer = Promise.withResolvers<ApolloLink.Result>();
     asked.push(answer);
@@ -46,11 +41,12 @@ function reader() {
   });
   const client = new ApolloClient({
     cache: new InMemoryCache(),
+    queryDeduplication: false,
     defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      overtaken.events.concat(new ApolloLink(() => events)),
-      overtaken.answers.concat(answering),
+      fresh.events.concat(new ApolloLink(() => events)),
+      fresh.answers.concat(answering),
     ),
   });
   client.subscribe({ query: EVENTS }).subscribe();
@@ -60,7 +56,6 @@ function reader() {
     tell: (told: object, cursor = '1') =>
       events.next({ data: { reviewChanged: { __typename: 'ReviewEvent', cursor, review: told } } }),
     ask: () => client.query({ query: QUESTION, fetchPolicy: 'network-only' }),
-    count: (context?: DefaultContext) => client.query({ query: COUNT, fetchPolicy: 'network-only', context }),
     change: () => client.mutate({ mutation: CHANGE }),
     answer: (n: number, given: object) => asked[n]?.resolve({ data: { review: { decision: null, ...given } } }),
     status: () =>
@@ -109,22 +104,43 @@ it('what an event only speaks of counts where the answer says otherwise', async 
   expect((await contradicted).data).toMatchObject({ review: { conversation: { lead: { tier: 'HOT' } } } });
 });
 
-it('a count names nothing that it is of: it says whose events overtake it', async () => {
-  const { asked, tell, count } = reader();
-  const answer = (n: number, totalCount: number): void =>
-    asked[n]?.resolve({ data: { reviews: { __typename: 'ReviewConnection', totalCount } } });
-  const unaware = count();
+it('who asks what is on its way already gets no answer that was read before they asked', async () => {
+  const { asked, ask, answer, status } = reader();
+  const first = ask();
   await expect.poll(() => asked.length).toBe(1);
-  tell(review('PENDING'));
-  answer(0, 0);
-  expect((await unaware).data).toMatchObject({ reviews: { totalCount: 0 } });
-  const counted = count({ overtakenBy: 'Review' });
+  const second = ask();
+  answer(0, review('PENDING'));
   await expect.poll(() => asked.length).toBe(2);
-  tell(review('PENDING'));
-  answer(1, 0);
+  expect(status()).toBeUndefined();
+  answer(1, review('APPROVED'));
+  expect([(await first).data, (await second).data]).toMatchObject([
+    { review: { status: 'APPROVED' } },
+    { review: { status: 'APPROVED' } },
+  ]);
+  expect(asked).toHaveLength(2);
+});
+
+it('those who ask at once share one answer', async () => {
+  const { asked, ask, answer } = reader();
+  const both = [ask(), ask()];
+  await expect.poll(() => asked.length).toBe(1);
+  answer(0, review('PENDING'));
+  await Promise.all(both);
+  expect(asked).toHaveLength(1);
+});
+
+it('who asks because of an answer asks anew, also where it was no answer', async () => {
+  const { asked, ask, answer } = reader();
+  const failed = ask();
+  await expect.poll(() => asked.length).toBe(1);
+  asked[0]?.reject(new TypeError('Failed to fetch'));
+  expect((await failed).error).toBeInstanceOf(TypeError);
+  const answered = ask().then(() => ask());
+  await expect.poll(() => asked.length).toBe(2);
+  answer(1, review('PENDING'));
   await expect.poll(() => asked.length).toBe(3);
-  answer(2, 1);
-  expect((await counted).data).toMatchObject({ reviews: { totalCount: 1 } });
+  answer(2, review('CLAIMED'));
+  expect((await answered).data).toMatchObject({ review: { status: 'CLAIMED' } });
 });
 
 it('one that is overtaken each time is taken in the end', async () => {
