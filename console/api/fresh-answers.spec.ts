@@ -1,7 +1,7 @@
 import { ApolloClient, ApolloLink, gql, InMemoryCache } from '@apollo/client';
 import { OperationTypeNode } from 'graphql';
 import { from, Subject } from 'rxjs';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { FreshAnswers } from './fresh-answers.ts';
 
 const QUESTION = gql`
@@ -105,9 +105,12 @@ it('what an event only speaks of counts where the answer says otherwise', async 
 });
 
 it('who asks what is on its way already gets no answer that was read before they asked', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { asked, ask, answer, status } = reader();
   const first = ask();
   await expect.poll(() => asked.length).toBe(1);
+  vi.runAllTimers();
   const second = ask();
   answer(0, review('PENDING'));
   await expect.poll(() => asked.length).toBe(2);
