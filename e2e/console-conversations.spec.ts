@@ -64,6 +64,7 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
 
   it('shows a second member who else looks, and what the first one made of it: label, assignee, note', async () => {
     await firstRow(desk).click();
+    await firstRow(laptop).getByText('Sorry, I meant a cargo bike').waitFor();
     await firstRow(laptop).click();
     await laptop.page.getByText('Olivia Owner is looking too').waitFor();
     const labels = desk.page.getByRole('article').getByLabel('Labels');
@@ -115,7 +116,7 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
     const thread = desk.page.getByRole('region', { name: 'Conversation' });
     await thread.getByText(REPLY).waitFor();
     await thread.getByText(/^(Sent|Delivered|Read)$/).waitFor();
-    expect(await laptop.page.getByRole('textbox', { name: 'Reply by hand' }).inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
   });
 
   it('snoozes a conversation, which the customer’s next message wakes on every screen', async () => {

@@ -190,7 +190,7 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     await page.getByRole('link', { name: 'All leads' }).click();
     await setByHand().waitFor();
     // of this card alone: how many are hot may change meanwhile, as other messages are scored anew
-    expect([await card('Cold').count(), await card('Hot').count()]).toEqual([1, 0]);
+    await expect.poll(async () => [await card('Cold').count(), await card('Hot').count()]).toEqual([1, 0]);
   });
 
   it('shows the scored tier again once the override is cleared, and moves the stage', async () => {
@@ -201,7 +201,7 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     await page.getByRole('button', { name: 'Show the scored tier again' }).click();
     await page.getByText('A student’s homework.').waitFor({ state: 'detached' });
     // what the form would set is not what the lead was before
-    expect(await tierOfForm.inputValue()).toBe('HOT');
+    await expect.poll(() => tierOfForm.inputValue()).toBe('HOT');
     await page.getByRole('button', { name: 'Make it: Qualified' }).click();
     await page.getByRole('heading', { name: 'Stage: Qualified' }).waitFor();
   });

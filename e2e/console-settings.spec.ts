@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     await reading.getByRole('alert').waitFor();
     const zone = reading.getByLabel('Time zone');
     expect(await zone.getAttribute('aria-invalid')).toBe('true');
-    await vi.waitFor(async () => expect(await page.evaluate('document.activeElement.value')).toBe('Europe/Atlantis'));
+    await expect.poll(() => page.evaluate('document.activeElement.value')).toBe('Europe/Atlantis');
     expect(await reading.getByRole('textbox', { name: 'Languages' }).inputValue()).toBe('en, de');
     await zone.fill('Europe/Vienna');
     const heldBack = await owner.holdBack('UpdateAiSettings');
@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('settings and the catalogue', () => {
     await zone.fill('Europe/Berlin');
     await heldBack.release();
     // what is typed while it is saved is neither saved nor lost
-    await vi.waitFor(async () => expect(await reading.getByRole('button', { name: 'Save' }).isDisabled()).toBe(false));
+    await expect.poll(() => reading.getByRole('button', { name: 'Save' }).isDisabled()).toBe(false);
     expect(await zone.inputValue()).toBe('Europe/Berlin');
     await zone.fill('Europe/Vienna');
     await reading.getByText('Saved.', { exact: true }).waitFor();

@@ -1,9 +1,10 @@
+import { KeptTexts } from '../../session/kept-texts.ts';
 import { useSession } from '../../session/session.tsx';
 
 /** What a reviewer has on the desk while they go from review to review, until they sign out. */
 export interface Desk {
   /** By review: the reply as it was typed so far. */
-  readonly typed: Map<string, string>;
+  readonly typed: KeptTexts;
   /** By question and review: the words that were asked for before something is done, as they were typed so far. */
   readonly said: Map<string, string>;
   /** By review: the token of a claim that was given elsewhere than in its page, by an undoing or as the next one. */
@@ -12,6 +13,8 @@ export interface Desk {
   readonly givingBack: Set<string>;
   /** When the last decision was taken, by `performance.now()`. */
   decidedAt: number;
+  /** Decisions without an answer so far: whoever undoes means the latest of them, and not the one before. */
+  underWay: number;
 }
 
 const desks = new WeakMap<object, Desk>();
@@ -21,11 +24,12 @@ export function useDesk(): Desk {
   const known = desks.get(key);
   if (known) return known;
   const desk: Desk = {
-    typed: new Map(),
+    typed: new KeptTexts(),
     said: new Map(),
     granted: new Map(),
     givingBack: new Set(),
     decidedAt: Number.NEGATIVE_INFINITY,
+    underWay: 0,
   };
   desks.set(key, desk);
   return desk;

@@ -6,6 +6,7 @@ import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
 import { AlikeDialog } from './alike-dialog.tsx';
+import { useDesk } from './desk.ts';
 import { NextButton } from './next-button.tsx';
 import { ReviewDetail } from './review-detail.tsx';
 import { ReviewQueue } from './review-queue.tsx';
@@ -23,6 +24,7 @@ export const ReviewPage = () => <Route path="/:id?">{({ id }) => <ReviewDesk ope
 function ReviewDesk({ openId }: { openId: string | null }) {
   const { may } = useSession();
   const [, navigate] = useLocation();
+  const desk = useDesk();
   const queue = useReviewQueue();
   const nextReview = useNextReview();
   const [isSheetOpen, sheet] = useDisclosure();
@@ -83,7 +85,7 @@ function ReviewDesk({ openId }: { openId: string | null }) {
     k: () => step(-1),
     n: mayDecide ? onNext : undefined,
     b: mayDecide ? openAlike : undefined,
-    u: latest && !latest.isOver ? () => void undo.undo(latest) : undefined,
+    u: latest && !latest.isOver ? () => desk.underWay === 0 && void undo.undo(latest) : undefined,
     '?': sheet.open,
   });
 

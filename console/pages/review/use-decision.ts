@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { useCallback, useRef, useState } from 'react';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { answerOf, type Said } from './answer-of.ts';
+import { useDesk } from './desk.ts';
 import {
   ApproveReviewDocument,
   type DecisionOutcomeFragment,
@@ -39,6 +40,13 @@ export function useDecision(reviewId: string): Decision {
   const approval = useRef<{ readonly key: string; readonly text: string } | null>(null);
 
   const clear = useCallback(() => setProblem(null), []);
+  const desk = useDesk();
+  const underWay = async <T>(deciding: Promise<T>): Promise<T> => {
+    desk.underWay += 1;
+    return deciding.finally(() => {
+      desk.underWay -= 1;
+    });
+  };
 
   const conclude = async (asked: Promise<DecisionOutcomeFragment | Said | null>): Promise<DecidedReview | null> => {
     const answer = await asked;
@@ -56,11 +64,11 @@ export function useDecision(reviewId: string): Decision {
     approve(token, text) {
       if (approval.current?.text !== text) approval.current = { key: crypto.randomUUID(), text };
       const variables = { id: reviewId, token, ...approval.current, decideReviews };
-      return conclude(answerOf(approve({ variables }), (data) => data.approveReview as DecisionOutcomeFragment));
+      return underWay(conclude(answerOf(approve({ variables }), (data) => data.approveReview as DecisionOutcomeFragment)));
     },
     reject(token, reason) {
       const variables = { id: reviewId, token, reason, decideReviews };
-      return conclude(answerOf(reject({ variables }), (data) => data.rejectReview as DecisionOutcomeFragment));
+      return underWay(conclude(answerOf(reject({ variables }), (data) => data.rejectReview as DecisionOutcomeFragment)));
     },
     async regenerate(token, guidance) {
       const variables = { id: reviewId, token, guidance, decideReviews, ...scopes };

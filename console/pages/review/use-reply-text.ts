@@ -1,21 +1,23 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useDesk } from './desk.ts';
 
-/** The reply as it stands in the field. What somebody typed is never overwritten by what arrives, and is there again when they come back. */
+/**
+ * The reply as it stands in the field: what somebody typed, else the draft. What they typed is never overwritten by what arrives, is there again
+ * when they come back, and is what they carry over from the review before, wherever they press that.
+ */
 export function useReplyText(reviewId: string, draft: string) {
   const { typed } = useDesk();
+  const written = useSyncExternalStore(typed.watch, () => typed.get(reviewId));
+  const reply = written ?? draft;
   const [shownDraft, setShownDraft] = useState(draft);
-  const [reply, setReply] = useState(() => typed.get(reviewId) ?? draft);
   const [aside, setAside] = useState<string | null>(null);
   const [hasNewDraft, setHasNewDraft] = useState(false);
   // a newer draft replaces the old one, not what somebody wrote
   if (draft !== shownDraft) {
     setShownDraft(draft);
-    if (reply === shownDraft) setReply(draft);
-    else setHasNewDraft(true);
+    setHasNewDraft(written !== undefined);
   }
   const write = (next: string): void => {
-    setReply(next);
     if (next === draft) typed.delete(reviewId);
     else typed.set(reviewId, next);
   };
