@@ -312,6 +312,8 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     const { review } = await owner.ask('query ($id: ID!) { review(id: $id) { decision { edited } } }', { id: first });
     expect(review).toEqual({ decision: { edited: false } });
     await desk.page.getByRole('button', { name: 'Approve and send' }).click();
+    await vi.waitFor(async () => expect(await sent('last-1', 'last-2')).toEqual([1, 1]), WAIT);
+    await desk.page.getByRole('button', { name: 'Undo' }).first().waitFor({ state: 'detached' });
   });
 
   it('leaves a review with whoever took its decision back, also where the event of the decision comes after that', async () => {
@@ -326,7 +328,6 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     });
     await desk.page.reload();
     await desk.page.getByText('Live', { exact: true }).waitFor();
-    await desk.page.getByRole('button', { name: 'Undo' }).first().waitFor({ state: 'detached' });
     await ask('late-1');
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
     await desk.page.keyboard.press('n');
@@ -344,9 +345,9 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     for (const tell of late.splice(0)) {
       tell();
       await desk.page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
+      expect(await desk.page.getByText('You have it.').count()).toBe(1);
     }
     isLate = false;
-    await desk.page.getByText('You have it.').waitFor();
     await desk.page.getByRole('button', { name: 'Release' }).click();
     await rita.page.getByRole('button', { name: 'Take it' }).waitFor();
   });

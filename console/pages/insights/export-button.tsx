@@ -9,8 +9,8 @@ const BYTE_ORDER_MARK = '\ufeff';
 const PARTS = ['insights', 'confidence', 'spend'] as const;
 const FILE_NAMES = { insights: 'messages', confidence: 'confidence', spend: 'spend' } as const;
 
-/** Saves what is shown, or a part of it; nothing leaves the browser. What is still of the filters before is not saved under the name of these. */
-export function ExportButton({ shown, period, isPast }: { shown: Shown; period: Period; isPast: boolean }) {
+/** Saves what is shown, or a part of it; nothing leaves the browser. Not while a part of it is still to come, or is of the filters before. */
+export function ExportButton({ shown, period, isWhole }: { shown: Shown; period: Period; isWhole: boolean }) {
   const text = useText();
   const save = (part: string, what: Shown): void => {
     const address = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, insightsCsv(what)], { type: 'text/csv;charset=utf-8' }));
@@ -25,7 +25,7 @@ export function ExportButton({ shown, period, isPast }: { shown: Shown; period: 
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Button variant="default" disabled={isPast || known.length === 0} rightSection={<span aria-hidden="true">▾</span>}>
+        <Button variant="default" disabled={!isWhole || known.length === 0} rightSection={<span aria-hidden="true">▾</span>}>
           {text('insights.export')}
         </Button>
       </Menu.Target>

@@ -19,7 +19,7 @@ export function InsightsPage() {
   const search = useSearch();
   const [path, navigate] = useLocation();
   const filters = useMemo(() => readFilters(search), [search]);
-  const { insights, confidence, spend, period, problem, asOf, isLate, isPast } = useInsights(filters);
+  const { insights, confidence, spend, period, problem, asOf, isLate, isPast, isArriving } = useInsights(filters);
   const shown = {
     insights: problem === null ? (insights.data ?? insights.previousData) : undefined,
     confidence: confidence.data ?? confidence.previousData,
@@ -44,7 +44,7 @@ export function InsightsPage() {
         onChange={(changed) => navigate(path + writeFilters(changed), { replace: true })}
       >
         <Box mt={25}>
-          <ExportButton shown={shown} period={period} isPast={isPast} />
+          <ExportButton shown={shown} period={period} isWhole={!isPast && !isArriving} />
         </Box>
       </FilterBar>
       <Stack gap="md" aria-busy={isPast} opacity={isPast ? 0.6 : 1}>

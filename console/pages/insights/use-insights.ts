@@ -36,7 +36,8 @@ export function useInsights(filters: Filters) {
     if (insights.data) told();
   }, [insights.data, told]);
   const isPast = parts.some(({ data, previousData }) => !data && previousData);
-  return { insights, confidence, spend, period, problem, asOf, isLate, isPast };
+  const isArriving = asked.some(({ data, error }) => !data && !error);
+  return { insights, confidence, spend, period, problem, asOf, isLate, isPast, isArriving };
 }
 
 /** An answer that is none is told in it, not always thrown. */

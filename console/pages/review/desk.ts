@@ -11,6 +11,8 @@ export interface Desk {
   readonly granted: Map<string, number>;
   /** Reviews that are being given back, until that is answered. */
   readonly givingBack: Set<string>;
+  /** By review: when the decision was taken that was taken back here. The event of that decision may come after this. */
+  readonly undone: Map<string, string>;
   /** When the last decision was taken, by `performance.now()`. */
   decidedAt: number;
   /** Decisions without an answer so far: whoever undoes means the latest of them, and not the one before. */
@@ -28,6 +30,7 @@ export function useDesk(): Desk {
     said: new Map(),
     granted: new Map(),
     givingBack: new Set(),
+    undone: new Map(),
     decidedAt: Number.NEGATIVE_INFINITY,
     underWay: 0,
   };

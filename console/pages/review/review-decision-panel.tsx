@@ -47,12 +47,13 @@ export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: 
   const { token, forget } = claim;
   // an event says that the claim is another's now: ours ran out
   const isTaken = token !== null && review.claim?.token !== undefined && review.claim.token > token;
-  const isFinal = !isReviewOpen(review.status);
+  const isUndone = token !== null && review.decision !== null && review.decision.at === desk.undone.get(review.id);
+  const isFinal = !isReviewOpen(review.status) && !isUndone;
+  const isSettled = isFinal && isDecided(review);
   const { conversation } = review;
   const { problem } = decision;
   const isLost = problem !== null && problem !== 'UNREACHABLE' && LOST.has(problem.__typename);
   useEffect(() => {
-    // not where it is decided: an event may tell of a decision that was taken back since, and the next one of the claim
     if (isTaken || isLost) forget();
   }, [isTaken, isLost, forget]);
   const { clear } = decision;
@@ -97,7 +98,7 @@ export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: 
 
   return (
     <Stack gap="xs">
-      {isDecided(review) ? (
+      {isSettled ? (
         <DecidedReply review={review} />
       ) : (
         <ReplyField
@@ -130,7 +131,7 @@ export function ReviewDecisionPanel({ review, onDecided, onDecidedUnanswered }: 
           </Button>
         </Group>
       )}
-      {isEdited && draft !== '' && !isDecided(review) && <ReplyDifference draft={draft} reply={reply} />}
+      {isEdited && draft !== '' && !isSettled && <ReplyDifference draft={draft} reply={reply} />}
       {!isFinal && (
         <Text size="sm" c="dimmed" role="status">
           {mine !== null

@@ -12,6 +12,8 @@ export interface HeldDecision {
   readonly reviewId: string;
   /** The one that decided. */
   readonly token: number;
+  /** When it was decided: a review has one decision at a time. */
+  readonly at: string;
   readonly isRejection: boolean;
   readonly isEdited: boolean;
   /** What was approved together has one of these. */
@@ -30,14 +32,14 @@ const heldOf = ({ id, status, decision }: DecidedReview, token: number, batch: s
   if (!decision?.undoableUntil) return [];
   const endsAt = performance.now() + Date.parse(decision.undoableUntil) - Date.parse(decision.at);
   const decided = { isRejection: status === 'REJECTED', isEdited: decision.edited && status !== 'REJECTED' };
-  return [{ reviewId: id, token, ...decided, batch, text: null, endsAt, isOver: false, problem: null }];
+  return [{ reviewId: id, token, at: decision.at, ...decided, batch, text: null, endsAt, isOver: false, problem: null }];
 };
 
 /** The server keeps decisions back; what stands here only shows them, the latest last. Those of a page that was closed are among them. */
 export function useUndo(onUndone: (reviewId: string) => void) {
   const client = useApolloClient();
   const { decideReviews } = useScopeVariables('decideReviews');
-  const { granted, typed } = useDesk();
+  const { granted, typed, undone } = useDesk();
   const [undoDecision, { loading }] = useMutation(UndoDecisionDocument);
   const [release] = useMutation(ReleaseReviewDocument);
   // a second press would open the review anew, and leaving it would give back what the first one took
@@ -65,7 +67,8 @@ export function useUndo(onUndone: (reviewId: string) => void) {
       const isEdited = decision.edited && !isRejection;
       const endsAt = performance.now() + decision.undoableForMs;
       const text = isEdited ? decision.finalText : null;
-      return [{ reviewId: id, token, isRejection, isEdited, batch: null, text, endsAt, isOver: false, problem: null }];
+      const { at } = decision;
+      return [{ reviewId: id, token, at, isRejection, isEdited, batch: null, text, endsAt, isOver: false, problem: null }];
     });
     setHeld((known) => {
       // what was decided here meanwhile is known better
@@ -84,7 +87,7 @@ export function useUndo(onUndone: (reviewId: string) => void) {
   }, []);
 
   /** The new token, or null where it was not taken back and the bar says why. */
-  const takeBack = async ({ reviewId: id, token, text }: HeldDecision): Promise<number | null> => {
+  const takeBack = async ({ reviewId: id, token, at, text }: HeldDecision): Promise<number | null> => {
     const answer = await undoDecision({ variables: { id, token, decideReviews } }).then(
       ({ data }) => data?.undoDecision as DecisionOutcomeFragment | undefined,
       () => undefined,
@@ -95,6 +98,7 @@ export function useUndo(onUndone: (reviewId: string) => void) {
       return null;
     }
     if (text !== null && !typed.has(id)) typed.set(id, text);
+    undone.set(id, at);
     drop(id);
     return answer.claim?.token ?? null;
   };
