@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.ts';
+import { hasBrowser, intercept, openBrowser, type Reader, signIn } from './support/browser.ts';
 import { ApiClient } from './support/client.ts';
 import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
 import { messengerBody, postWebhook } from './support/messenger.ts';
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByRole('button', { name: 'Undo u' }).waitFor();
     // pressed twice it is asked for once: a second answer would open the review anew, and give back what the first took
     const answers: (() => Promise<void>)[] = [];
-    await desk.page.route('**/graphql', async (route) => {
+    const letThrough = await intercept(desk.page, async (route) => {
       if (route.request().postDataJSON()?.operationName !== 'UndoDecision') return route.fallback();
       const response = await route.fetch();
       answers.push(() => route.fulfill({ response }));
@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await answers[0]?.();
     await desk.page.getByText('You have it.').waitFor();
     expect(answers).toHaveLength(1);
-    await desk.page.unroute('**/graphql');
+    await letThrough();
     expect(await reply().inputValue()).toBe('To Austria it is 9.90 €, whatever you order.');
     expect(await sent('reload-1')).toEqual([0]);
   });
@@ -168,7 +168,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     expect(await marked()).toBe(read);
     // the approval is pressed before the other draft is there, and arrives after it
     const [pressed, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    await desk.page.route('**/graphql', async (route) => {
+    const letThrough = await intercept(desk.page, async (route) => {
       const asked = route.request().postDataJSON()?.operationName;
       if (asked === 'ApproveReview') {
         pressed.resolve();
@@ -190,7 +190,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     const decision = async () =>
       (await owner.ask('query ($id: ID!) { review(id: $id) { decision { finalText } } }', { id })).review;
     await vi.waitFor(async () => expect(await decision()).toEqual({ decision: { finalText: read } }), WAIT);
-    await desk.page.unroute('**/graphql');
+    await letThrough();
     await desk.page.getByText('nothing waits', { exact: true }).waitFor();
   });
 
@@ -259,7 +259,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByText('You have it.').waitFor();
     const approved = openId();
     const [pressed, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    await desk.page.route('**/graphql', async (route) => {
+    const letThrough = await intercept(desk.page, async (route) => {
       if (route.request().postDataJSON()?.operationName !== 'ApproveReview') return route.fallback();
       pressed.resolve();
       await gone.promise;
@@ -275,11 +275,11 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByRole('button', { name: 'Undo' }).waitFor();
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
     expect(openId()).toBe(next);
-    await desk.page.unroute('**/graphql');
+    await letThrough();
     // on a busy machine the first may be over before the second is there: what counts is the second's
     await desk.page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
     // an event tells of the decision whose answer is lost: it can be taken back as any other
-    await desk.page.route('**/graphql', async (route) => {
+    const letThroughAgain = await intercept(desk.page, async (route) => {
       if (route.request().postDataJSON()?.operationName !== 'ApproveReview') return route.fallback();
       await route.fetch();
       await route.fulfill({ json: {} });
@@ -287,7 +287,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByRole('button', { name: 'Approve and send' }).click();
     await desk.page.getByRole('button', { name: 'Undo' }).waitFor();
     expect(await desk.page.getByText('Parley did not answer').count()).toBe(0);
-    await desk.page.unroute('**/graphql');
+    await letThroughAgain();
   }, 60_000);
 
   it('takes the decision back that is on its way, once it is there, and not the one before it', async () => {

@@ -45,6 +45,20 @@ export async function signIn(browser: Browser, url: string, token: string): Prom
   return { page, complaints, holdBack: (operationName) => holdBack(page, operationName) };
 }
 
+/**
+ * Has the test handle what the page asks the API for, until the returned function is called. Chromium says that it intercepts before it does: on
+ * a busy machine the next requests went by, and unseen. So one is made that tells.
+ */
+export async function intercept(page: Page, handle: (route: Route) => Promise<unknown>): Promise<() => Promise<void>> {
+  const isProbe = (url: URL): boolean => url.search === '?intercepted';
+  await page.route('**/graphql', handle);
+  await page.route(isProbe, (route) => route.fulfill({ status: 204 }));
+  const probe = (): Promise<unknown> => page.evaluate("fetch('/?intercepted').then(({ status }) => status)");
+  while ((await probe()) !== 204);
+  await page.unroute(isProbe);
+  return () => page.unroute('**/graphql', handle);
+}
+
 async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
   const gate = Promise.withResolvers<void>();
   const first = Promise.withResolvers<void>();
@@ -61,11 +75,11 @@ async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
     answered.push(answer(route));
     await answered.at(-1);
   };
-  await page.route('**/graphql', handle);
+  const letThrough = await intercept(page, handle);
   const release = async (): Promise<void> => {
     gate.resolve();
     await Promise.all(answered);
-    await page.unroute('**/graphql', handle);
+    await letThrough();
     // the page takes in what arrived before it is looked at
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => resolve(null)))');
   };
