@@ -51,12 +51,17 @@ export async function signIn(browser: Browser, url: string, token: string): Prom
  */
 export async function intercept(page: Page, handle: (route: Route) => Promise<unknown>): Promise<() => Promise<void>> {
   const isProbe = (url: URL): boolean => url.search === '?intercepted';
-  await page.route('**/graphql', handle);
-  await page.route(isProbe, (route) => route.fulfill({ status: 204 }));
-  const probe = (): Promise<unknown> => page.evaluate("fetch('/?intercepted').then(({ status }) => status)");
-  while ((await probe()) !== 204);
-  await page.unroute(isProbe);
-  return () => page.unroute('**/graphql', handle);
+  const stop = async (): Promise<void> => {
+    await page.unroute(isProbe);
+    await page.unroute('**/graphql', handle);
+  };
+  for (;;) {
+    await page.route('**/graphql', handle);
+    await page.route(isProbe, (route) => route.fulfill({ status: 204 }));
+    const status = await page.evaluate("fetch('/?intercepted').then(({ status }) => status)");
+    if (status === 204) return stop;
+    await stop();
+  }
 }
 
 async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
