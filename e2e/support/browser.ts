@@ -68,6 +68,7 @@ async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
   const gate = Promise.withResolvers<void>();
   const first = Promise.withResolvers<void>();
   const answered: Promise<void>[] = [];
+  let isReleased = false;
   const isIt = (route: Route): boolean => route.request().postDataJSON()?.operationName === operationName;
   const answer = async (route: Route): Promise<void> => {
     const response = await route.fetch();
@@ -76,12 +77,14 @@ async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
     await route.fulfill({ response });
   };
   const handle = async (route: Route): Promise<void> => {
-    if (!isIt(route)) return route.fallback();
+    if (isReleased || !isIt(route)) return route.fallback();
     answered.push(answer(route));
     await answered.at(-1);
   };
   const letThrough = await intercept(page, handle);
   const release = async (): Promise<void> => {
+    // what the page asks because of an answer is not held any more
+    isReleased = true;
     gate.resolve();
     await Promise.all(answered);
     await letThrough();
