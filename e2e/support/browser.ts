@@ -46,10 +46,17 @@ export async function signIn(browser: Browser, url: string, token: string): Prom
 }
 
 /**
- * Has the test handle what the page asks the API for, until the returned function is called. Chromium says that it intercepts before it does: on
- * a busy machine the next requests went by, and unseen. So one is made that tells.
+ * Has the test answer these operations, by name, until the returned function is called. Chromium says that it intercepts before it does: on a busy
+ * machine the next requests went by, and unseen. So one is made that tells.
  */
-export async function intercept(page: Page, handle: (route: Route) => Promise<unknown>): Promise<() => Promise<void>> {
+export async function intercept(
+  page: Page,
+  operations: Readonly<Record<string, (route: Route) => Promise<unknown>>>,
+): Promise<() => Promise<void>> {
+  const handle = (route: Route): Promise<unknown> => {
+    const answer = operations[route.request().postDataJSON()?.operationName];
+    return answer ? answer(route) : route.fallback();
+  };
   const isProbe = (url: URL): boolean => url.search === '?intercepted';
   const stop = async (): Promise<void> => {
     await page.unroute(isProbe);
@@ -69,7 +76,6 @@ async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
   const first = Promise.withResolvers<void>();
   const answered: Promise<void>[] = [];
   let isReleased = false;
-  const isIt = (route: Route): boolean => route.request().postDataJSON()?.operationName === operationName;
   const answer = async (route: Route): Promise<void> => {
     const response = await route.fetch();
     first.resolve();
@@ -77,11 +83,11 @@ async function holdBack(page: Page, operationName: string): Promise<HeldBack> {
     await route.fulfill({ response });
   };
   const handle = async (route: Route): Promise<void> => {
-    if (isReleased || !isIt(route)) return route.fallback();
+    if (isReleased) return route.fallback();
     answered.push(answer(route));
     await answered.at(-1);
   };
-  const letThrough = await intercept(page, handle);
+  const letThrough = await intercept(page, { [operationName]: handle });
   const release = async (): Promise<void> => {
     // what the page asks because of an answer is not held any more
     isReleased = true;
