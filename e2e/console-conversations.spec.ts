@@ -1,6 +1,9 @@
 import axe from 'axe-core';
+import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { schemaOf } from '#kernel/tenancy/tenant.ts';
+import { createTestDatabase, type TestDatabase } from '#kernel/testing/test-database.ts';
 import { hasBrowser, openBrowser, type Reader, signIn } from './support/browser.ts';
 import { ApiClient } from './support/client.ts';
 import { type InProcessSystem, startInProcess } from './support/in-process-system.ts';
@@ -14,6 +17,7 @@ const LATER = 'Sorry, I meant a cargo bike with a rain cover.';
 
 /** What a team does with its conversations, the owner at a desk and a reviewer at a laptop. */
 describe.skipIf(!hasBrowser)('the conversations page', () => {
+  let database: TestDatabase;
   let system: InProcessSystem;
   let browser: Browser;
   let desk: Reader;
@@ -24,7 +28,8 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
   const firstRow = ({ page }: Reader) => page.getByRole('listitem').first();
 
   beforeAll(async () => {
-    system = await startInProcess();
+    database = await createTestDatabase();
+    system = await startInProcess({ database });
     // a reply that goes out by itself would move its conversation
     await new ApiClient(system.url, await system.token()).ask(
       'mutation { updateAiSettings(input: { autoReply: false }) { autoReply } }',
@@ -222,6 +227,28 @@ describe.skipIf(!hasBrowser)('the conversations page', () => {
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${colorScheme} ${id}: ${html}`))).toEqual([]);
     }
+  });
+
+  it('has the lead of the open conversation from its first score on, and as a member sets it', async () => {
+    const { page } = desk;
+    // whoever reads leads is not in the way of it, whoever scores one is
+    const lock = new pg.Client({ connectionString: database.ownerUrl });
+    await lock.connect();
+    await lock.query(`begin; lock table "${schemaOf(system.tenant)}".lead in exclusive mode`);
+    await page.goto(`${system.url}/conversations`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await write('scored-1', 'What does a bell cost?');
+    await firstRow(desk).getByText('What does a bell cost?').click();
+    await page.getByRole('article').getByText('What does a bell cost?').waitFor();
+    expect(await page.getByText('Lead:').count()).toBe(0);
+    await lock.end();
+    await page.getByText('Lead: Warm').waitFor();
+    const owner = new ApiClient(system.url, await system.token());
+    const { leads } = await owner.ask('{ leads(first: 1, orderBy: CREATED) { nodes { id } } }');
+    await owner.ask('mutation ($id: ID!) { overrideLeadTier(id: $id, tier: HOT, reason: "Rang twice") { id } }', {
+      id: leads.nodes[0].id,
+    });
+    await page.getByText('Lead: Hot').waitFor();
   });
 
   it('loads nothing that its policy refuses and breaks nowhere', () => {

@@ -32,8 +32,10 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
     await vi.waitFor(async () => expect(await ask()).toHaveLength(count), WAIT);
     return ask();
   };
+  /** The lead that was made last, once there are so many. */
   const newestLead = async (count: number): Promise<{ id: string; conversation: { id: string } }> => {
-    const ask = async () => (await owner.ask('{ leads(first: 10) { nodes { id conversation { id } } } }'))['leads'].nodes;
+    const ask = async () =>
+      (await owner.ask('{ leads(first: 10, orderBy: CREATED) { nodes { id conversation { id } } } }'))['leads'].nodes;
     await vi.waitFor(async () => expect(await ask()).toHaveLength(count), WAIT);
     return (await ask())[0];
   };
@@ -104,8 +106,10 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
     await desk.locator('.row-link').getByText('Rita Reviewer').waitFor();
     await rows(3);
     await board.getByRole('region', { name: 'Hot' }).getByText('set by hand').waitFor();
-    expect(await board.locator(`[data-lead="${known.id}"]`).count()).toBe(1);
-    expect(await board.locator(`[data-lead="${second.id}"]`).count()).toBe(1);
+    for (const { id } of [known, second]) {
+      await expect.poll(() => board.locator(`[data-lead="${id}"]`).count(), WAIT).toBe(1);
+    }
+    await thread.getByText('Lead: Hot').waitFor();
     // the list beside it has events of its own
     await thread.getByRole('article').getByText('Said meanwhile: two.').waitFor();
     const shown = await thread.getByRole('article').innerText();
@@ -178,6 +182,9 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
     await live(other);
     await other.goto(`${system.url}/leads`);
     await live(other);
+    const row = desk.locator('.row-link').filter({ hasText: 'Said meanwhile' });
+    await row.click();
+    await desk.getByText(/^Hot, \d+ points?$/).waitFor();
     await card(other, 'Hot').getByRole('link').focus();
     await card(board, 'Hot').getByRole('button').focus();
     await board.keyboard.press('Enter');
@@ -189,6 +196,10 @@ describe.skipIf(!hasBrowser)('a cut network', () => {
       for (const page of [board, other])
         expect(await card(page, 'Cold').evaluate((place) => place.matches(':focus-within'))).toBe(true);
     }, WAIT);
+    await thread.getByText('Lead: Cold').waitFor();
+    await row.getByText('Cold').waitFor();
+    await desk.getByText(/^Cold, \d+ points?$/).waitFor();
+    expect(await desk.getByTitle('wrote within the hour before').count()).toBe(1);
     expect(complaints).toEqual([]);
     await other.context().close();
   });

@@ -6,6 +6,7 @@ import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import {
   ConversationChangesDocument,
+  ConversationLeadChangedDocument,
   MessagesReceivedDocument,
   OpenConversationDocument,
   OpenReviewOfDocument,
@@ -34,6 +35,7 @@ export function useConversation(id: string) {
         .catch(() => undefined);
     }
   });
+  useEvents(ConversationLeadChangedDocument, { after: cursor, skip: !scopes.readLeads });
   const page = data?.conversation?.messages.pageInfo;
   const endCursor = page?.endCursor;
   const showEarlier = useCallback(() => fetchMore({ variables: { after: endCursor } }), [fetchMore, endCursor]);

@@ -8,6 +8,7 @@ import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
 import { groupAlike } from './alike.ts';
 import {
+  ReviewedLeadChangedDocument,
   ReviewQueueChangedDocument,
   ReviewQueueDocument,
   type ReviewQueueQuery,
@@ -26,9 +27,11 @@ export function useReviewQueue() {
   const { may, member } = useSession();
   const cursor = useFeedCursor();
   const scopes = useScopeVariables('readConversations', 'readRuns', 'readLeads', 'decideReviews');
+  const leadScopes = useScopeVariables('readConversations', 'readPersonalData');
   useEvents(ReviewQueueChangedDocument, { after: cursor, variables: scopes }, ({ reviewChanged: { review } }) =>
     lists.place(WAITING, review, () => isReviewOpen(review.status)),
   );
+  useEvents(ReviewedLeadChangedDocument, { after: cursor, variables: leadScopes, skip: !scopes.readLeads });
   const { nodes, ...list } = useLiveList(WAITING, scopes, cursor !== null);
   const mayDecide = may('reviews:decide');
   const readerId = member?.id ?? null;
