@@ -54,11 +54,14 @@ describe.skipIf(!hasBrowser)('trouble', () => {
     const body = JSON.parse(messengerBody({ page: system.page, psid: 'fine', text: 'Hello' }));
     body.entry.push({ id: system.page, time: Date.now(), messaging: [{ sender: { id: 7 }, message: 'no object' }] });
     expect(await postWebhook(system.url, JSON.stringify(body))).toBe(200);
+    // both people's leads: one that is written later would find the CRM well again
     await vi.waitFor(
       async () =>
-        expect(new Set((await deadLetters()).map(({ reason }) => reason))).toEqual(
-          new Set(['REJECTED_BY_CRM', 'INVALID_PAYLOAD']),
-        ),
+        expect((await deadLetters()).map(({ reason }) => reason).toSorted()).toEqual([
+          'INVALID_PAYLOAD',
+          'REJECTED_BY_CRM',
+          'REJECTED_BY_CRM',
+        ]),
       WAIT,
     );
     await section('Given up').click();
@@ -98,6 +101,10 @@ describe.skipIf(!hasBrowser)('trouble', () => {
   it('shows an alert as it is raised, with what to do; who looks at it is said, and new credentials end it', async () => {
     await section('Alerts').click();
     await page.getByText('Nothing needs you.').waitFor();
+    const { page: colleague } = await signIn(browser, system.url, await system.token());
+    await colleague.goto(`${system.url}/operations/alerts`);
+    await colleague.getByText('Nothing needs you.').waitFor();
+    const theirs = colleague.getByRole('main').getByRole('listitem').filter({ hasText: 'A channel lost its credentials' });
     await outside.faults('facebook', [DEAD_TOKEN]);
     const { conversations } = await api.ask('{ conversations(first: 1) { nodes { id } } }');
     await api.ask('mutation ($id: ID!) { sendMessage(conversationId: $id, text: "Hello there") { id } }', {
@@ -106,9 +113,11 @@ describe.skipIf(!hasBrowser)('trouble', () => {
     const alert = items().filter({ hasText: 'A channel lost its credentials' });
     await alert.getByText('Get new credentials from the platform').waitFor();
     expect(await alert.innerText()).not.toContain('CHANNEL_DISCONNECTED');
+    await theirs.waitFor();
     await alert.getByRole('button', { name: 'I look at it' }).click();
-    await alert.waitFor({ state: 'detached' });
-    await page.getByText('Seen or resolved').click();
+    for (const shown of [alert, theirs]) await shown.waitFor({ state: 'detached' });
+    for (const each of [page, colleague]) await each.getByText('Seen or resolved').click();
+    await theirs.getByText('Olivia Owner looks at it since').waitFor();
     await alert.getByText('Olivia Owner looks at it since').waitFor();
     await outside.faults('facebook', []);
     await alert.getByRole('link', { name: 'Deal with it' }).click();
@@ -120,6 +129,8 @@ describe.skipIf(!hasBrowser)('trouble', () => {
     await section('Alerts').click();
     await page.getByText('Seen or resolved').click();
     await alert.getByText('resolved').waitFor();
+    await theirs.getByText('resolved').waitFor();
+    await colleague.context().close();
   });
 
   it('offers who may only read nothing but looking, and fits the roles of members on a phone', async () => {

@@ -3,7 +3,7 @@ import { defineSubgraph, type SubgraphDeclaration } from '#kernel/runtime/define
 import type { PlatformContext } from '#kernel/runtime/platform-context.ts';
 import { Alert } from './alert/alert.entity.ts';
 import { AlertResolver } from './alert/alert.resolver.ts';
-import { AlertRaisedResolver } from './alert/alert-raised.resolver.ts';
+import { AlertChangedResolver } from './alert/alert-changed.resolver.ts';
 import { alertsById } from './alert/find-alert.ts';
 import { raiseAlertConsumer } from './consumers/raise-alert.ts';
 import { DeadLetterResolver } from './dead-letter/dead-letter.resolver.ts';
@@ -29,7 +29,7 @@ export const tenants = ({ platform }: { readonly platform: () => PlatformContext
       new MemberResolver(),
       new RoleResolver(),
       new AlertResolver(),
-      new AlertRaisedResolver(),
+      new AlertChangedResolver(),
       new DeadLetterResolver(platform),
     ],
     references: {

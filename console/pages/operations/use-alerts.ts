@@ -5,8 +5,8 @@ import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import {
   AcknowledgeAlertDocument,
-  AlertRaisedDocument,
-  type AlertRaisedSubscription,
+  AlertChangedDocument,
+  type AlertChangedSubscription,
   AlertsDocument,
   type AlertsQuery,
   type AlertsQueryVariables,
@@ -19,7 +19,7 @@ const ALERTS: ListDefinition<AlertsQuery, AlertsQueryVariables, AlertsQuery['ale
   order: { by: ({ raisedAt }) => raisedAt, direction: 'DESCENDING' },
 };
 
-function placeAlert(lists: LiveLists, alert: AlertRaisedSubscription['alertRaised']['alert']): void {
+function placeAlert(lists: LiveLists, alert: AlertChangedSubscription['alertChanged']['alert']): void {
   const isOpen = alert.acknowledgedAt === null && alert.resolvedAt === null;
   lists.place(ALERTS, alert, ({ open }) => typeof open !== 'boolean' || open === isOpen);
 }
@@ -28,7 +28,7 @@ function placeAlert(lists: LiveLists, alert: AlertRaisedSubscription['alertRaise
 export function useAlerts(open: boolean) {
   const lists = useLiveLists();
   const cursor = useFeedCursor();
-  useEvents(AlertRaisedDocument, { after: cursor }, ({ alertRaised }) => placeAlert(lists, alertRaised.alert));
+  useEvents(AlertChangedDocument, { after: cursor }, ({ alertChanged }) => placeAlert(lists, alertChanged.alert));
   const { nodes, ...list } = useLiveList(ALERTS, { open }, cursor !== null);
   return { alerts: nodes, ...list };
 }

@@ -3,6 +3,7 @@ import { conflict, notFound } from '#kernel/errors/public-error.ts';
 import type { Tx } from '#kernel/messaging/transaction.ts';
 import { isId } from '#kernel/persistence/new-id.ts';
 import { Alert } from './alert.entity.ts';
+import { publishAlertChanged } from './publish-alert-changed.ts';
 
 /** Says that the acting member looks at it. Throws NOT_FOUND, or CONFLICT where somebody did before. */
 export const acknowledgeAlert = async (tx: Tx, id: string): Promise<Alert> => {
@@ -12,5 +13,6 @@ export const acknowledgeAlert = async (tx: Tx, id: string): Promise<Alert> => {
   alert.acknowledgedById = tx.actor.id;
   alert.acknowledgedAt = tx.clock.now();
   await tx.em.flush();
+  publishAlertChanged(tx, { alertId: id, change: 'ACKNOWLEDGED' });
   return alert;
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DataOf, NewEvent } from '#kernel/messaging/event-contract.ts';
+import type { DataOf } from '#kernel/messaging/event-contract.ts';
 import { publish } from '#kernel/messaging/transaction.ts';
 import { type AskedSubgraph, askSubgraph } from '#kernel/testing/ask-subgraph.ts';
 import { countStatements } from '#kernel/testing/count-statements.ts';
@@ -146,24 +146,26 @@ describe('an alert', () => {
     await worker.stop();
   });
 
-  it('reaches a subscriber before its row is written, and later with what became of it', async () => {
+  it('is told of once it can be acted on, and then of what becomes of it, each once', async () => {
     const after = await fixture.installation.feed.head(tenant.id);
-    const event: NewEvent<typeof alertRaised> = { key: tenant.id, data: makeAlert({ severity: 'CRITICAL' }) };
-    await tenant.transaction(async (tx) => publish(tx, alertRaised, event));
-    const watch = () =>
+    const id = randomUUID();
+    const told = makeAlert({ code: 'PROVIDER_DOWN' });
+    for (let times = 0; times < 2; times++) await tenant.transaction((tx) => raiseAlert(tx, id, told));
+    await tenant.as(member, (tx) => acknowledgeAlert(tx, id));
+    const resolvedAt = new Date(Date.now() + 1000).toISOString();
+    for (let times = 0; times < 2; times++)
+      await tenant.transaction((tx) => resolveAlerts(tx, { codes: ['PROVIDER_DOWN'], channelId: null, resolvedAt }));
+    const last = await raise();
+    const watch = (count: number, field: string) =>
       subgraph.take(
-        1,
+        count,
         { scopes: ['operations:read'] },
-        'subscription($after: String) { alertRaised(after: $after) { cursor alert { id severity title raisedAt acknowledgedAt acknowledgedBy { id } } } }',
+        `subscription($after: String) { event: ${field}(after: $after) { cursor alert { id resolvedAt acknowledgedBy { id } } } }`,
         { after },
       );
-    const [early] = await watch();
-    expect(early).toMatchObject({ data: { alertRaised: { alert: { severity: 'CRITICAL', acknowledgedBy: null } } } });
-    const { alert } = (early!.data as { alertRaised: { alert: { id: string } } }).alertRaised;
-    await tenant.transaction((tx) => raiseAlert(tx, alert.id, event.data));
-    await tenant.as(member, (tx) => acknowledgeAlert(tx, alert.id));
-    expect(await watch()).toMatchObject([
-      { data: { alertRaised: { alert: { id: alert.id, acknowledgedBy: { id: member.id } } } } },
-    ]);
+    const asItIs = { data: { event: { alert: { id, resolvedAt, acknowledgedBy: { id: member.id } } } } };
+    const next = { data: { event: { alert: { id: last, resolvedAt: null, acknowledgedBy: null } } } };
+    expect(await watch(4, 'alertChanged')).toMatchObject([asItIs, asItIs, asItIs, next]);
+    expect(await watch(2, 'alertRaised')).toMatchObject([asItIs, next]);
   });
 });
