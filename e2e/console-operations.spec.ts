@@ -164,7 +164,7 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     await reading.getByText('Saved.', { exact: true }).waitFor();
   });
 
-  it('shows leads on the board within a second of their message, and moves one when a person sets its tier', async () => {
+  it('shows leads on the board within a second of their message', async () => {
     const { page } = owner;
     await page.getByRole('link', { name: 'Leads' }).click();
     await column(owner, 'Hot').getByText('Nobody here.').waitFor();
@@ -179,6 +179,10 @@ describe.skipIf(!hasBrowser)('operations and leads', () => {
     }
     // the quickest says what Parley takes; the others also how busy the machine is
     expect(Math.min(...took)).toBeLessThan(ON_SCREEN_MS);
+  });
+
+  it('moves a lead when a person sets its tier', async () => {
+    const { page } = owner;
     const address = await column(owner, 'Hot').getByRole('listitem').first().getByRole('link').getAttribute('href');
     const card = (tier: string) => column(owner, tier).locator(`a[href="${address}"]`);
     await card('Hot').click();
