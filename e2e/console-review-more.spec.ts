@@ -363,6 +363,18 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await rita.page.getByRole('button', { name: 'Take it' }).waitFor();
   });
 
+  it('says who it is once the platform has said so, in the queue and on the board', async () => {
+    await outside.named(system.page, 'named-1', 'Nora Nowak');
+    // by then the review and the lead are on the screen
+    await outside.faults('facebook', [{ match: { method: 'GET', path: '/named-1' }, delayMs: 1_000 }]);
+    await rita.page.goto(`${system.url}/leads`);
+    await rita.page.getByText('Live', { exact: true }).waitFor();
+    await ask('named-1');
+    await desk.page.locator('.row-link').getByText('Nora Nowak').waitFor();
+    await rita.page.locator('[data-lead]').getByText('Nora Nowak').waitFor();
+    await outside.faults('facebook', []);
+  });
+
   it('loads nothing that its policy refuses and breaks nowhere', () => {
     expect([...desk.complaints, ...rita.complaints]).toEqual([]);
   });

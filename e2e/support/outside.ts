@@ -20,6 +20,11 @@ export class Outside {
       .map(({ request, status }) => ({ text: request.message.text, metadata: request.message.metadata, status }));
   }
 
+  /** Somebody has this name at the platform, to whoever asks for it. */
+  async named(page: string, psid: string, name: string): Promise<void> {
+    await this.#send('POST', '/facebook/_inbound', { pageId: page, psid, name, text: 'Good evening', retry: false });
+  }
+
   async salesforce(type: 'Lead' | 'Task'): Promise<Json[]> {
     return this.records('salesforce', type);
   }
@@ -33,12 +38,16 @@ export class Outside {
   }
 
   async faults(service: string, faults: readonly Json[]): Promise<void> {
-    const response = await fetch(`${this.#url}/${service}/_faults`, {
-      method: faults.length > 0 ? 'PUT' : 'DELETE',
+    await (faults.length > 0 ? this.#send('PUT', `/${service}/_faults`, faults) : this.#send('DELETE', `/${service}/_faults`));
+  }
+
+  async #send(method: string, path: string, body?: Json): Promise<void> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
       headers: { 'content-type': 'application/json' },
-      ...(faults.length > 0 ? { body: JSON.stringify(faults) } : {}),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(await response.text());
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
   }
 
   async #json(path: string): Promise<Json> {
