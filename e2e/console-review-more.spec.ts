@@ -43,6 +43,10 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     const messages = people.map((psid) => ({ page: system.page, psid, text: QUESTION }));
     expect(await postWebhook(system.url, messengerBody(...messages))).toBe(200);
   };
+  const takeNext = async (): Promise<void> => {
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText('You have it.').waitFor();
+  };
   const openId = () => new URL(desk.page.url()).pathname.split('/').at(-1) ?? '';
   const reply = () => desk.page.getByRole('textbox', { name: 'Reply' });
   const dialog = () => desk.page.getByRole('dialog');
@@ -103,8 +107,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
   it('lets a decision be taken back after the page was loaded anew, with what was typed', async () => {
     await ask('reload-1');
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
-    await desk.page.keyboard.press('n');
-    await desk.page.getByText('You have it.').waitFor();
+    await takeNext();
     await reply().fill('To Austria it is 9.90 €, whatever you order.');
     await desk.page.getByRole('button', { name: 'Send edited reply' }).click();
     await desk.page.getByText('You have it.').waitFor({ state: 'detached' });
@@ -154,8 +157,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await dialog().waitFor({ state: 'detached' });
     await ask('redraft-1');
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
-    await desk.page.keyboard.press('n');
-    await desk.page.getByText('You have it.').waitFor();
+    await takeNext();
     const read = await reply().inputValue();
     const id = openId();
     // in another window the sources are those of the draft that stands there
@@ -199,8 +201,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
   it('shows beside the draft what the team knows of the person, and warns who would answer a second time', async () => {
     await ask('by-hand-1');
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
-    await desk.page.keyboard.press('n');
-    await desk.page.getByText('You have it.').waitFor();
+    await takeNext();
     await desk.page
       .getByRole('group', { name: 'What makes the lead' })
       .getByText(/[+-]\d/)
@@ -213,8 +214,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     // what was released is the next one again
     await desk.page.getByRole('button', { name: 'Release' }).click();
     await desk.page.getByRole('button', { name: 'Take it' }).waitFor();
-    await desk.page.keyboard.press('n');
-    await desk.page.getByText('You have it.').waitFor();
+    await takeNext();
     const { review } = await owner.ask('query ($id: ID!) { review(id: $id) { conversation { id } } }', { id: openId() });
     const { id } = review.conversation;
     // as the others do them, elsewhere
@@ -257,8 +257,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
   it('decides what was approved also where somebody goes on before it is answered, and leaves them there', async () => {
     await ask('slow-1', 'slow-2');
     await desk.page.getByText('2 wait', { exact: true }).waitFor();
-    await desk.page.keyboard.press('n');
-    await desk.page.getByText('You have it.').waitFor();
+    await takeNext();
     const approved = openId();
     const [pressed, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const letThrough = await intercept(desk.page, {
@@ -301,8 +300,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
   it('takes the decision back that is on its way, once it is there, and not the one before it', async () => {
     await ask('last-1', 'last-2');
     await desk.page.getByText('2 wait', { exact: true }).waitFor();
-    await desk.page.keyboard.press('n');
-    await desk.page.getByText('You have it.').waitFor();
+    await takeNext();
     const first = openId();
     await desk.page.getByRole('button', { name: 'Approve and send' }).click();
     await vi.waitFor(() => expect(openId()).not.toBe(first), WAIT);
@@ -339,8 +337,7 @@ describe.skipIf(!hasBrowser)('the review page, with more than one review at a ti
     await desk.page.getByText('Live', { exact: true }).waitFor();
     await ask('late-1');
     await desk.page.getByText('1 waits', { exact: true }).waitFor();
-    await desk.page.keyboard.press('n');
-    await desk.page.getByText('You have it.').waitFor();
+    await takeNext();
     await rita.page.goto(desk.page.url());
     await rita.page.getByText('Olivia Owner has it.').waitFor();
     isLate = true;

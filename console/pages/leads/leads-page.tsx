@@ -1,5 +1,6 @@
 import { Group, SegmentedControl, Stack, Title } from '@mantine/core';
 import { Route, Switch, useLocation } from 'wouter';
+import { useContactNames } from '../../components/contact/use-contact-names.ts';
 import { useText } from '../../i18n/language.tsx';
 import { LeadPage } from './lead-page.tsx';
 import { LeadsBoard } from './leads-board.tsx';
@@ -8,6 +9,7 @@ import { useLeadEvents } from './use-lead-events.ts';
 
 /** Every lead: as a board by tier (`/leads`), as a table (`/leads/table`), one of them (`/leads/ID`). */
 export function LeadsPage() {
+  useContactNames();
   return (
     <Switch>
       <Route path="/">

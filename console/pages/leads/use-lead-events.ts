@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useLiveLists } from '../../api/use-live-list.ts';
-import { useContactNames } from '../../components/contact/use-contact-names.ts';
 import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
@@ -19,6 +18,5 @@ export function useLeadEvents(): { readonly isLive: boolean; readonly changes: n
   });
   // the link's new state goes into the cache by itself, and from there to its lead
   useEvents(LeadLinkedDocument, { after: cursor, variables: scopes, skip: !scopes.readCrm });
-  useContactNames();
   return { isLive: cursor !== null, changes };
 }

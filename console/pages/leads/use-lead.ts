@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import { useContactNames } from '../../components/contact/use-contact-names.ts';
 import { useEvents } from '../../session/use-events.ts';
 import { useFeedCursor } from '../../session/use-feed-cursor.ts';
 import { useScopeVariables } from '../../session/use-scope-variables.ts';
@@ -19,6 +18,5 @@ export function useLead(id: string) {
     if (lead.id === id && change === 'SCORED') void refetch().catch(() => undefined);
   });
   useEvents(OneLeadLinkedDocument, { after: cursor, skip: !scopes.readCrm });
-  useContactNames();
   return { lead: data?.lead, error: error ?? null, retry: refetch };
 }

@@ -2,6 +2,7 @@ import { Grid, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Route, useLocation } from 'wouter';
+import { useContactNames } from '../../components/contact/use-contact-names.ts';
 import { PageState } from '../../components/ui/page-state.tsx';
 import { useText } from '../../i18n/language.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -26,6 +27,7 @@ function ReviewDesk({ openId }: { openId: string | null }) {
   const [, navigate] = useLocation();
   const desk = useDesk();
   const queue = useReviewQueue();
+  useContactNames();
   const nextReview = useNextReview();
   const [isSheetOpen, sheet] = useDisclosure();
   // those that are alike, as they were when they were asked for

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import type { ListDefinition } from '../../api/live-lists.ts';
 import { useLiveList, useLiveLists } from '../../api/use-live-list.ts';
-import { useContactNames } from '../../components/contact/use-contact-names.ts';
 import { isReviewOpen } from '../../components/is-review-open.ts';
 import { useSession } from '../../session/session.tsx';
 import { useEvents } from '../../session/use-events.ts';
@@ -33,7 +32,6 @@ export function useReviewQueue() {
     lists.place(WAITING, review, () => isReviewOpen(review.status)),
   );
   useEvents(ReviewedLeadChangedDocument, { after: cursor, variables: leadScopes, skip: !scopes.readLeads });
-  useContactNames();
   const { nodes, ...list } = useLiveList(WAITING, scopes, cursor !== null);
   const mayDecide = may('reviews:decide');
   const readerId = member?.id ?? null;
